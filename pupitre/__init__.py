@@ -1,0 +1,1 @@
+"""The trade of an independent secretary, in plain Python: no screen, no disk, no sentence shown to anyone."""
