@@ -74,7 +74,9 @@ def countdown(deadline: Deadline, now: datetime, zone: tzinfo) -> Countdown:
         left = deadline.at - now
         if left < timedelta(0):
             late = int(-left / timedelta(minutes=1))
-            return Countdown(Near.LATE_MINUTES, late) if late < 1440 else Countdown(Near.LATE_DAYS, days=-days)
+            if late < 24 * 60:
+                return Countdown(Near.LATE_MINUTES, late)
+            return Countdown(Near.LATE_DAYS, days=-days)
         if days <= 0:
             return Countdown(Near.MINUTES, int(left / timedelta(minutes=1)))
     elif days < 0:

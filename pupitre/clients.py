@@ -1,0 +1,58 @@
+"""How a client comes to the desk and how its sheet may change."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from pupitre.client import Client
+from pupitre.errors import Invalid
+from pupitre.text import clean_line, clean_text, plain
+
+COLOURS = ("blue", "green", "orange", "purple", "teal", "red", "brown", "pink")
+"""Names of the colours a client may have; the screen gives each a shade for each theme."""
+
+LABEL_LENGTH = 3
+
+
+def label_for(name: str, taken: Iterable[str]) -> str:
+    """Return a free label of three letters made from a name: its first letters, else others of it."""
+    letters = "".join(c for c in plain(name).upper() if c.isascii() and c.isalnum()) or "CLI"
+    used = set(taken)
+    padded = letters.ljust(LABEL_LENGTH, "X")
+    choices = [padded[:LABEL_LENGTH]]
+    choices += [padded[0] + a + b for i, a in enumerate(letters[1:], 1) for b in letters[i + 1 :]]
+    choices += [f"{padded[:2]}{n}" for n in range(2, 10)] + [f"{padded[0]}{n}" for n in range(10, 100)]
+    return next((c for c in choices if c not in used), choices[0])
+
+
+def new_client(name: str, others: Iterable[Client], new_id: Callable[[], str]) -> Client:
+    """Return a client made from its name alone. Raises `Invalid` when it is empty or taken."""
+    others = tuple(others)
+    label = label_for(name, (c.label for c in others))
+    ids = {c.id for c in others}
+    key = label.lower() if label.lower() not in ids else new_id()
+    colour = COLOURS[len(others) % len(COLOURS)]
+    return checked(Client(id=key, name=name, label=label, colour=colour), others)
+
+
+def checked(client: Client, all_clients: Iterable[Client]) -> Client:
+    """Return the client with its texts cleaned. Raises `Invalid` with the field that cannot be kept."""
+    others = [c for c in all_clients if c.id != client.id]
+    name, label = clean_line(client.name), clean_line(client.label).upper()
+    if not name:
+        raise Invalid("name", "empty")
+    if any(plain(c.name) == plain(name) for c in others):
+        raise Invalid("name", "taken", name)
+    if not 1 <= len(label) <= LABEL_LENGTH or not label.isalnum():
+        raise Invalid("label", "range", label)
+    if any(plain(c.label) == plain(label) for c in others):
+        raise Invalid("label", "taken", label)
+    email = clean_line(client.contact.email)
+    if email and ("@" not in email or " " in email):
+        raise Invalid("email", "shape", email)
+    if not 1 <= client.billing.increment_min <= 60:
+        raise Invalid("increment", "range", str(client.billing.increment_min))
+    return replace(
+        client, name=name, label=label, salutation=clean_line(client.salutation),
+        closing=clean_line(client.closing), scope_note=clean_text(client.scope_note),
+        contact=replace(client.contact, email=email),
+    )

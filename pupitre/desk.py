@@ -1,0 +1,370 @@
+"""The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from pupitre import tasks, timer, views
+from pupitre.breaks import Break, Reminder, break_due
+from pupitre.capacity import Capacity, capacity
+from pupitre.client import Client
+from pupitre.clients import checked as checked_client
+from pupitre.clients import new_client
+from pupitre.clock import Clock, local_day
+from pupitre.deadline import Deadline
+from pupitre.entry import Entry, Origin
+from pupitre.errors import Invalid, NothingToUndo
+from pupitre.focus import Event, Focus, after, state_of
+from pupitre.ledger import Ledger
+from pupitre.phrases import Moment
+from pupitre.ports import Archive, Change, Value
+from pupitre.quick import Understanding, understand
+from pupitre.report import Facts, Report, Sent, Step
+from pupitre.settings import Settings
+from pupitre.task import Task
+from pupitre.verbs import Verb
+
+UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verb that was done: what it was, on what, and the change that takes it back."""
+
+    verb: Verb
+    subject: str
+    inverse: Change
+
+
+class Desk:
+    """All work of all clients. Every change goes through `_do`: first the disk, then the memory."""
+
+    def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
+        self._archive, self.clock, self._new_id = archive, clock, new_id
+        self.ledger = Ledger(archive.load())
+        self.reminder = Reminder()
+        self._undo: deque[Done] = deque(maxlen=UNDO_DEPTH)
+
+    def _do(self, verb: Verb, subject: str, change: Change) -> None:
+        inverse = self.ledger.inverse(change)
+        self._archive.keep(change)
+        self.ledger.apply(change)
+        self._undo.append(Done(verb, subject, inverse))
+
+    def _quietly(self, change: Change) -> None:
+        """Make a change that is no verb of hers, so that undo never stops at it."""
+        self._archive.keep(change)
+        self.ledger.apply(change)
+
+    def close(self) -> None:
+        """Leave the desk as it is, for the next time."""
+        self._archive.close()
+
+    # -- looking ---------------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        """Her settings."""
+        return views.settings_of(self.ledger)
+
+    @property
+    def focus(self) -> Focus | None:
+        """The session under way."""
+        return views.focus_of(self.ledger)
+
+    @property
+    def pause_under_way(self) -> Break | None:
+        """The pause that lasts."""
+        return views.running_break(self.ledger)
+
+    @property
+    def today(self) -> date:
+        """The working day of now."""
+        return local_day(self.clock(), self.settings.zone, self.settings.day_start)
+
+    @property
+    def moment(self) -> Moment:
+        """The frame in which a date phrase is read now."""
+        settings = self.settings
+        return Moment(
+            now=self.clock(), tz=settings.zone, hours=settings.hours, holiday_zone=settings.holiday_zone,
+            end_of_day=settings.end_of_day,
+        )
+
+    def task(self, key: str) -> Task:
+        """Return a task. Raises `Unknown`."""
+        return self.ledger.get(Task, key)
+
+    def client(self, key: str) -> Client:
+        """Return a client. Raises `Unknown`."""
+        return self.ledger.get(Client, key)
+
+    def clients(self) -> tuple[Client, ...]:
+        """Return all clients in French alphabetical order."""
+        return tasks.in_order(self.ledger.table(Client).values())
+
+    def board(self, client: str | None = None) -> views.Board:
+        """Return the board now."""
+        return views.board(self.ledger, self.clock(), client)
+
+    def capacity(self) -> Capacity:
+        """Return what is promised for today against what is left of it."""
+        now = self.clock()
+        everything = self.ledger.table(Task).values()
+        return capacity(everything, views.worked_minutes(self.ledger, now), now, self.settings)
+
+    def understand(self, line: str) -> Understanding:
+        """Read a typed line without adding anything."""
+        return understand(line, self.clients(), self.moment)
+
+    def facts(self, client: str, day: date) -> Facts:
+        """Return what may be told to one client about a day."""
+        return views.facts_of(self.ledger, client, day, self.clock())
+
+    def report(self, client: str, day: date) -> Report:
+        """Return her version of a report, or a blank one."""
+        key = Report.key(client, day)
+        return self.ledger.table(Report).get(key) or Report(id=key, client=client, day=day)
+
+    def step(self, facts: Facts) -> Step:
+        """Return how far the report of these facts is."""
+        history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
+        if Sent.SENT in history:
+            return Step.SENT
+        if history:
+            return Step.COPIED
+        return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
+
+    def break_due(self) -> timedelta | None:
+        """Return the work without a pause when one is due and none is under way, else None."""
+        if self.pause_under_way is not None:
+            return None
+        now, settings = self.clock(), self.settings
+        stretches = views.stretches(self.ledger, now)
+        return break_due(stretches, now, settings.break_every, settings.real_break, self.reminder)
+
+    # -- clients ---------------------------------------------------------------------------------
+
+    def add_client(self, name: str) -> Client:
+        """Add a client by name alone; its label is made from the name."""
+        client = new_client(name, self.clients(), self._new_id)
+        self._do(Verb.ADD_CLIENT, client.name, Change((client,)))
+        return client
+
+    def edit_client(self, client: Client) -> Client:
+        """Keep a changed sheet. Raises `Invalid`."""
+        client = checked_client(client, self.clients())
+        self._do(Verb.EDIT_CLIENT, client.name, Change((client,)))
+        return client
+
+    def delete_client(self, key: str) -> None:
+        """Take away a client that has neither task nor time. Raises `Invalid` when it has."""
+        client = self.client(key)
+        used = any(t.client == key for t in self.ledger.table(Task).values())
+        if used or any(e.client == key for e in self.ledger.table(Entry).values()):
+            raise Invalid("client", "in_use", client.name)
+        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key),)))
+
+    # -- tasks -----------------------------------------------------------------------------------
+
+    def add_task(self, understood: Understanding) -> Task:
+        """Add what a line was understood to mean. Raises `Invalid` without a title, or `UnknownClient`."""
+        task = tasks.from_line(understood, self._new_id(), self.clock(), self.clients())
+        self._do(Verb.ADD_TASK, task.title, Change((task,)))
+        return task
+
+    def edit_task(self, task: Task) -> Task:
+        """Keep a changed task. Raises `Invalid`."""
+        task = tasks.checked(task, self.ledger.table(Client))
+        self._change(Verb.EDIT_TASK, task)
+        return task
+
+    def complete(self, key: str) -> None:
+        """Finish a task; its running session ends with it."""
+        task, now, focus = self.task(key), self.clock(), self.focus
+        change = Change()
+        if focus is not None and focus.task == key:
+            change = timer.stopped(focus, now, self._new_id())
+        self._do(Verb.COMPLETE, task.title, Change((*change.puts, tasks.completed(task, now)), change.drops))
+
+    def reopen(self, key: str) -> None:
+        """Bring a finished or dropped task back to the board."""
+        self._change(Verb.REOPEN, tasks.reopened(self.task(key)))
+
+    def wait_for(self, key: str, whom: str, missing: str = "", chase: Deadline | None = None) -> None:
+        """Put a task in waiting: on whom, what is missing, and when to ask again."""
+        task = tasks.waiting(self.task(key), whom, missing, chase, self.clock())
+        self._change_and_pause(Verb.WAIT_FOR, task)
+
+    def postpone(self, key: str, until: Deadline, reason: str) -> None:
+        """Give a new date and the reason the client will read; the first promise stays known."""
+        self._change(Verb.POSTPONE, tasks.postponed(self.task(key), until, reason, self.clock()))
+
+    def mark_out_of_scope(self, key: str, why: str, proposal: str = "") -> None:
+        """Mark a task as outside the mission, or back inside with an empty reason."""
+        self._change(Verb.OUT_OF_SCOPE, tasks.out_of_scope(self.task(key), why, proposal, self.clock()))
+
+    def drop(self, key: str, reason: str) -> None:
+        """Give a task up, with its reason; it leaves the board and stays in the reports."""
+        task = tasks.dropped(self.task(key), reason, self.clock())
+        self._change_and_pause(Verb.DROP, task)
+
+    def delete_task(self, key: str) -> None:
+        """Take a task away as if it had never been; the time worked on it stays with its client."""
+        task, focus = self.task(key), self.focus
+        drops: list[tuple[type[Value], str]] = [(Task, key)]
+        puts: list[Value] = [
+            replace(e, task=None) for e in self.ledger.table(Entry).values() if e.task == key
+        ]
+        if focus is not None and focus.task == key:
+            puts += [replace(e, task=None) for e in timer.closed(focus, self.clock(), self._new_id())]
+            drops.append((Focus, focus.id))
+        self._do(Verb.DELETE_TASK, task.title, Change(tuple(puts), tuple(drops)))
+
+    def note_time(self, key: str, minutes: int, note: str = "") -> None:
+        """Add typed time that ends now. Raises `Invalid` outside 1 minute to 24 hours."""
+        task, now = self.task(key), self.clock()
+        if not 0 < minutes <= 24 * 60:
+            raise Invalid("minutes", "range", str(minutes))
+        entry = Entry(id=self._new_id(), task=key, client=task.client, start=now - timedelta(minutes=minutes),
+                      end=now, billable=task.client is not None, origin=Origin.TYPED, note=note)
+        self._do(Verb.NOTE_TIME, task.title, Change((entry,)))
+
+    def _change(self, verb: Verb, task: Task) -> None:
+        self._do(verb, task.title, Change((task,)))
+
+    def _change_and_pause(self, verb: Verb, task: Task) -> None:
+        """Change a task that cannot be worked on any more: its session ends."""
+        focus, change = self.focus, Change()
+        if focus is not None and focus.task == task.id:
+            change = timer.stopped(focus, self.clock(), self._new_id())
+        self._do(verb, task.title, Change((*change.puts, task), change.drops))
+
+    # -- timer -----------------------------------------------------------------------------------
+
+    def start(self, key: str) -> None:
+        """Start a session on a task; one that runs elsewhere is kept first, a pause ends."""
+        task, now, focus = self.task(key), self.clock(), self.focus
+        after(state_of(focus), Event.START)
+        session = Focus(task=key, client=task.client, planned_min=self.settings.focus_min or None, began=now,
+                        running_since=now, last_seen=now)
+        kept = timer.closed(focus, now, self._new_id())
+        self._do(Verb.START, task.title, Change((*kept, *self._ended_break(now), tasks.begun(task), session)))
+
+    def pause(self) -> None:
+        """Pause the session. Raises `NotNow`."""
+        self._do(Verb.PAUSE, self._focus_title(), timer.paused(self.focus, self.clock(), self._new_id()))
+
+    def resume(self) -> None:
+        """Go on with the paused session, and end the pause. Raises `NotNow`."""
+        now = self.clock()
+        change = timer.resumed(self.focus, now)
+        self._do(Verb.RESUME, self._focus_title(), Change((*self._ended_break(now), *change.puts)))
+
+    def stop(self) -> None:
+        """End the session, its time kept; the task stays open. Raises `NotNow`."""
+        self._do(Verb.STOP, self._focus_title(), timer.stopped(self.focus, self.clock(), self._new_id()))
+
+    def heartbeat(self) -> None:
+        """Note on the disk that the session is alive, so that a crash loses less than a minute."""
+        focus = self.focus
+        if focus is not None and focus.running_since is not None:
+            self._quietly(Change((replace(focus, last_seen=self.clock()),)))
+
+    def recover(self, choice: timer.Recovery) -> None:
+        """Decide what becomes of a session that outlived its program."""
+        focus = self.focus
+        if focus is not None:
+            change = timer.recovered(focus, choice, self.clock(), self._new_id())
+            self._do(Verb.RECOVER, self._focus_title(), change)
+
+    def _focus_title(self) -> str:
+        focus = self.focus
+        task = self.ledger.table(Task).get(focus.task or "") if focus else None
+        return task.title if task else ""
+
+    # -- pauses ----------------------------------------------------------------------------------
+
+    def start_break(self) -> None:
+        """Begin a pause; a running session waits."""
+        now, focus = self.clock(), self.focus
+        change = Change()
+        if focus is not None and focus.running_since is not None:
+            change = timer.paused(focus, now, self._new_id())
+        rest = Break(id=self._new_id(), start=now, planned_min=self.settings.break_min)
+        self._do(Verb.START_BREAK, "", Change((*change.puts, *self._ended_break(now), rest)))
+        self.reminder = Reminder()
+
+    def end_break(self) -> None:
+        """End the pause; nothing starts by itself. Without a pause it does nothing."""
+        ended = self._ended_break(self.clock())
+        if ended:
+            self._do(Verb.END_BREAK, "", Change(ended))
+
+    def postpone_break(self, minutes: int) -> None:
+        """Ask again in some minutes."""
+        self.reminder = Reminder(postponed_until=self.clock() + timedelta(minutes=minutes))
+
+    def refuse_break(self) -> None:
+        """Not this time: ask again after a whole interval of work."""
+        self.reminder = Reminder(refused_at=self.clock())
+
+    def _ended_break(self, now: datetime) -> tuple[Break, ...]:
+        rest = self.pause_under_way
+        return () if rest is None else (replace(rest, end=max(now, rest.start)),)
+
+    # -- reports ---------------------------------------------------------------------------------
+
+    def keep_draft(self, report: Report) -> None:
+        """Keep her version of a draft, as she types it."""
+        self._quietly(Change((report,)))
+
+    def mark_report(self, client: str, day: date, how: Sent) -> None:
+        """Note that a report left Pupitre, and how."""
+        report = self.report(client, day)
+        changed = replace(report, history=(*report.history, (self.clock(), how)))
+        self._do(Verb.MARK_REPORT, self.client(client).name, Change((changed,)))
+
+    # -- the rest --------------------------------------------------------------------------------
+
+    def change_settings(self, settings: Settings) -> None:
+        """Keep changed settings."""
+        self._do(Verb.SETTINGS, "", Change((settings,)))
+
+    def take_in(self, values: Iterable[Value]) -> dict[type[Value], int]:
+        """Add the values that are not here yet, as one verb; return how many of each kind came in.
+
+        Her settings are taken only where she has not set any.
+        """
+        new = [v for v in values if v.id not in self.ledger.table(type(v))]
+        if new:
+            self._do(Verb.IMPORT, "", Change(tuple(new)))
+        counts: dict[type[Value], int] = {}
+        for value in new:
+            counts[type(value)] = counts.get(type(value), 0) + 1
+        return counts
+
+    def receive(self) -> tuple[str, ...]:
+        """Take in what other commands left in the inbox; return the titles of the tasks that came."""
+        titles: list[str] = []
+        for name, change in self._archive.incoming():
+            came = [v.title for v in change.puts if isinstance(v, Task) and v.id not in self.ledger.table(Task)]
+            self._do(Verb.RECEIVE, came[0] if came else "", change)
+            self._archive.received(name)
+            titles += came
+        return tuple(titles)
+
+    def undo(self) -> Done:
+        """Take back the last verb of this run, and return it. Raises `NothingToUndo`."""
+        if not self._undo:
+            raise NothingToUndo
+        last = self._undo[-1]
+        self._archive.keep(last.inverse)
+        self.ledger.apply(last.inverse)
+        return self._undo.pop()
+
+    @property
+    def last_done(self) -> Done | None:
+        """The verb that undo would take back."""
+        return self._undo[-1] if self._undo else None

@@ -1,0 +1,70 @@
+"""A real start and a real end of work, and how such times add up."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+from pupitre.clock import local_day
+
+
+class Origin(StrEnum):
+    """Where the times of an entry come from; every statement of hours says it."""
+
+    MEASURED = "measured"
+    TYPED = "typed"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A stretch of work on one task or for one client; instants are aware UTC.
+
+    `original_end` keeps the uncorrected stop of a corrected entry. The note of a typed entry is its only
+    trace of the work and goes into the report; the note of a measured one is private.
+    """
+
+    id: str
+    task: str | None = None
+    client: str | None = None
+    start: datetime
+    end: datetime
+    billable: bool = True
+    origin: Origin = Origin.MEASURED
+    note: str = ""
+    original_end: datetime | None = None
+
+    @property
+    def length(self) -> timedelta:
+        """The time between start and end."""
+        return self.end - self.start
+
+
+def whole_minutes(length: timedelta) -> int:
+    """Return the minutes of a duration, rounded down: a started minute was not worked."""
+    return int(length / timedelta(minutes=1))
+
+
+def minutes_of(entries: Iterable[Entry]) -> int:
+    """Return the minutes of several entries; their seconds are added before they are cut."""
+    return whole_minutes(sum((e.length for e in entries), timedelta()))
+
+
+def round_up(minutes: int, increment: int) -> int:
+    """Return minutes rounded up to the increment agreed with a client (1 keeps them as they are)."""
+    return -(-minutes // increment) * increment if increment > 1 else minutes
+
+
+def rounded_by_task(
+    entries: Iterable[Entry], increment: int, zone: tzinfo, day_start: time
+) -> dict[str | None, int]:
+    """Return billable minutes by task: those of one task on one day are added, then rounded up."""
+    groups: dict[tuple[str | None, date], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.billable:
+            groups[entry.task, local_day(entry.start, zone, day_start)].append(entry)
+    totals: dict[str | None, int] = defaultdict(int)
+    for (task, _), group in groups.items():
+        totals[task] += round_up(minutes_of(group), increment)
+    return dict(totals)

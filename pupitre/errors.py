@@ -1,0 +1,89 @@
+"""What can be refused: each error carries the data of its sentence, and no sentence."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PupitreError(Exception):
+    """Anything Pupitre refuses to do; `tui.words` knows how to say it."""
+
+
+@dataclass(eq=False)
+class UnknownClient(PupitreError):
+    """No client answers to `reference`; `known` are the labels there are."""
+
+    reference: str
+    known: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class Unknown(PupitreError):
+    """The thing meant is not, or no longer, on the desk."""
+
+    kind: str
+    id: str
+
+
+@dataclass(eq=False)
+class Invalid(PupitreError):
+    """The value of a field cannot be kept; `why` is a code such as `empty` or `too_large`."""
+
+    field: str
+    why: str
+    value: str = ""
+
+
+@dataclass(eq=False)
+class NotNow(PupitreError):
+    """The timer is in a state where this cannot be done."""
+
+    state: str
+    event: str
+
+
+class NothingToUndo(PupitreError):
+    """No verb of this run is left to take back."""
+
+
+@dataclass(eq=False)
+class StorageFailed(PupitreError):
+    """The disk refused: nothing was changed, what was typed is still there."""
+
+    place: Path
+    why: str
+
+
+@dataclass(eq=False)
+class AlreadyOpen(PupitreError):
+    """Another Pupitre holds the desk: process number and UTC instant when it opened, if known."""
+
+    place: Path
+    pid: int | None = None
+    since: str = ""
+
+
+@dataclass(eq=False)
+class Damaged(PupitreError):
+    """The desk's file cannot be read and was not touched; `good` is the last good copy, if there is one."""
+
+    place: Path
+    good: Path | None
+    why: str
+
+
+@dataclass(eq=False)
+class TooNew(PupitreError):
+    """The file was written by a later version of Pupitre, and was not touched."""
+
+    place: Path
+    version: int
+    known: int
+
+
+@dataclass(eq=False)
+class ImportRefused(PupitreError):
+    """A file to import is wrong at `path` (such as `tasks[12].deadline`); nothing was imported."""
+
+    path: str
+    why: str
+    value: str = ""

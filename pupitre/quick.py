@@ -1,0 +1,83 @@
+"""Adding in one line: client, estimate, urgency, category and date anywhere between the words of the title."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pupitre.client import Client
+from pupitre.phrases import Answer, Moment, find
+from pupitre.task import Priority
+from pupitre.text import clean_line, plain
+
+MAX_ESTIMATE_MIN = 60 * 100
+"""A hundred hours: a longer estimate is a slip of the finger."""
+
+_CLIENT = re.compile(r"(?:^|(?<=\s))@([^\s@]+)")
+_CATEGORY = re.compile(r"(?:^|(?<=\s))#([^\s#]+)")
+_URGENT = re.compile(r"(?:^|(?<=\s))!+(?=\s|$)")
+_ESTIMATE = re.compile(
+    r"(?:^|(?<=\s))~\s?(?:(?P<hours>\d{1,3})\s?h(?:\s?(?P<rest>\d{1,2}))?|(?P<minutes>\d{1,4})\s?(?:min|mn|m)?)(?=\s|$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a typed line was understood to mean; what was not understood is still in `title`."""
+
+    title: str
+    client: Client | None = None
+    unknown_client: str = ""
+    candidates: tuple[Client, ...] = ()
+    estimate_min: int | None = None
+    priority: Priority = Priority.NORMAL
+    category: str = ""
+    date: Answer | None = None
+    date_words: str = ""
+
+
+def understand(line: str, clients: Iterable[Client], at: Moment) -> Understanding:
+    """Read one line as typed, before Enter; it never fails, an empty title is the caller's to refuse."""
+    text, ref = _take(_CLIENT, clean_line(line.replace("\u202f", " ").replace("\u00a0", " ")))
+    text, estimate = _take(_ESTIMATE, text)
+    text, category = _take(_CATEGORY, text)
+    text, urgent = _take(_URGENT, text)
+    found = find(text, at)
+    words = ""
+    if found is not None:
+        words = text[found.start : found.end]
+        text = text[: found.start] + text[found.end :]
+    matches = matching(ref.group(1), clients) if ref else ()
+    return Understanding(
+        title=" ".join(text.split()),
+        client=matches[0] if len(matches) == 1 else None,
+        unknown_client=ref.group(1) if ref and len(matches) != 1 else "",
+        candidates=matches if len(matches) > 1 else (),
+        estimate_min=_minutes(estimate) if estimate else None,
+        priority=Priority.URGENT if urgent else Priority.NORMAL,
+        category=category.group(1) if category else "",
+        date=found.answer if found else None,
+        date_words=words,
+    )
+
+
+def matching(reference: str, clients: Iterable[Client]) -> tuple[Client, ...]:
+    """Return the clients that a typed reference may mean: its label, its id, else the start of a name's word."""
+    wanted, clients = plain(reference.lstrip("@")), tuple(clients)
+    exact = tuple(c for c in clients if wanted in {plain(c.label), plain(c.id), plain(c.name)})
+    if exact or not wanted:
+        return exact[:1]
+    return tuple(c for c in clients if any(w.startswith(wanted) for w in re.split(r"[\s'-]+", plain(c.name))))
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
+    found = pattern.search(text)
+    if found is None:
+        return text, None
+    return f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".strip(), found
+
+
+def _minutes(estimate: re.Match[str]) -> int | None:
+    hours, rest, minutes = estimate.group("hours", "rest", "minutes")
+    total = int(hours or 0) * 60 + int(rest or minutes or 0)
+    return total if 0 < total <= MAX_ESTIMATE_MIN else None

@@ -1,0 +1,188 @@
+"""What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pupitre.client import Client, Frequency, Mode
+from pupitre.clock import day_bounds, local_day
+from pupitre.entry import Entry, Origin, minutes_of, rounded_by_task
+from pupitre.settings import Settings
+from pupitre.task import Status, Task
+
+
+class Step(StrEnum):
+    """How far a report is."""
+
+    TO_COMPLETE = "to_complete"
+    READY = "ready"
+    COPIED = "copied"
+    SENT = "sent"
+
+
+class Sent(StrEnum):
+    """The way a draft left Pupitre; only `SENT` is her word that the client has it."""
+
+    COPIED = "copied"
+    FILE = "file"
+    MAIL = "mail"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Her version of the draft for one client and one local day, and how it left; `body` None is not edited.
+
+    `drafted` is the computed text that her version started from: when it differs from today's, facts changed.
+    """
+
+    id: str
+    client: str
+    day: date
+    subject: str | None = None
+    body: str | None = None
+    drafted: str = ""
+    history: tuple[tuple[datetime, Sent], ...] = ()
+
+    @staticmethod
+    def key(client: str, day: date) -> str:
+        """Return the id of the report of a client for a day."""
+        return f"{client}:{day.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One task as the client may read it: exact minutes, minutes as agreed, and notes of typed entries."""
+
+    task: Task
+    minutes: int
+    rounded: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Hours sold in advance, in minutes: what was sold, and what is used at the end of the period."""
+
+    sold: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """Minutes left, negative when overrun."""
+        return self.sold - self.used
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a report of `first`..`last` may say. It is built from the data of `client` alone."""
+
+    client: Client
+    first: date
+    last: date
+    done: tuple[Fact, ...]
+    unfinished: tuple[Fact, ...]
+    waiting: tuple[Fact, ...]
+    out_of_scope: tuple[Fact, ...]
+    minutes: int
+    rounded: int
+    allowance: Allowance | None
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it covers a week."""
+        return self.first != self.last
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.done or self.unfinished or self.waiting or self.out_of_scope or self.minutes)
+
+    @property
+    def unexplained(self) -> tuple[Task, ...]:
+        """The unfinished tasks whose reason or next date is still to be given."""
+        return tuple(f.task for f in self.unfinished if not (f.task.reason and _has_next(f.task)))
+
+    @property
+    def without_time(self) -> tuple[Task, ...]:
+        """The finished tasks on which no time was noted."""
+        return tuple(f.task for f in self.done if f.minutes == 0)
+
+
+def _has_next(task: Task) -> bool:
+    return bool(task.next_on or task.next_text or task.dropped_at)
+
+
+def period(client: Client, day: date, working_days: Iterable[int]) -> tuple[date, date]:
+    """Return the days that a report covers: for a weekly client, the whole week on its last working day."""
+    last_working = max(working_days, default=4)
+    if client.report.frequency is Frequency.WEEKLY and day.weekday() == last_working:
+        return day - timedelta(days=day.weekday()), day
+    return day, day
+
+
+def facts(
+    client: Client, day: date, tasks: Iterable[Task], entries: Iterable[Entry], settings: Settings
+) -> Facts:
+    """Return what may be told to `client`; what belongs to others is left out before anything is read."""
+    zone, day_start = settings.zone, settings.day_start
+    first, last = period(client, day, settings.working_days)
+    begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
+    own = [e for e in entries if e.client == client.id]
+    span = [e for e in own if begin <= e.start < end]
+    rounded = rounded_by_task(span, client.billing.increment_min, zone, day_start)
+    sections: dict[str, list[Fact]] = {"done": [], "unfinished": [], "waiting": [], "out_of_scope": []}
+    for task in tasks:
+        if task.client != client.id or task.created >= end:
+            continue
+        mine = [e for e in span if e.task == task.id]
+        section = _section(task, (first, last), (begin, end), worked=bool(mine))
+        if section:
+            notes = tuple(dict.fromkeys(e.note for e in mine if e.note and e.origin is Origin.TYPED))
+            sections[section].append(Fact(task, minutes_of(mine), rounded.get(task.id, 0), notes))
+    for found in sections.values():
+        found.sort(key=lambda f: (f.task.done_at or end, -f.rounded, f.task.created))
+    return Facts(
+        client, first, last,
+        tuple(sections["done"]), tuple(sections["unfinished"]),
+        tuple(sections["waiting"]), tuple(sections["out_of_scope"]),
+        minutes_of(span), sum(rounded.values()), allowance(client, own, last, settings),
+    )
+
+
+def _section(
+    task: Task, days: tuple[date, date], span: tuple[datetime, datetime], *, worked: bool
+) -> str:
+    """Return the part of the report a task belongs to, or "" when the client need not read of it."""
+    begin, end = span
+    if task.done_at is not None and task.done_at < end:
+        return "done" if task.done_at >= begin else ""
+    if task.dropped_at is not None and task.dropped_at < begin:
+        return ""
+    due = any(d is not None and days[0] <= d.day <= days[1] for d in (task.deadline, task.next_on))
+    if task.out_of_scope:
+        return "out_of_scope" if begin <= task.created or due or worked else ""
+    if task.status is Status.WAITING and (task.waiting_since is None or task.waiting_since < end):
+        return "waiting"
+    late = task.due is not None and task.due.day < days[0]
+    said = any(i is not None and begin <= i < end for i in (task.explained_at, task.dropped_at))
+    return "unfinished" if worked or due or late or said else ""
+
+
+def allowance(client: Client, entries: Iterable[Entry], last: date, settings: Settings) -> Allowance | None:
+    """Return the state of a pack or of the month's hours at the end of `last`, from rounded minutes.
+
+    What was used before `used_before_on` counts as the file or the sheet says; a month's hours begin anew
+    with each calendar month.
+    """
+    bill = client.billing
+    hours = {Mode.PACK: bill.pack_hours, Mode.MONTHLY_HOURS: bill.monthly_hours}.get(bill.mode)
+    if hours is None:
+        return None
+    since, before = bill.used_before_on or date.min, bill.used_before_min or 0
+    if bill.mode is Mode.MONTHLY_HOURS and since < last.replace(day=1):
+        since, before = last.replace(day=1), 0
+    span = [e for e in entries if since <= local_day(e.start, settings.zone, settings.day_start) <= last]
+    used = rounded_by_task(span, bill.increment_min, settings.zone, settings.day_start)
+    return Allowance(int(hours * 60), before + sum(used.values()))

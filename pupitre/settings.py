@@ -1,0 +1,58 @@
+"""Her own choices: who she is, when she works, when she pauses."""
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
+
+from pupitre.calendar import WorkingHours, Zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One value for everything that can be set; lengths in minutes, hours local to `timezone`.
+
+    The pause of 5 minutes after 50 is the HSE's guidance for screen work, a landmark and no obligation.
+    """
+
+    id: str = "settings"
+    name: str = ""
+    trade_name: str = ""
+    email: str = ""
+    legal_status: str = ""
+    signature: str = ""
+    language: str = ""
+    timezone: str = "Europe/Paris"
+    holiday_zone: Zone = Zone.METROPOLE
+    working_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    working_hours: tuple[tuple[time, time], ...] = ((time(8, 30), time(12)), (time(13, 15), time(18)))
+    end_of_day: time = time(18)
+    day_start: time = time(4)
+    focus_min: int = 25
+    break_every_min: int = 50
+    break_min: int = 5
+    long_break_every_min: int = 120
+    long_break_min: int = 15
+    lunch_min: int = 60
+    notifications: bool = True
+    bell: bool = True
+    theme: str = "pupitre-light"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone she lives in."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def hours(self) -> WorkingHours:
+        """The planned working hours of her week."""
+        return WorkingHours(frozenset(self.working_days), self.working_hours)
+
+    @property
+    def break_every(self) -> timedelta:
+        """The work after which a pause is proposed."""
+        return timedelta(minutes=self.break_every_min)
+
+    @property
+    def real_break(self) -> timedelta:
+        """The shortest pause that counts as one."""
+        return timedelta(minutes=self.break_min)

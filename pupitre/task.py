@@ -1,0 +1,84 @@
+"""One thing promised to one client, or to herself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pupitre.deadline import Deadline
+
+
+class Status(StrEnum):
+    """Where a task stands on the board. Out of scope is a mark on a task, not a status."""
+
+    TODO = "todo"
+    DOING = "doing"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class Priority(StrEnum):
+    """How much a task presses, as agreed with the client."""
+
+    LOW = "basse"
+    NORMAL = "normale"
+    HIGH = "haute"
+    URGENT = "urgente"
+
+
+WAITING_CLIENT = "client"
+WAITING_THIRD = "tiers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A promise; instants are aware UTC, estimates and audio lengths are minutes.
+
+    `waiting_for` is `client`, `tiers`, or the name of who is awaited; `waiting_since` is None when an
+    imported file did not say. `deadline` is what was promised first; `reason` tells why it is not done,
+    `next_on` or `next_text` what comes next, and `explained_at` when that was said.
+    A confidential title never leaves the machine: `report_label` does instead.
+    """
+
+    id: str
+    title: str
+    client: str | None = None
+    category: str = ""
+    estimate_min: int | None = None
+    deadline: Deadline | None = None
+    priority: Priority = Priority.NORMAL
+    status: Status = Status.TODO
+    created: datetime
+    channel: str = ""
+    done_at: datetime | None = None
+    dropped_at: datetime | None = None
+    reason: str = ""
+    next_on: Deadline | None = None
+    next_text: str = ""
+    explained_at: datetime | None = None
+    waiting_for: str = ""
+    waiting_since: datetime | None = None
+    out_of_scope: bool = False
+    scope_note: str = ""
+    progress_pct: int | None = None
+    quantity: int | None = None
+    quantity_unit: str = ""
+    audio_min: int | None = None
+    result: str = ""
+    note: str = ""
+    confidential: bool = False
+    report_label: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still on the board, its Fait column apart."""
+        return self.status is not Status.DONE and self.dropped_at is None
+
+    @property
+    def due(self) -> Deadline | None:
+        """The promise that holds now: the next date when one was given, else the first deadline."""
+        return self.next_on or self.deadline
+
+    @property
+    def public_title(self) -> str:
+        """What may be written outside: the neutral label, or "" when a confidential task has none."""
+        return self.report_label or ("" if self.confidential else self.title)

@@ -1,0 +1,120 @@
+"""How a task changes: each function returns the changed task, or refuses with the field that is wrong."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from pupitre.client import Client
+from pupitre.deadline import Deadline
+from pupitre.errors import Invalid, UnknownClient
+from pupitre.phrases import Kind
+from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
+from pupitre.task import Status, Task
+from pupitre.text import clean_line, clean_text, sort_key
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
+
+def in_order(clients: Iterable[Client]) -> tuple[Client, ...]:
+    """Return clients in French alphabetical order."""
+    return tuple(sorted(clients, key=lambda c: sort_key(c.name)))
+
+
+def from_line(understood: Understanding, key: str, now: datetime, clients: Iterable[Client]) -> Task:
+    """Return the new task of a line.
+
+    Raises:
+        Invalid: no title is left once the rest is understood, or the date can only be confirmed by her.
+        UnknownClient: the line names a client that does not exist.
+    """
+    if understood.unknown_client:
+        raise UnknownClient(understood.unknown_client, tuple(c.label for c in clients))
+    answer = understood.date
+    deadline = None if answer is None or answer.kind is Kind.REFUSED else answer.value
+    title = understood.title
+    if answer is not None and deadline is None:
+        title = f"{title} {understood.date_words}".strip()
+    task = Task(
+        id=key, title=title, client=understood.client.id if understood.client else None,
+        category=understood.category, estimate_min=understood.estimate_min, priority=understood.priority,
+        deadline=deadline, created=now,
+    )
+    return checked(task, {c.id: c for c in clients})
+
+
+def checked(task: Task, clients: Mapping[str, Client]) -> Task:
+    """Return the task with its texts cleaned. Raises `Invalid` with the field that cannot be kept."""
+    title = clean_line(task.title)
+    if not title:
+        raise Invalid("title", "empty")
+    if task.client is not None and task.client not in clients:
+        raise Invalid("client", "unknown", task.client)
+    if task.estimate_min is not None and not 0 < task.estimate_min <= MAX_ESTIMATE_MIN:
+        raise Invalid("estimate", "range", str(task.estimate_min))
+    if task.progress_pct is not None and not 0 <= task.progress_pct <= 100:
+        raise Invalid("progress", "range", str(task.progress_pct))
+    for field, deadline in (("deadline", task.deadline), ("next", task.next_on)):
+        if deadline is not None and not EARLIEST_YEAR <= deadline.day.year <= LATEST_YEAR:
+            raise Invalid(field, "range", deadline.day.isoformat())
+    return replace(
+        task, title=title, reason=clean_line(task.reason), note=clean_text(task.note),
+        result=clean_line(task.result), report_label=clean_line(task.report_label),
+        scope_note=clean_line(task.scope_note), next_text=clean_line(task.next_text),
+        category=clean_line(task.category), waiting_for=clean_line(task.waiting_for),
+    )
+
+
+def begun(task: Task) -> Task:
+    """Return the task under way; work on it ends its waiting, and reopens it."""
+    return replace(
+        task, status=Status.DOING, done_at=None, dropped_at=None, waiting_for="", waiting_since=None
+    )
+
+
+def completed(task: Task, now: datetime) -> Task:
+    """Return the task finished now; what it waited for came."""
+    return replace(task, status=Status.DONE, done_at=now, progress_pct=None, waiting_for="", waiting_since=None)
+
+
+def reopened(task: Task) -> Task:
+    """Return the task back in « à faire ». Raises `Invalid` when it is not finished, dropped or waiting."""
+    if task.open and task.status is not Status.WAITING:
+        raise Invalid("status", "open", task.title)
+    return replace(
+        task, status=Status.TODO, done_at=None, dropped_at=None, waiting_for="", waiting_since=None
+    )
+
+
+def waiting(task: Task, whom: str, missing: str, chase: Deadline | None, now: datetime) -> Task:
+    """Return the task waiting. Raises `Invalid` when nobody is named."""
+    whom, missing = clean_line(whom), clean_line(missing)
+    if not whom:
+        raise Invalid("waiting_for", "empty")
+    return replace(
+        task, status=Status.WAITING, waiting_for=whom, waiting_since=now, reason=missing or task.reason,
+        next_on=chase or task.next_on, explained_at=now, done_at=None,
+    )
+
+
+def postponed(task: Task, until: Deadline, reason: str, now: datetime) -> Task:
+    """Return the task with a new date. Raises `Invalid` without a reason: the client is owed one."""
+    reason = clean_line(reason)
+    if not reason:
+        raise Invalid("reason", "empty")
+    return replace(task, next_on=until, reason=reason, explained_at=now)
+
+
+def out_of_scope(task: Task, why: str, proposal: str, now: datetime) -> Task:
+    """Return the task marked as outside the mission, or inside again when `why` is empty."""
+    why, proposal = clean_line(why), clean_line(proposal)
+    return replace(
+        task, out_of_scope=bool(why), scope_note=why, next_text=proposal or task.next_text, explained_at=now
+    )
+
+
+def dropped(task: Task, reason: str, now: datetime) -> Task:
+    """Return the task given up. Raises `Invalid` without a reason."""
+    reason = clean_line(reason)
+    if not reason:
+        raise Invalid("reason", "empty")
+    return replace(task, dropped_at=now, reason=reason, status=Status.TODO, explained_at=now)

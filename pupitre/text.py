@@ -1,0 +1,36 @@
+"""What people type, made harmless and comparable without changing what they meant."""
+
+import re
+import unicodedata
+
+MAX_TITLE = 20_000
+"""Characters kept of a title: far beyond any real one, so that a paste by mistake cannot fill the disk."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
+
+
+def clean_text(raw: str) -> str:
+    """Return several lines without control characters, bidi overrides or lone surrogates."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    return _BIDI.sub("", _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", text)))
+
+
+def clean_line(raw: str) -> str:
+    """Return one line, without its edges, of at most `MAX_TITLE` characters."""
+    return clean_text(_BREAKS.sub(" ", raw)).strip()[:MAX_TITLE].rstrip()
+
+
+def plain(text: str) -> str:
+    """Return the form used to compare and search: no accents, no case, œ as oe, one kind of apostrophe."""
+    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return the key of French alphabetical order: hyphens and apostrophes ignored, accents break ties."""
+    return re.sub(r"[-'\s]+", "", plain(text)), text

@@ -1,0 +1,59 @@
+"""What the timer's events put on the desk: entries of real work, and the session that goes on."""
+
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from pupitre.entry import Entry
+from pupitre.focus import Event, Focus, after, state_of
+from pupitre.ports import Change
+
+
+class Recovery(StrEnum):
+    """What to do with a session found running at start: the silent time is work, or it is not."""
+
+    RESUME = "resume"
+    KEEP = "keep"
+    STOP = "stop"
+
+
+def closed(focus: Focus | None, end: datetime, new_id: str) -> tuple[Entry, ...]:
+    """Return the entry of the running stretch until `end`; a paused or empty stretch leaves none."""
+    if focus is None or focus.running_since is None or end <= focus.running_since:
+        return ()
+    return (
+        Entry(id=new_id, task=focus.task, client=focus.client, start=focus.running_since, end=end,
+              billable=focus.client is not None),
+    )
+
+
+def paused(focus: Focus | None, now: datetime, new_id: str) -> Change:
+    """Return the change of a pause. Raises `NotNow` when nothing runs."""
+    after(state_of(focus), Event.PAUSE)
+    assert focus is not None  # noqa: S101 - the table refused an idle timer
+    rest = replace(focus, running_since=None, banked_s=focus.worked(now).total_seconds(), last_seen=now)
+    return Change((*closed(focus, now, new_id), rest))
+
+
+def resumed(focus: Focus | None, now: datetime) -> Change:
+    """Return the change of going on after a pause. Raises `NotNow` when nothing is paused."""
+    after(state_of(focus), Event.RESUME)
+    assert focus is not None  # noqa: S101 - the table refused an idle timer
+    return Change((replace(focus, running_since=now, last_seen=now),))
+
+
+def stopped(focus: Focus | None, now: datetime, new_id: str) -> Change:
+    """Return the change of the end of a session. Raises `NotNow` when there is none."""
+    after(state_of(focus), Event.STOP)
+    return Change(closed(focus, now, new_id), ((Focus, "focus"),))
+
+
+def recovered(focus: Focus, choice: Recovery, now: datetime, new_id: str) -> Change:
+    """Return the change for a session that outlived its program; its last sign of life ends the sure work."""
+    if choice is Recovery.KEEP or focus.running_since is None:
+        return Change((replace(focus, last_seen=now),))
+    if choice is Recovery.STOP:
+        return stopped(focus, focus.last_seen, new_id)
+    banked = focus.worked(focus.last_seen).total_seconds()
+    going_on = replace(focus, running_since=now, banked_s=banked, last_seen=now)
+    return Change((*closed(focus, focus.last_seen, new_id), going_on))

@@ -1,0 +1,32 @@
+"""The names of what a person does, so that undo can say what it takes back."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    """One thing a person did."""
+
+    ADD_CLIENT = "add_client"
+    EDIT_CLIENT = "edit_client"
+    DELETE_CLIENT = "delete_client"
+    ADD_TASK = "add_task"
+    EDIT_TASK = "edit_task"
+    COMPLETE = "complete"
+    REOPEN = "reopen"
+    WAIT_FOR = "wait_for"
+    POSTPONE = "postpone"
+    OUT_OF_SCOPE = "out_of_scope"
+    DROP = "drop"
+    DELETE_TASK = "delete_task"
+    NOTE_TIME = "note_time"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    RECOVER = "recover"
+    START_BREAK = "start_break"
+    END_BREAK = "end_break"
+    MARK_REPORT = "mark_report"
+    SETTINGS = "settings"
+    IMPORT = "import"
+    RECEIVE = "receive"

@@ -1,0 +1,86 @@
+"""Values of the trade as documents and back, checked on the way in. Values know nothing of it."""
+
+from dataclasses import MISSING, fields, replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from pupitre.breaks import Break
+from pupitre.client import Client
+from pupitre.entry import Entry
+from pupitre.focus import Focus
+from pupitre.interruption import Interruption
+from pupitre.ports import Change, Value
+from pupitre.report import Report
+from pupitre.settings import Settings
+from pupitre.task import Task
+
+V = TypeVar("V", bound=Value)
+Document = dict[str, Any]
+
+TABLES: dict[str, type[Value]] = {
+    "clients": Client, "tasks": Task, "entries": Entry, "interruptions": Interruption,
+    "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
+}
+NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
+
+
+class BadDocument(ValueError):
+    """A document is not what its table says; the message names the field."""
+
+
+def encode(value: Value) -> Document:
+    """Return the document of a value; fields at their default are left out to keep the file small."""
+    document: Document = {}
+    for field in fields(value):
+        content = getattr(value, field.name)
+        default = field.default
+        if default is MISSING and field.default_factory is not MISSING:
+            default = field.default_factory()
+        if content != default:
+            document[field.name] = msgspec.to_builtins(content)
+    return document
+
+
+def decode(kind: type[V], document: object) -> V:
+    """Return the value of a document.
+
+    Raises:
+        BadDocument: a field is missing, has another type, or an instant without its zone.
+    """
+    try:
+        value = msgspec.convert(document, type=kind)
+    except msgspec.ValidationError as error:
+        raise BadDocument(str(error)) from error
+    return _in_utc(value)
+
+
+def _in_utc(value: V) -> V:
+    """Return the value with every instant in UTC."""
+    changed: dict[str, Any] = {}
+    for field in fields(value):
+        content = getattr(value, field.name)
+        if isinstance(content, datetime):
+            if content.tzinfo is None:
+                raise BadDocument(f"Expected a zone with the instant - at `$.{field.name}`")
+            changed[field.name] = content.astimezone(UTC)
+    return replace(value, **changed) if changed else value
+
+
+def encode_change(change: Change) -> bytes:
+    """Return a change as the content of an inbox file."""
+    puts = [{"table": NAMES[type(v)], "document": encode(v)} for v in change.puts]
+    drops = [{"table": NAMES[kind], "id": key} for kind, key in change.drops]
+    return msgspec.json.encode({"puts": puts, "drops": drops})
+
+
+def decode_change(content: bytes) -> Change:
+    """Return the change of an inbox file. Raises `BadDocument`."""
+    try:
+        raw = msgspec.json.decode(content, type=dict[str, list[dict[str, Any]]])
+        puts = tuple(decode(TABLES[p["table"]], p["document"]) for p in raw["puts"])
+        drops = tuple((TABLES[d["table"]], str(d["id"])) for d in raw["drops"])
+    except (msgspec.MsgspecError, KeyError) as error:
+        raise BadDocument(str(error)) from error
+    return Change(puts, drops)

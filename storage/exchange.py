@@ -1,0 +1,141 @@
+"""The exchange format (docs/format.md): French field names, local times, one readable JSON file."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+
+from pupitre.client import Client
+from pupitre.entry import Entry
+from pupitre.errors import ImportRefused, Invalid
+from pupitre.interruption import Interruption
+from pupitre.ports import Value
+from pupitre.settings import Settings
+from pupitre.task import Task
+from storage import records, task_records
+from storage.records import Week
+
+_PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+R = TypeVar("R")
+
+
+class File(msgspec.Struct, omit_defaults=True):
+    """The whole file. What Pupitre computes itself (`about`, `computed`, …) is not read."""
+
+    timezone: str = "Europe/Paris"
+    as_of: str = ""
+    week: Week | None = None
+    freelancer: records.Freelancer | None = None
+    clients: list[records.ClientRecord] = []
+    tasks: list[task_records.TaskRecord] = []
+    time_entries: list[records.EntryRecord] = []
+    interruptions: list[records.InterruptionRecord] = []
+
+
+def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
+    """Return every value of a file, checked as a whole; `known_clients` may be referred to as well.
+
+    Raises:
+        ImportRefused: with the path of the first wrong field, such as `tasks[12].deadline`.
+    """
+    try:
+        file = msgspec.json.decode(content, type=File)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise _refusal(str(error)) from error
+    try:
+        zone = ZoneInfo(file.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ImportRefused("timezone", "unknown", file.timezone) from error
+    values: list[Value] = []
+    if file.freelancer is not None:
+        with _inside("freelancer"):
+            values.append(records.settings(file.freelancer, file.timezone))
+    start = file.week.first if file.week else None
+    values += _each("clients", file.clients, lambda c: records.client(c, start))
+    values += _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
+    values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
+    values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
+    _check_references(file, frozenset(known_clients))
+    return tuple(values)
+
+
+def dump(values: tuple[Value, ...], now: datetime) -> bytes:
+    """Return a file with everything that the format knows, readable by a human."""
+    settings = next((v for v in values if isinstance(v, Settings)), Settings())
+    zone: tzinfo = settings.zone
+    clients = [v for v in values if isinstance(v, Client)]
+    week = records.common_week(clients)
+    own_file = any(isinstance(v, Settings) for v in values)
+    file = File(
+        timezone=settings.timezone,
+        as_of=now.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
+        week=week,
+        freelancer=records.freelancer(settings) if own_file else None,
+        clients=[records.from_client(c, week) for c in clients],
+        tasks=[task_records.from_task(v, zone) for v in values if isinstance(v, Task)],
+        time_entries=[records.from_entry(v, zone) for v in values if isinstance(v, Entry)],
+        interruptions=[records.from_interruption(v, zone) for v in values if isinstance(v, Interruption)],
+    )
+    return msgspec.json.format(_ENCODER.encode(file), indent=1) + b"\n"
+
+
+@contextmanager
+def _inside(path: str) -> Iterator[None]:
+    """Give the wrong field of one record its path in the file."""
+    try:
+        yield
+    except Invalid as error:
+        raise ImportRefused(f"{path}.{error.field}", error.why, error.value) from error
+
+
+def _each(name: str, found: list[R], make: Callable[[R], Value]) -> list[Value]:
+    values: list[Value] = []
+    for n, record in enumerate(found):
+        with _inside(f"{name}[{n}]"):
+            values.append(make(record))
+    return values
+
+
+def _check_references(file: File, known_clients: frozenset[str]) -> None:
+    """Refuse ids that stand twice, and references to what is not in the file."""
+    clients = _own_ids("clients", file.clients) | known_clients
+    tasks = _own_ids("tasks", file.tasks)
+    _own_ids("time_entries", file.time_entries)
+    _own_ids("interruptions", file.interruptions)
+    for n, task in enumerate(file.tasks):
+        _known(task.client, clients, f"tasks[{n}].client")
+    for n, entry in enumerate(file.time_entries):
+        _known(entry.client, clients, f"time_entries[{n}].client")
+        _known(entry.task, tasks, f"time_entries[{n}].task")
+    for n, one in enumerate(file.interruptions):
+        _known(one.interrupted_task, tasks, f"interruptions[{n}].interrupted_task")
+        _known(one.created_task, tasks, f"interruptions[{n}].created_task")
+
+
+def _own_ids(name: str, found: Iterable[records.Identified]) -> frozenset[str]:
+    ids: set[str] = set()
+    for n, record in enumerate(found):
+        if not record.id or record.id in ids:
+            raise ImportRefused(f"{name}[{n}].id", "twice" if record.id else "empty", record.id)
+        ids.add(record.id)
+    return frozenset(ids)
+
+
+def _known(reference: str | None, ids: frozenset[str], path: str) -> None:
+    if reference is not None and reference not in ids:
+        raise ImportRefused(path, "reference", reference)
+
+
+def _refusal(message: str) -> ImportRefused:
+    """Return our error for the decoder's message, which ends with the path of the field."""
+    found = _PATH.match(message)
+    what, path = (found["what"], found["path"] or "") if found else (message, "")
+    return ImportRefused(path.lstrip("."), "shape", what)

@@ -1,0 +1,59 @@
+"""Where things are on the disk."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+ENVIRONMENT = "PUPITRE_DATA"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of one desk and the names in it."""
+
+    folder: Path
+
+    @property
+    def desk(self) -> Path:
+        """The open file: clients, settings, tasks and times."""
+        return self.folder / "desk.json"
+
+    @property
+    def lock(self) -> Path:
+        """The lock that an open Pupitre holds."""
+        return self.folder / "pupitre.lock"
+
+    @property
+    def holder(self) -> Path:
+        """Who holds the lock."""
+        return self.folder / "open.json"
+
+    @property
+    def copies(self) -> Path:
+        """The folder of the last good copies, one a day."""
+        return self.folder / "copies"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder where commands leave work for an open Pupitre."""
+        return self.folder / "inbox"
+
+    @property
+    def reports(self) -> Path:
+        """The folder of the saved report texts."""
+        return self.folder / "reports"
+
+    def make(self) -> None:
+        """Make the folders, for her eyes only. Raises `OSError`."""
+        for folder in (self.folder, self.copies, self.inbox):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if os.name != "nt" and folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
+
+
+def data_place(chosen: str | None) -> Place:
+    """Return the place named by the option, else by the environment, else the platform's data folder."""
+    named = chosen or os.environ.get(ENVIRONMENT)
+    return Place(Path(named).expanduser() if named else user_data_path("pupitre", appauthor=False))

@@ -1,0 +1,144 @@
+"""The record of a task in the exchange format, where one word tells status, lateness and scope."""
+
+from datetime import date, datetime, tzinfo
+
+from msgspec import UNSET, Struct, UnsetType
+
+from pupitre.deadline import Deadline
+from pupitre.errors import Invalid
+from pupitre.task import Priority, Status, Task
+from storage.local_times import deadline_in, deadline_text, instant_in, local_text
+from storage.records import text, unless
+
+STATUSES = {
+    "a_faire": Status.TODO, "pas_fait": Status.TODO, "hors_perimetre": Status.TODO, "en_cours": Status.DOING,
+    "bloque": Status.WAITING, "fait": Status.DONE, "fait_en_retard": Status.DONE,
+}
+UNITS = ("quantity", "calls", "letters")
+
+
+class TaskRecord(Struct):
+    """A task."""
+
+    id: str
+    title: str
+    created: str
+    client: str | None = None
+    category: str = ""
+    estimate_min: int | None = None
+    deadline: str | None = None
+    priority: Priority = Priority.NORMAL
+    status: str = "a_faire"
+    channel: str = ""
+    done_at: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+    next: str | UnsetType = UNSET
+    note: str | UnsetType = UNSET
+    result: str | UnsetType = UNSET
+    waiting_for: str | UnsetType = UNSET
+    waiting_since: str | UnsetType = UNSET
+    explained_at: str | UnsetType = UNSET
+    dropped_at: str | UnsetType = UNSET
+    out_of_scope: bool | UnsetType = UNSET
+    scope_note: str | UnsetType = UNSET
+    progress_pct: int | UnsetType = UNSET
+    quantity: int | UnsetType = UNSET
+    calls: int | UnsetType = UNSET
+    letters: int | UnsetType = UNSET
+    audio_min: int | UnsetType = UNSET
+    confidential: bool | UnsetType = UNSET
+    report_label: str | UnsetType = UNSET
+
+
+def task(record: TaskRecord, zone: tzinfo) -> Task:
+    """Return a task. Raises `Invalid`."""
+    _check(record)
+    next_on, next_text = _next(text(record.next), zone)
+    unit = next((u for u in UNITS if getattr(record, u) is not UNSET), "")
+    done = STATUSES[record.status] is Status.DONE
+    return Task(
+        id=record.id, title=record.title, client=record.client, category=record.category,
+        estimate_min=record.estimate_min,
+        deadline=None if record.deadline is None else deadline_in(record.deadline, "deadline", zone),
+        priority=record.priority, status=STATUSES[record.status],
+        created=instant_in(record.created, "created", zone), channel=record.channel,
+        done_at=_instant(record, "done_at", zone) if done else None,
+        dropped_at=_instant(record, "dropped_at", zone), explained_at=_instant(record, "explained_at", zone),
+        reason=text(record.reason), next_on=next_on, next_text=next_text, waiting_for=text(record.waiting_for),
+        waiting_since=_instant(record, "waiting_since", zone),
+        out_of_scope=record.status == "hors_perimetre" or record.out_of_scope is True,
+        scope_note=text(record.scope_note), progress_pct=_number(record.progress_pct),
+        quantity=_number(getattr(record, unit)) if unit else None,
+        quantity_unit="" if unit == "quantity" else unit,
+        audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
+        confidential=record.confidential is True, report_label=text(record.report_label),
+    )
+
+
+def from_task(value: Task, zone: tzinfo) -> TaskRecord:
+    """Return the record of a task."""
+    status = _status(value)
+    told = {"done_at": value.done_at, "waiting_since": value.waiting_since,
+            "explained_at": value.explained_at, "dropped_at": value.dropped_at}
+    record = TaskRecord(
+        id=value.id, title=value.title, created=local_text(value.created, zone), client=value.client,
+        category=value.category, estimate_min=value.estimate_min,
+        deadline=None if value.deadline is None else deadline_text(value.deadline, zone),
+        priority=value.priority, status=status, channel=value.channel, reason=unless(value.reason),
+        next=deadline_text(value.next_on, zone) if value.next_on else unless(value.next_text),
+        note=unless(value.note), result=unless(value.result), waiting_for=unless(value.waiting_for),
+        out_of_scope=True if value.out_of_scope and status != "hors_perimetre" else UNSET,
+        scope_note=unless(value.scope_note),
+        progress_pct=UNSET if value.progress_pct is None else value.progress_pct,
+        audio_min=UNSET if value.audio_min is None else value.audio_min,
+        confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
+    )
+    for name, moment in told.items():
+        setattr(record, name, UNSET if moment is None else local_text(moment, zone))
+    if value.quantity is not None:
+        setattr(record, value.quantity_unit or "quantity", value.quantity)
+    return record
+
+
+def _check(record: TaskRecord) -> None:
+    if not record.title.strip():
+        raise Invalid("title", "empty")
+    if record.status not in STATUSES:
+        raise Invalid("status", "unknown", record.status)
+    if STATUSES[record.status] is Status.DONE and record.done_at is UNSET:
+        raise Invalid("done_at", "missing")
+    if record.estimate_min is not None and record.estimate_min <= 0:
+        raise Invalid("estimate_min", "range", str(record.estimate_min))
+    if record.progress_pct is not UNSET and not 0 <= record.progress_pct <= 100:
+        raise Invalid("progress_pct", "range", str(record.progress_pct))
+
+
+def _instant(record: TaskRecord, field: str, zone: tzinfo) -> datetime | None:
+    raw = getattr(record, field)
+    return None if raw is UNSET else instant_in(raw, field, zone)
+
+
+def _number(content: int | UnsetType) -> int | None:
+    return None if content is UNSET else content
+
+
+def _next(raw: str, zone: tzinfo) -> tuple[Deadline | None, str]:
+    """Return what comes next: a date when the text is one, else the sentence itself."""
+    try:
+        date.fromisoformat(raw[:10])
+    except ValueError:
+        return None, raw
+    return deadline_in(raw, "next", zone), ""
+
+
+def _status(value: Task) -> str:
+    if value.status is Status.DONE:
+        late = value.deadline is not None and value.deadline.at is not None and value.done_at is not None
+        return "fait_en_retard" if late and value.done_at > value.deadline.at else "fait"  # type: ignore[operator,union-attr]
+    if value.status is Status.WAITING:
+        return "bloque"
+    if value.status is Status.DOING:
+        return "en_cours"
+    if value.out_of_scope:
+        return "hors_perimetre"
+    return "pas_fait" if value.reason else "a_faire"
