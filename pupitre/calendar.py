@@ -156,6 +156,26 @@ def working_time(
     return total
 
 
+def add_working_time(
+    start: datetime, amount: timedelta, hours: WorkingHours, holiday_zone: Zone, tz: tzinfo
+) -> datetime:
+    """Return the UTC instant when `amount` of planned working time has gone by since an aware instant.
+
+    Raises ValueError when no hour is ever worked.
+    """
+    if not hours.spans:
+        raise ValueError("no working hours are planned")
+    start = start.astimezone(UTC)
+    day = start.astimezone(tz).date()
+    while True:
+        for opening, closing in _instants(day, hours, tz) if is_working_day(day, hours, holiday_zone) else []:
+            span = max(timedelta(0), closing - max(start, opening))
+            if timedelta(0) < span and amount <= span:
+                return max(start, opening) + amount
+            amount -= span
+        day += ONE_DAY
+
+
 def _instants(day: date, hours: WorkingHours, tz: tzinfo) -> list[tuple[datetime, datetime]]:
     """Return the spans of a day as UTC instants; 00:00 as an end is the midnight that closes the day."""
     return [

@@ -16,7 +16,7 @@ LABEL_LENGTH = 3
 def label_for(name: str, taken: Iterable[str]) -> str:
     """Return a free label of three letters made from a name: its first letters, else others of it."""
     letters = "".join(c for c in plain(name).upper() if c.isascii() and c.isalnum()) or "CLI"
-    used = set(taken)
+    used = {plain(label).upper() for label in taken}
     padded = letters.ljust(LABEL_LENGTH, "X")
     choices = [padded[:LABEL_LENGTH]]
     choices += [padded[0] + a + b for i, a in enumerate(letters[1:], 1) for b in letters[i + 1 :]]
@@ -51,8 +51,17 @@ def checked(client: Client, all_clients: Iterable[Client]) -> Client:
         raise Invalid("email", "shape", email)
     if not 1 <= client.billing.increment_min <= 60:
         raise Invalid("increment", "range", str(client.billing.increment_min))
+    contact, plan = client.contact, client.report
     return replace(
-        client, name=name, label=label, salutation=clean_line(client.salutation),
-        closing=clean_line(client.closing), scope_note=clean_text(client.scope_note),
-        contact=replace(client.contact, email=email),
+        client, name=name, label=label, trade=clean_line(client.trade), colour=clean_line(client.colour),
+        salutation=clean_line(client.salutation), closing=clean_line(client.closing),
+        scope_note=clean_text(client.scope_note), contact_rules=clean_text(client.contact_rules),
+        contact=replace(
+            contact, civility=clean_line(contact.civility), first_name=clean_line(contact.first_name),
+            last_name=clean_line(contact.last_name), email=email,
+        ),
+        report=replace(
+            plan, send_by=clean_line(plan.send_by), subject=clean_line(plan.subject), tone=clean_line(plan.tone)
+        ),
+        billing=replace(client.billing, included=clean_text(client.billing.included)),
     )

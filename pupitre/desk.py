@@ -6,23 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pupitre import tasks, timer, views
-from pupitre.breaks import Break, Reminder, break_due
-from pupitre.capacity import Capacity, capacity
+from pupitre.breaks import Break, Reminder
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
-from pupitre.clock import Clock, local_day
+from pupitre.clock import Clock
 from pupitre.deadline import Deadline
 from pupitre.entry import Entry, Origin
 from pupitre.errors import Invalid, NothingToUndo
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ledger import Ledger
-from pupitre.phrases import Moment
 from pupitre.ports import Archive, Change, Value
-from pupitre.quick import Understanding, understand
-from pupitre.report import Facts, Report, Sent, Step
+from pupitre.quick import Understanding
+from pupitre.report import Report, Sent
 from pupitre.settings import Settings
+from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
+from pupitre.text import clean_line, clean_text
 from pupitre.verbs import Verb
 
 UNDO_DEPTH = 50
@@ -37,7 +37,7 @@ class Done:
     inverse: Change
 
 
-class Desk:
+class Desk(views.Looking):
     """All work of all clients. Every change goes through `_do`: first the disk, then the memory."""
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
@@ -60,89 +60,6 @@ class Desk:
     def close(self) -> None:
         """Leave the desk as it is, for the next time."""
         self._archive.close()
-
-    # -- looking ---------------------------------------------------------------------------------
-
-    @property
-    def settings(self) -> Settings:
-        """Her settings."""
-        return views.settings_of(self.ledger)
-
-    @property
-    def focus(self) -> Focus | None:
-        """The session under way."""
-        return views.focus_of(self.ledger)
-
-    @property
-    def pause_under_way(self) -> Break | None:
-        """The pause that lasts."""
-        return views.running_break(self.ledger)
-
-    @property
-    def today(self) -> date:
-        """The working day of now."""
-        return local_day(self.clock(), self.settings.zone, self.settings.day_start)
-
-    @property
-    def moment(self) -> Moment:
-        """The frame in which a date phrase is read now."""
-        settings = self.settings
-        return Moment(
-            now=self.clock(), tz=settings.zone, hours=settings.hours, holiday_zone=settings.holiday_zone,
-            end_of_day=settings.end_of_day,
-        )
-
-    def task(self, key: str) -> Task:
-        """Return a task. Raises `Unknown`."""
-        return self.ledger.get(Task, key)
-
-    def client(self, key: str) -> Client:
-        """Return a client. Raises `Unknown`."""
-        return self.ledger.get(Client, key)
-
-    def clients(self) -> tuple[Client, ...]:
-        """Return all clients in French alphabetical order."""
-        return tasks.in_order(self.ledger.table(Client).values())
-
-    def board(self, client: str | None = None) -> views.Board:
-        """Return the board now."""
-        return views.board(self.ledger, self.clock(), client)
-
-    def capacity(self) -> Capacity:
-        """Return what is promised for today against what is left of it."""
-        now = self.clock()
-        everything = self.ledger.table(Task).values()
-        return capacity(everything, views.worked_minutes(self.ledger, now), now, self.settings)
-
-    def understand(self, line: str) -> Understanding:
-        """Read a typed line without adding anything."""
-        return understand(line, self.clients(), self.moment)
-
-    def facts(self, client: str, day: date) -> Facts:
-        """Return what may be told to one client about a day."""
-        return views.facts_of(self.ledger, client, day, self.clock())
-
-    def report(self, client: str, day: date) -> Report:
-        """Return her version of a report, or a blank one."""
-        key = Report.key(client, day)
-        return self.ledger.table(Report).get(key) or Report(id=key, client=client, day=day)
-
-    def step(self, facts: Facts) -> Step:
-        """Return how far the report of these facts is."""
-        history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
-        if Sent.SENT in history:
-            return Step.SENT
-        if history:
-            return Step.COPIED
-        return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
-
-    def break_due(self) -> timedelta | None:
-        """Return the work without a pause when one is due and none is under way, else None."""
-        if self.pause_under_way is not None:
-            return None
-        now, settings = self.clock(), self.settings
-        stretches = views.stretches(self.ledger, now)
-        return break_due(stretches, now, settings.break_every, settings.real_break, self.reminder)
 
     # -- clients ---------------------------------------------------------------------------------
 
@@ -228,7 +145,7 @@ class Desk:
         if not 0 < minutes <= 24 * 60:
             raise Invalid("minutes", "range", str(minutes))
         entry = Entry(id=self._new_id(), task=key, client=task.client, start=now - timedelta(minutes=minutes),
-                      end=now, billable=task.client is not None, origin=Origin.TYPED, note=note)
+                      end=now, billable=task.client is not None, origin=Origin.TYPED, note=clean_line(note))
         self._do(Verb.NOTE_TIME, task.title, Change((entry,)))
 
     def _change(self, verb: Verb, task: Task) -> None:
@@ -318,7 +235,8 @@ class Desk:
 
     def keep_draft(self, report: Report) -> None:
         """Keep her version of a draft, as she types it."""
-        self._quietly(Change((report,)))
+        subject, body = (None if t is None else clean_text(t) for t in (report.subject, report.body))
+        self._quietly(Change((replace(report, subject=subject, body=body),)))
 
     def mark_report(self, client: str, day: date, how: Sent) -> None:
         """Note that a report left Pupitre, and how."""
@@ -329,7 +247,8 @@ class Desk:
     # -- the rest --------------------------------------------------------------------------------
 
     def change_settings(self, settings: Settings) -> None:
-        """Keep changed settings."""
+        """Keep changed settings. Raises `Invalid`."""
+        settings = checked_settings(settings)
         self._do(Verb.SETTINGS, "", Change((settings,)))
 
     def take_in(self, values: Iterable[Value]) -> dict[type[Value], int]:
@@ -360,9 +279,20 @@ class Desk:
         if not self._undo:
             raise NothingToUndo
         last = self._undo[-1]
-        self._archive.keep(last.inverse)
-        self.ledger.apply(last.inverse)
+        inverse = self._unmarked(last.inverse) if last.verb is Verb.MARK_REPORT else last.inverse
+        self._archive.keep(inverse)
+        self.ledger.apply(inverse)
         return self._undo.pop()
+
+    def _unmarked(self, inverse: Change) -> Change:
+        """Return the inverse of a mark that leaves what she typed since: a draft is no verb, undo never takes it."""
+        before = {(type(v), v.id): v for v in inverse.puts}
+        puts: list[Value] = []
+        for key in (k for kind, k in (*before, *inverse.drops) if kind is Report):
+            now, then = self.ledger.get(Report, key), before.get((Report, key))
+            if isinstance(then, Report) or now.body is not None or now.subject is not None:
+                puts.append(replace(now, history=then.history if isinstance(then, Report) else ()))
+        return Change(tuple(puts), () if puts else inverse.drops)
 
     @property
     def last_done(self) -> Done | None:

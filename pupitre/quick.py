@@ -39,7 +39,9 @@ class Understanding:
 def understand(line: str, clients: Iterable[Client], at: Moment) -> Understanding:
     """Read one line as typed, before Enter; it never fails, an empty title is the caller's to refuse."""
     text, ref = _take(_CLIENT, clean_line(line.replace("\u202f", " ").replace("\u00a0", " ")))
-    text, estimate = _take(_ESTIMATE, text)
+    rest, estimate = _take(_ESTIMATE, text)
+    minutes = _minutes(estimate) if estimate else None
+    text = rest if minutes else text
     text, category = _take(_CATEGORY, text)
     text, urgent = _take(_URGENT, text)
     found = find(text, at)
@@ -53,7 +55,7 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
         client=matches[0] if len(matches) == 1 else None,
         unknown_client=ref.group(1) if ref and len(matches) != 1 else "",
         candidates=matches if len(matches) > 1 else (),
-        estimate_min=_minutes(estimate) if estimate else None,
+        estimate_min=minutes,
         priority=Priority.URGENT if urgent else Priority.NORMAL,
         category=category.group(1) if category else "",
         date=found.answer if found else None,

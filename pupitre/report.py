@@ -157,8 +157,8 @@ def _section(
     """Return the part of the report a task belongs to, or "" when the client need not read of it."""
     begin, end = span
     if task.done_at is not None and task.done_at < end:
-        return "done" if task.done_at >= begin else ""
-    if task.dropped_at is not None and task.dropped_at < begin:
+        return "done" if task.done_at >= begin or worked else ""
+    if task.dropped_at is not None and task.dropped_at < begin and not worked:
         return ""
     due = any(d is not None and days[0] <= d.day <= days[1] for d in (task.deadline, task.next_on))
     if task.out_of_scope:

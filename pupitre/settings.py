@@ -1,10 +1,12 @@
 """Her own choices: who she is, when she works, when she pauses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from pupitre.calendar import WorkingHours, Zone
+from pupitre.errors import Invalid
+from pupitre.text import clean_line, clean_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +58,26 @@ class Settings:
     def real_break(self) -> timedelta:
         """The shortest pause that counts as one."""
         return timedelta(minutes=self.break_min)
+
+
+def checked(settings: Settings) -> Settings:
+    """Return the settings with their texts cleaned. Raises `Invalid` with the field that cannot be kept."""
+    try:
+        _ = settings.zone
+    except (LookupError, ValueError, OSError) as error:
+        raise Invalid("timezone", "unknown", settings.timezone) from error
+    try:
+        _ = settings.hours
+    except (ValueError, TypeError) as error:
+        raise Invalid("hours", "range") from error
+    for field, minutes, least in (
+        ("break_every", settings.break_every_min, 1), ("break_min", settings.break_min, 1),
+        ("focus", settings.focus_min, 0),
+    ):
+        if not least <= minutes <= 24 * 60:
+            raise Invalid(field, "range", str(minutes))
+    return replace(
+        settings, name=clean_line(settings.name), trade_name=clean_line(settings.trade_name),
+        email=clean_line(settings.email), legal_status=clean_line(settings.legal_status),
+        signature=clean_text(settings.signature),
+    )

@@ -73,7 +73,9 @@ def begun(task: Task) -> Task:
 
 def completed(task: Task, now: datetime) -> Task:
     """Return the task finished now; what it waited for came."""
-    return replace(task, status=Status.DONE, done_at=now, progress_pct=None, waiting_for="", waiting_since=None)
+    return replace(
+        task, status=Status.DONE, done_at=now, dropped_at=None, progress_pct=None, waiting_for="", waiting_since=None
+    )
 
 
 def reopened(task: Task) -> Task:
@@ -92,7 +94,7 @@ def waiting(task: Task, whom: str, missing: str, chase: Deadline | None, now: da
         raise Invalid("waiting_for", "empty")
     return replace(
         task, status=Status.WAITING, waiting_for=whom, waiting_since=now, reason=missing or task.reason,
-        next_on=chase or task.next_on, explained_at=now, done_at=None,
+        next_on=chase or task.next_on, explained_at=now, done_at=None, dropped_at=None,
     )
 
 
@@ -117,4 +119,7 @@ def dropped(task: Task, reason: str, now: datetime) -> Task:
     reason = clean_line(reason)
     if not reason:
         raise Invalid("reason", "empty")
-    return replace(task, dropped_at=now, reason=reason, status=Status.TODO, explained_at=now)
+    return replace(
+        task, status=Status.TODO, dropped_at=now, reason=reason, explained_at=now, done_at=None,
+        waiting_for="", waiting_since=None,
+    )

@@ -50,10 +50,10 @@ def stopped(focus: Focus | None, now: datetime, new_id: str) -> Change:
 
 def recovered(focus: Focus, choice: Recovery, now: datetime, new_id: str) -> Change:
     """Return the change for a session that outlived its program; its last sign of life ends the sure work."""
-    if choice is Recovery.KEEP or focus.running_since is None:
-        return Change((replace(focus, last_seen=now),))
     if choice is Recovery.STOP:
         return stopped(focus, focus.last_seen, new_id)
+    if choice is Recovery.KEEP or focus.running_since is None:
+        return Change((replace(focus, last_seen=now),))
     banked = focus.worked(focus.last_seen).total_seconds()
     going_on = replace(focus, running_since=now, banked_s=banked, last_seen=now)
     return Change((*closed(focus, focus.last_seen, new_id), going_on))

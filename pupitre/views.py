@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pupitre.breaks import Break, Stretch
-from pupitre.capacity import risk_key
+from pupitre.breaks import Break, Reminder, Stretch, break_due
+from pupitre.capacity import Capacity, capacity, risk_key
 from pupitre.client import Client
-from pupitre.clock import day_bounds, local_day
+from pupitre.clock import Clock, day_bounds, local_day
 from pupitre.entry import Entry, whole_minutes
 from pupitre.focus import Focus
 from pupitre.ledger import Ledger
-from pupitre.report import Allowance, Facts, allowance, facts
+from pupitre.phrases import Moment
+from pupitre.quick import Understanding, understand
+from pupitre.report import Allowance, Facts, Report, Sent, Step, allowance, facts
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.tasks import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +143,92 @@ def facts_of(ledger: Ledger, client: str, day: date, now: datetime) -> Facts:
     tasks = [t for t in ledger.table(Task).values() if t.client == client]
     entries = [e for e in live_entries(ledger, now) if e.client == client]
     return facts(who, day, tasks, entries, settings_of(ledger))
+
+
+class Looking:
+    """All that can be asked of a desk; nothing here changes anything."""
+
+    ledger: Ledger
+    clock: Clock
+    reminder: Reminder
+
+    @property
+    def settings(self) -> Settings:
+        """Her settings."""
+        return settings_of(self.ledger)
+
+    @property
+    def focus(self) -> Focus | None:
+        """The session under way."""
+        return focus_of(self.ledger)
+
+    @property
+    def pause_under_way(self) -> Break | None:
+        """The pause that lasts."""
+        return running_break(self.ledger)
+
+    @property
+    def today(self) -> date:
+        """The working day of now."""
+        return local_day(self.clock(), self.settings.zone, self.settings.day_start)
+
+    @property
+    def moment(self) -> Moment:
+        """The frame in which a date phrase is read now."""
+        settings = self.settings
+        return Moment(
+            now=self.clock(), tz=settings.zone, hours=settings.hours, holiday_zone=settings.holiday_zone,
+            end_of_day=settings.end_of_day,
+        )
+
+    def task(self, key: str) -> Task:
+        """Return a task. Raises `Unknown`."""
+        return self.ledger.get(Task, key)
+
+    def client(self, key: str) -> Client:
+        """Return a client. Raises `Unknown`."""
+        return self.ledger.get(Client, key)
+
+    def clients(self) -> tuple[Client, ...]:
+        """Return all clients in French alphabetical order."""
+        return in_order(self.ledger.table(Client).values())
+
+    def board(self, client: str | None = None) -> Board:
+        """Return the board now."""
+        return board(self.ledger, self.clock(), client)
+
+    def capacity(self) -> Capacity:
+        """Return what is promised for today against what is left of it."""
+        now = self.clock()
+        everything = self.ledger.table(Task).values()
+        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings)
+
+    def understand(self, line: str) -> Understanding:
+        """Read a typed line without adding anything."""
+        return understand(line, self.clients(), self.moment)
+
+    def facts(self, client: str, day: date) -> Facts:
+        """Return what may be told to one client about a day."""
+        return facts_of(self.ledger, client, day, self.clock())
+
+    def report(self, client: str, day: date) -> Report:
+        """Return her version of a report, or a blank one."""
+        key = Report.key(client, day)
+        return self.ledger.table(Report).get(key) or Report(id=key, client=client, day=day)
+
+    def step(self, facts: Facts) -> Step:
+        """Return how far the report of these facts is."""
+        history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
+        if Sent.SENT in history:
+            return Step.SENT
+        if history:
+            return Step.COPIED
+        return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
+
+    def break_due(self) -> timedelta | None:
+        """Return the work without a pause when one is due and none is under way, else None."""
+        if self.pause_under_way is not None:
+            return None
+        now, settings = self.clock(), self.settings
+        found = stretches(self.ledger, now)
+        return break_due(found, now, settings.break_every, settings.real_break, self.reminder)

@@ -23,6 +23,18 @@ SCHEMA = 1
 META = "pupitre"
 
 
+class _Version(msgspec.Struct):
+    schema: int
+
+
+class _Meta(msgspec.Struct):
+    file: _Version
+
+
+class _Head(msgspec.Struct):
+    pupitre: _Meta
+
+
 class OwnIds(Table):
     """A TinyDB table whose document ids are our own."""
 
@@ -54,7 +66,11 @@ class TinyArchive:
         return values
 
     def keep(self, change: Change) -> None:
-        """Write a change, whole, and return when the disk has it. Raises `StorageFailed`."""
+        """Write a change, whole, and return when the disk has it.
+
+        Raises:
+            StorageFailed: the disk refused, or a text cannot be written as UTF-8; nothing was changed.
+        """
         try:
             with self._storage.one_write():
                 self._stamp()
@@ -66,6 +82,8 @@ class TinyArchive:
                     self._table(name).insert(Document(encode(value), doc_id=value.id))  # type: ignore[arg-type]
         except OSError as error:
             raise StorageFailed(self.place.desk, error.strerror or str(error)) from error
+        except UnicodeEncodeError as error:
+            raise StorageFailed(self.place.desk, str(error)) from error
 
     def _table(self, name: str) -> Table:
         return self._db.table(name, cache_size=0)
@@ -89,9 +107,11 @@ class TinyArchive:
         inbox.forget(self.place, name)
 
     def close(self) -> None:
-        """Keep today's good copy and let the desk go."""
+        """Keep today's good copy and let the desk go. Raises `StorageFailed` when only the copy failed."""
         try:
             copies.refresh(self.place)
+        except OSError as error:
+            raise StorageFailed(self.place.copies, error.strerror or str(error)) from error
         finally:
             self.place.holder.unlink(missing_ok=True)
             self._held.release()
@@ -114,6 +134,9 @@ def open_archive(place: Place, now: datetime) -> TinyArchive:
     try:
         values = read_values(place)
         copies.keep_day(place, now)
+    except OSError as error:
+        held.release()
+        raise StorageFailed(place.copies, error.strerror or str(error)) from error
     except BaseException:
         held.release()
         raise
@@ -142,14 +165,13 @@ def read_values(place: Place) -> list[Value]:
 def values_in(content: bytes, path: Path) -> Iterable[Value]:
     """Return the values in the bytes of a desk's file. Raises `BadDocument` or `TooNew`."""
     try:
+        # The version first: a later one may have another layout.
+        version = msgspec.json.decode(content, type=_Head).pupitre.file.schema
+        if version > SCHEMA:
+            raise TooNew(path, version, SCHEMA)
         tables = msgspec.json.decode(content, type=dict[str, dict[str, dict[str, Any]]])
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise BadDocument(str(error)) from error
-    version = tables.get(META, {}).get("file", {}).get("schema")
-    if not isinstance(version, int):
-        raise BadDocument(f"Expected a schema number - at `$.{META}.file.schema`")
-    if version > SCHEMA:
-        raise TooNew(path, version, SCHEMA)
     found: list[Value] = []
     for name, kind in TABLES.items():
         for key, document in tables.get(name, {}).items():

@@ -1,9 +1,10 @@
 """Files that are whole or not there: written beside, flushed to the disk, then put in place."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,13 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path` (mode 0600), durably: after a power cut the file is the old or the new one.
 
     Raises:
-        OSError: nothing was changed.
+        OSError: nothing was changed, unless it is the folder that could not be flushed.
     """
+    _put(path, content)
+    flush_folder(path.parent)
+
+
+def _put(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -32,16 +38,18 @@ def write_whole(path: Path, content: bytes) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-    flush_folder(path.parent)
 
 
 def flush_folder(folder: Path) -> None:
-    """Make the names in a folder durable; Windows has no such call and needs none."""
+    """Make the names in a folder durable; Windows and some network file systems have no such call."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
     finally:
         os.close(handle)
 
@@ -67,12 +75,15 @@ class AtomicStorage(Storage):
     """
 
     def __init__(self, path: Path) -> None:
-        self._path, self._cache, self._held = path, None, False  # type: Path, Tables | None, bool
+        self._path, self._held = path, False
+        self._cache: Tables | None = None
+        self._on_disk: bytes | None = None
 
     def read(self) -> Tables | None:
         """Return the tables, or None when there is no file yet."""
         if self._cache is None and self._path.exists():
-            self._cache = msgspec.json.decode(self._path.read_bytes(), type=Tables)
+            self._on_disk = self._path.read_bytes()
+            self._cache = msgspec.json.decode(self._on_disk, type=Tables)
         return self._cache
 
     def write(self, data: Tables) -> None:
@@ -81,10 +92,21 @@ class AtomicStorage(Storage):
         if self._held:
             return
         try:
-            write_whole(self._path, msgspec.json.encode(data))
-        except OSError:
+            content = msgspec.json.encode(data)
+            write_whole(self._path, content)
+        except BaseException:
             self._cache = None
+            self._put_back()
             raise
+        self._on_disk = content
+
+    def _put_back(self) -> None:
+        """Take back a file that is in place while its folder could not be flushed: the caller says it failed."""
+        with suppress(OSError):
+            if self._on_disk is None:
+                self._path.unlink(missing_ok=True)
+            elif self._path.read_bytes() != self._on_disk:
+                _put(self._path, self._on_disk)
 
     @contextmanager
     def one_write(self) -> Iterator[None]:

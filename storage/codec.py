@@ -8,6 +8,7 @@ import msgspec
 
 from pupitre.breaks import Break
 from pupitre.client import Client
+from pupitre.deadline import Deadline
 from pupitre.entry import Entry
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
@@ -47,12 +48,14 @@ def decode(kind: type[V], document: object) -> V:
     """Return the value of a document.
 
     Raises:
-        BadDocument: a field is missing, has another type, or an instant without its zone.
+        BadDocument: a field is missing, has another type, an instant without its zone, or settings that contradict.
     """
     try:
         value = msgspec.convert(document, type=kind)
     except msgspec.ValidationError as error:
         raise BadDocument(str(error)) from error
+    if isinstance(value, Settings):
+        _check_settings(value)
     return _in_utc(value)
 
 
@@ -61,11 +64,32 @@ def _in_utc(value: V) -> V:
     changed: dict[str, Any] = {}
     for field in fields(value):
         content = getattr(value, field.name)
-        if isinstance(content, datetime):
-            if content.tzinfo is None:
-                raise BadDocument(f"Expected a zone with the instant - at `$.{field.name}`")
-            changed[field.name] = content.astimezone(UTC)
+        told = _utc(content, field.name)
+        if told is not content:
+            changed[field.name] = told
     return replace(value, **changed) if changed else value
+
+
+def _utc(content: Any, field: str) -> Any:  # noqa: ANN401 - whatever a field may hold
+    """Return the content of a field with its instants in UTC, at whatever depth values have them."""
+    if isinstance(content, datetime):
+        if content.tzinfo is None:
+            raise BadDocument(f"Expected a zone with the instant - at `$.{field}`")
+        return content.astimezone(UTC)
+    if isinstance(content, Deadline):
+        return replace(content, at=_utc(content.at, field))
+    if isinstance(content, tuple):
+        return tuple(_utc(part, field) for part in content)
+    return content
+
+
+def _check_settings(settings: Settings) -> None:
+    """Refuse what would only fail later, each time an hour is needed."""
+    for field in ("timezone", "working_hours"):
+        try:
+            _ = settings.zone if field == "timezone" else settings.hours
+        except (LookupError, ValueError, TypeError, OSError) as error:
+            raise BadDocument(f"{error} - at `$.{field}`") from error
 
 
 def encode_change(change: Change) -> bytes:
@@ -81,6 +105,6 @@ def decode_change(content: bytes) -> Change:
         raw = msgspec.json.decode(content, type=dict[str, list[dict[str, Any]]])
         puts = tuple(decode(TABLES[p["table"]], p["document"]) for p in raw["puts"])
         drops = tuple((TABLES[d["table"]], str(d["id"])) for d in raw["drops"])
-    except (msgspec.MsgspecError, KeyError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, KeyError, TypeError, RecursionError) as error:
         raise BadDocument(str(error)) from error
     return Change(puts, drops)

@@ -16,13 +16,11 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.task import Task
-from storage import records, task_records
+from storage import records, settings_records, task_records
+from storage.local_times import day_in
 from storage.records import Week
 
 _PATH = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?$", re.DOTALL)
-
-
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 R = TypeVar("R")
 
@@ -33,7 +31,7 @@ class File(msgspec.Struct, omit_defaults=True):
     timezone: str = "Europe/Paris"
     as_of: str = ""
     week: Week | None = None
-    freelancer: records.Freelancer | None = None
+    freelancer: settings_records.Freelancer | None = None
     clients: list[records.ClientRecord] = []
     tasks: list[task_records.TaskRecord] = []
     time_entries: list[records.EntryRecord] = []
@@ -48,22 +46,24 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     """
     try:
         file = msgspec.json.decode(content, type=File)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise _refusal(str(error)) from error
     try:
         zone = ZoneInfo(file.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ImportRefused("timezone", "unknown", file.timezone) from error
     values: list[Value] = []
     if file.freelancer is not None:
         with _inside("freelancer"):
-            values.append(records.settings(file.freelancer, file.timezone))
-    start = file.week.first if file.week else None
-    values += _each("clients", file.clients, lambda c: records.client(c, start))
+            values.append(settings_records.settings(file.freelancer, file.timezone))
+    with _inside("week"):
+        start = day_in(file.week.first, "from") if file.week and file.week.first else None
+    _check_references(file, frozenset(known_clients))
+    labels = records.labels(file.clients)
+    values += _each("clients", file.clients, lambda c: records.client(c, labels[c.id], start))
     values += _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
     values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
     values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
-    _check_references(file, frozenset(known_clients))
     return tuple(values)
 
 
@@ -78,13 +78,13 @@ def dump(values: tuple[Value, ...], now: datetime) -> bytes:
         timezone=settings.timezone,
         as_of=now.astimezone(zone).strftime("%Y-%m-%dT%H:%M"),
         week=week,
-        freelancer=records.freelancer(settings) if own_file else None,
+        freelancer=settings_records.freelancer(settings) if own_file else None,
         clients=[records.from_client(c, week) for c in clients],
         tasks=[task_records.from_task(v, zone) for v in values if isinstance(v, Task)],
         time_entries=[records.from_entry(v, zone) for v in values if isinstance(v, Entry)],
         interruptions=[records.from_interruption(v, zone) for v in values if isinstance(v, Interruption)],
     )
-    return msgspec.json.format(_ENCODER.encode(file), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
 
 @contextmanager

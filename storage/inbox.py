@@ -25,7 +25,7 @@ def waiting(place: Place) -> list[tuple[str, Change]]:
     for file in sorted(files, key=lambda f: f.stat().st_mtime_ns):
         try:
             found.append((file.name, decode_change(file.read_bytes())))
-        except BadDocument:
+        except (BadDocument, OSError):
             file.rename(file.with_suffix(".unreadable"))
     return found
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
+from pupitre.tasks import EARLIEST_YEAR, LATEST_YEAR
 
 
 def day_in(raw: str, field: str) -> date:
@@ -22,13 +23,18 @@ def instant_in(raw: str, field: str, zone: tzinfo) -> datetime:
         raise Invalid(field, "date", raw) from error
     if "T" not in raw:
         raise Invalid(field, "hour", raw)
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise Invalid(field, "range", raw)
     return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def deadline_in(raw: str, field: str, zone: tzinfo) -> Deadline:
     """Return the deadline of a text: a bare day stays a day."""
     if "T" not in raw:
-        return Deadline(day_in(raw, field))
+        day = day_in(raw, field)
+        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise Invalid(field, "range", raw)
+        return Deadline(day)
     return Deadline.at_instant(instant_in(raw, field, zone), zone)
 
 

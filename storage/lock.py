@@ -23,7 +23,11 @@ def take(place: Place, now: datetime) -> FileLock:
         lock.acquire()
     except Timeout as error:
         raise holder(place) from error
-    write_whole(place.holder, msgspec.json.encode({"pid": os.getpid(), "since": now.isoformat()}))
+    try:
+        write_whole(place.holder, msgspec.json.encode({"pid": os.getpid(), "since": now.isoformat()}))
+    except OSError:
+        lock.release()
+        raise
     return lock
 
 

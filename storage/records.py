@@ -1,14 +1,13 @@
 """The records of the exchange format, and each value of the trade as one of them."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from decimal import Decimal
-from typing import Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from pupitre.calendar import Zone
 from pupitre.client import (
     Billing,
     Client,
@@ -21,15 +20,26 @@ from pupitre.client import (
     Register,
     ReportPlan,
 )
+from pupitre.clients import LABEL_LENGTH, label_for
 from pupitre.entry import Entry, Origin, whole_minutes
 from pupitre.errors import Invalid
 from pupitre.interruption import Interruption, Outcome
-from pupitre.settings import Settings
-from storage.local_times import day_in, instant_in, local_text
+from storage.local_times import instant_in, local_text
 
-DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 SOURCES = {"minuteur": Origin.MEASURED, "manuel": Origin.TYPED, "minuteur_corrige": Origin.CORRECTED}
 SOURCE_OF = {origin: name for name, origin in SOURCES.items()}
+
+
+Count = Annotated[int, Meta(ge=0, le=10**9)]
+"""Minutes, pages, percentages: never negative, never beyond what a calendar can hold."""
+
+Number = Annotated[float, Meta(ge=0, le=10**9)]
+"""Euros and hours. Read as JSON numbers alone: a decimal type would also take "12" and "NaN"."""
+
+MONEY = (
+    "hourly_rate_eur", "rate_per_audio_minute_eur", "monthly_fee_eur", "pack_hours", "price_eur", "monthly_hours",
+    "overage_hourly_rate_eur",
+)
 
 
 class Identified(Protocol):
@@ -44,32 +54,6 @@ class Week(Struct):
     iso: str = ""
     first: str = msgspec.field(name="from", default="")
     last: str = msgspec.field(name="to", default="")
-
-
-class BreakRule(Struct):
-    """When to pause, in minutes."""
-
-    short_break_every_min: int = 50
-    short_break_min: int = 5
-    long_break_every_min: int = 120
-    long_break_min: int = 15
-    lunch_min: int = 60
-
-
-class Freelancer(Struct):
-    """She herself."""
-
-    name: str = ""
-    trade_name: str = ""
-    email: str = ""
-    status: str = ""
-    holiday_zone: Zone = Zone.METROPOLE
-    week_starts: str = "lundi"
-    working_days: list[str] = []
-    working_hours: list[tuple[str, str]] = []
-    planned_end_of_day: str = "18:00"
-    break_rule: BreakRule = msgspec.field(default_factory=BreakRule)
-    signature: str = ""
 
 
 class ContactRecord(Struct):
@@ -95,22 +79,22 @@ class BillingRecord(Struct, omit_defaults=True):
 
     mode: Mode
     increment_min: int
-    hourly_rate_eur: Decimal | None = None
-    rate_per_audio_minute_eur: Decimal | None = None
-    urgent_surcharge_pct: int | None = None
-    weekend_surcharge_pct: int | None = None
-    monthly_fee_eur: Decimal | None = None
+    hourly_rate_eur: Number | None = None
+    rate_per_audio_minute_eur: Number | None = None
+    urgent_surcharge_pct: Count | None = None
+    weekend_surcharge_pct: Count | None = None
+    monthly_fee_eur: Number | None = None
     included: str = ""
-    pack_hours: Decimal | None = None
-    price_eur: Decimal | None = None
+    pack_hours: Number | None = None
+    price_eur: Number | None = None
     bought_on: date | None = None
     expires_on: date | None = None
-    used_before_week_min: int | None = None
+    used_before_week_min: Count | None = None
     used_before_on: date | None = None
-    alert_below_min: int | None = None
-    monthly_hours: Decimal | None = None
-    overage_hourly_rate_eur: Decimal | None = None
-    prices_eur: dict[str, Decimal] = {}
+    alert_below_min: Count | None = None
+    monthly_hours: Number | None = None
+    overage_hourly_rate_eur: Number | None = None
+    prices_eur: dict[str, Number] = {}
 
 
 class ClientRecord(Struct):
@@ -157,7 +141,7 @@ class InterruptionRecord(Struct):
     at: str
     source: str = msgspec.field(name="from", default="inconnu")
     channel: str = ""
-    minutes: int = 0
+    minutes: Count = 0
     interrupted_task: str | None = None
     pauses_timer: bool = False
     outcome: Outcome = Outcome.DEALT_WITH
@@ -176,63 +160,29 @@ def text(content: str | UnsetType) -> str:
     return "" if content is UNSET else content
 
 
-def hour_in(raw: str, field: str) -> time:
-    """Return an hour such as 08:30. Raises `Invalid`."""
-    try:
-        return time.fromisoformat(raw)
-    except ValueError as error:
-        raise Invalid(field, "hour", raw) from error
+def labels(found: Iterable[ClientRecord]) -> dict[str, str]:
+    """Return the label of each client by id: its own, else the head of its id, else a free one of its name."""
+    found = tuple(found)
+    chosen = {c.id: text(c.label) for c in found if text(c.label)}
+    for record in found:
+        if record.id not in chosen:
+            usual, taken = record.id[:LABEL_LENGTH].upper(), set(chosen.values())
+            free = usual.isalnum() and usual not in taken
+            chosen[record.id] = usual if free else label_for(record.name, taken)
+    return chosen
 
 
-def settings(record: Freelancer, timezone: str) -> Settings:
-    """Return her settings. Raises `Invalid`."""
-    for n, name in enumerate(record.working_days):
-        if name not in DAYS:
-            raise Invalid(f"working_days[{n}]", "unknown", name)
-    rule, usual = record.break_rule, Settings()
-    hours = tuple(
-        (hour_in(a, f"working_hours[{n}]"), hour_in(b, f"working_hours[{n}]"))
-        for n, (a, b) in enumerate(record.working_hours)
-    )
-    return Settings(
-        name=record.name, trade_name=record.trade_name, email=record.email, legal_status=record.status,
-        signature=record.signature, timezone=timezone, holiday_zone=record.holiday_zone,
-        working_days=tuple(DAYS.index(d) for d in record.working_days) or usual.working_days,
-        working_hours=hours or usual.working_hours,
-        end_of_day=hour_in(record.planned_end_of_day, "planned_end_of_day"),
-        break_every_min=rule.short_break_every_min, break_min=rule.short_break_min,
-        long_break_every_min=rule.long_break_every_min, long_break_min=rule.long_break_min,
-        lunch_min=rule.lunch_min,
-    )
-
-
-def freelancer(own: Settings) -> Freelancer:
-    """Return the record of her settings."""
-    return Freelancer(
-        name=own.name, trade_name=own.trade_name, email=own.email, status=own.legal_status,
-        holiday_zone=own.holiday_zone, working_days=[DAYS[d] for d in own.working_days],
-        working_hours=[(f"{a:%H:%M}", f"{b:%H:%M}") for a, b in own.working_hours],
-        planned_end_of_day=f"{own.end_of_day:%H:%M}", signature=own.signature,
-        break_rule=BreakRule(
-            own.break_every_min, own.break_min, own.long_break_every_min, own.long_break_min, own.lunch_min
-        ),
-    )
-
-
-def client(record: ClientRecord, week_start: str | None) -> Client:
+def client(record: ClientRecord, label: str, week_start: date | None) -> Client:
     """Return a client. Raises `Invalid`."""
-    raw = {f: getattr(record.billing, f) for f in BillingRecord.__struct_fields__}
-    used, since = raw.pop("used_before_week_min"), raw.pop("used_before_on")
-    prices = tuple(raw.pop("prices_eur").items())
-    if used is not None and since is None and week_start:
-        since = day_in(week_start, "billing.used_before_week_min")
     if not 1 <= record.billing.increment_min <= 60:
         raise Invalid("billing.increment_min", "range", str(record.billing.increment_min))
     if not record.name.strip():
         raise Invalid("name", "empty")
+    if len(label) > LABEL_LENGTH or not label.isalnum():
+        raise Invalid("label", "range", label)
     contact, plan = record.contact, record.report
     return Client(
-        id=record.id, name=record.name, label=text(record.label) or record.id[:3].upper(), trade=record.trade,
+        id=record.id, name=record.name, label=label, trade=record.trade,
         contact=Contact(civility=contact.civility, first_name=contact.first_name, last_name=contact.last_name,
                         email=contact.email),
         register=record.register, salutation=record.salutation, closing=record.closing,
@@ -240,20 +190,36 @@ def client(record: ClientRecord, week_start: str | None) -> Client:
         duration_style=record.duration_style,
         report=ReportPlan(frequency=plan.frequency, send_by=plan.send_by or "", subject=plan.subject,
                           tone=plan.tone),
-        billing=Billing(used_before_min=used, used_before_on=since, prices_eur=prices, **raw),
+        billing=_billing(record.billing, week_start),
         confidential=record.confidential, scope_note=text(record.scope_note),
         contact_rules=text(record.contact_rules), colour=text(record.colour),
         state=ClientState.ACTIVE if record.state is UNSET else record.state,
     )
 
 
+def _billing(record: BillingRecord, week_start: date | None) -> Billing:
+    raw: dict[str, Any] = {f: getattr(record, f) for f in BillingRecord.__struct_fields__}
+    raw |= {f: Decimal(str(raw[f])) for f in MONEY if raw[f] is not None}
+    used, since = raw.pop("used_before_week_min"), raw.pop("used_before_on")
+    prices = tuple((name, Decimal(str(price))) for name, price in raw.pop("prices_eur").items())
+    if used is not None and since is None:
+        since = week_start
+    return Billing(used_before_min=used, used_before_on=since, prices_eur=prices, **raw)
+
+
+def _from_billing(bill: Billing, week: Week | None) -> BillingRecord:
+    same: dict[str, Any] = {f: getattr(bill, f) for f in BillingRecord.__struct_fields__ if hasattr(bill, f)}
+    same |= {f: float(same[f]) for f in MONEY if same[f] is not None}
+    counted = bill.used_before_min is not None and bill.used_before_on is not None
+    told_by_week = counted and week is not None and str(bill.used_before_on) == week.first
+    same |= {"prices_eur": {name: float(price) for name, price in bill.prices_eur},
+             "used_before_week_min": bill.used_before_min,
+             "used_before_on": None if told_by_week else bill.used_before_on}
+    return BillingRecord(**same)
+
+
 def from_client(value: Client, week: Week | None) -> ClientRecord:
     """Return the record of a client."""
-    bill = value.billing
-    same = {f: getattr(bill, f) for f in BillingRecord.__struct_fields__ if hasattr(bill, f)}
-    told_by_week = week is not None and bill.used_before_on == date.fromisoformat(week.first)
-    same |= {"prices_eur": dict(bill.prices_eur), "used_before_week_min": bill.used_before_min,
-             "used_before_on": None if told_by_week else bill.used_before_on}
     contact, plan = value.contact, value.report
     return ClientRecord(
         id=value.id, name=value.name, trade=value.trade,
@@ -261,8 +227,8 @@ def from_client(value: Client, week: Week | None) -> ClientRecord:
         register=value.register, salutation=value.salutation, closing=value.closing,
         duration_style=value.duration_style,
         report=ReportRecord(plan.frequency, plan.send_by or None, plan.subject, plan.tone),
-        confidential=value.confidential, billing=BillingRecord(**same),
-        label=UNSET if value.label == value.id[:3].upper() else value.label,
+        confidential=value.confidential, billing=_from_billing(value.billing, week),
+        label=UNSET if value.label == value.id[:LABEL_LENGTH].upper() else value.label,
         language=UNSET if value.language is Language.FRENCH else value.language,
         scope_note=unless(value.scope_note), contact_rules=unless(value.contact_rules),
         colour=unless(value.colour), state=UNSET if value.state is ClientState.ACTIVE else value.state,
@@ -281,7 +247,9 @@ def common_week(clients: Iterable[Client]) -> Week | None:
 def entry(record: EntryRecord, zone: tzinfo) -> Entry:
     """Return a stretch of work. Raises `Invalid`."""
     start, end = instant_in(record.start, "start", zone), instant_in(record.end, "end", zone)
-    if not timedelta() < end - start <= timedelta(hours=24):
+    # A timer may have been left on for days; a length that someone typed may not.
+    longest = timedelta(hours=24) if record.source == "manuel" else timedelta.max
+    if not timedelta() < end - start <= longest:
         raise Invalid("end", "range", record.end)
     if record.minutes is not None and record.minutes != whole_minutes(end - start):
         raise Invalid("minutes", "sum", str(record.minutes))
@@ -307,8 +275,6 @@ def from_entry(value: Entry, zone: tzinfo) -> EntryRecord:
 def interruption(record: InterruptionRecord, zone: tzinfo) -> Interruption:
     """Return an interruption. Raises `Invalid`."""
     raw = {f: getattr(record, f) for f in InterruptionRecord.__struct_fields__}
-    if record.minutes < 0:
-        raise Invalid("minutes", "range", str(record.minutes))
     return Interruption(**(raw | {"at": instant_in(record.at, "at", zone)}))
 
 

@@ -1,20 +1,24 @@
 """The record of a task in the exchange format, where one word tells status, lateness and scope."""
 
-from datetime import date, datetime, tzinfo
+import re
+from datetime import datetime, tzinfo
 
 from msgspec import UNSET, Struct, UnsetType
 
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
+from pupitre.quick import MAX_ESTIMATE_MIN
 from pupitre.task import Priority, Status, Task
 from storage.local_times import deadline_in, deadline_text, instant_in, local_text
-from storage.records import text, unless
+from storage.records import Count, text, unless
 
 STATUSES = {
     "a_faire": Status.TODO, "pas_fait": Status.TODO, "hors_perimetre": Status.TODO, "en_cours": Status.DOING,
     "bloque": Status.WAITING, "fait": Status.DONE, "fait_en_retard": Status.DONE,
 }
 UNITS = ("quantity", "calls", "letters")
+
+_A_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\S*)?\Z")
 
 
 class TaskRecord(Struct):
@@ -33,6 +37,7 @@ class TaskRecord(Struct):
     done_at: str | UnsetType = UNSET
     reason: str | UnsetType = UNSET
     next: str | UnsetType = UNSET
+    next_text: str | UnsetType = UNSET
     note: str | UnsetType = UNSET
     result: str | UnsetType = UNSET
     waiting_for: str | UnsetType = UNSET
@@ -42,10 +47,11 @@ class TaskRecord(Struct):
     out_of_scope: bool | UnsetType = UNSET
     scope_note: str | UnsetType = UNSET
     progress_pct: int | UnsetType = UNSET
-    quantity: int | UnsetType = UNSET
-    calls: int | UnsetType = UNSET
-    letters: int | UnsetType = UNSET
-    audio_min: int | UnsetType = UNSET
+    quantity: Count | UnsetType = UNSET
+    calls: Count | UnsetType = UNSET
+    letters: Count | UnsetType = UNSET
+    quantity_unit: str | UnsetType = UNSET
+    audio_min: Count | UnsetType = UNSET
     confidential: bool | UnsetType = UNSET
     report_label: str | UnsetType = UNSET
 
@@ -53,7 +59,7 @@ class TaskRecord(Struct):
 def task(record: TaskRecord, zone: tzinfo) -> Task:
     """Return a task. Raises `Invalid`."""
     _check(record)
-    next_on, next_text = _next(text(record.next), zone)
+    next_on, next_text = _next(record, zone)
     unit = next((u for u in UNITS if getattr(record, u) is not UNSET), "")
     done = STATUSES[record.status] is Status.DONE
     return Task(
@@ -69,7 +75,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         out_of_scope=record.status == "hors_perimetre" or record.out_of_scope is True,
         scope_note=text(record.scope_note), progress_pct=_number(record.progress_pct),
         quantity=_number(getattr(record, unit)) if unit else None,
-        quantity_unit="" if unit == "quantity" else unit,
+        quantity_unit=text(record.quantity_unit) if unit == "quantity" else unit,
         audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
         confidential=record.confidential is True, report_label=text(record.report_label),
     )
@@ -85,7 +91,7 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         category=value.category, estimate_min=value.estimate_min,
         deadline=None if value.deadline is None else deadline_text(value.deadline, zone),
         priority=value.priority, status=status, channel=value.channel, reason=unless(value.reason),
-        next=deadline_text(value.next_on, zone) if value.next_on else unless(value.next_text),
+        next=deadline_text(value.next_on, zone) if value.next_on else UNSET,
         note=unless(value.note), result=unless(value.result), waiting_for=unless(value.waiting_for),
         out_of_scope=True if value.out_of_scope and status != "hors_perimetre" else UNSET,
         scope_note=unless(value.scope_note),
@@ -95,8 +101,15 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
     )
     for name, moment in told.items():
         setattr(record, name, UNSET if moment is None else local_text(moment, zone))
+    # A sentence that stands beside a date, or looks like one, needs a field of its own.
+    if value.next_on or _A_DATE.match(value.next_text):
+        record.next_text = unless(value.next_text)
+    else:
+        record.next = unless(value.next_text)
     if value.quantity is not None:
-        setattr(record, value.quantity_unit or "quantity", value.quantity)
+        known = value.quantity_unit in UNITS
+        setattr(record, value.quantity_unit if known else "quantity", value.quantity)
+        record.quantity_unit = UNSET if known else unless(value.quantity_unit)
     return record
 
 
@@ -107,7 +120,7 @@ def _check(record: TaskRecord) -> None:
         raise Invalid("status", "unknown", record.status)
     if STATUSES[record.status] is Status.DONE and record.done_at is UNSET:
         raise Invalid("done_at", "missing")
-    if record.estimate_min is not None and record.estimate_min <= 0:
+    if record.estimate_min is not None and not 0 < record.estimate_min <= MAX_ESTIMATE_MIN:
         raise Invalid("estimate_min", "range", str(record.estimate_min))
     if record.progress_pct is not UNSET and not 0 <= record.progress_pct <= 100:
         raise Invalid("progress_pct", "range", str(record.progress_pct))
@@ -122,13 +135,12 @@ def _number(content: int | UnsetType) -> int | None:
     return None if content is UNSET else content
 
 
-def _next(raw: str, zone: tzinfo) -> tuple[Deadline | None, str]:
+def _next(record: TaskRecord, zone: tzinfo) -> tuple[Deadline | None, str]:
     """Return what comes next: a date when the text is one, else the sentence itself."""
-    try:
-        date.fromisoformat(raw[:10])
-    except ValueError:
-        return None, raw
-    return deadline_in(raw, "next", zone), ""
+    raw, sentence = text(record.next), text(record.next_text)
+    if _A_DATE.match(raw):
+        return deadline_in(raw, "next", zone), sentence
+    return None, sentence or raw
 
 
 def _status(value: Task) -> str:

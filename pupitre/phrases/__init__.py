@@ -1,0 +1,12 @@
+"""Dates as people type them, in French and English: « vendredi 17h », « sous 48h ouvrées », "by Friday".
+
+A deadline is promised: an interval is read as its last hour or day, nothing is silently in the past, and
+what may be meant in two ways is offered in both. The vocabulary is a table of rules (`weekdays`, `dates`,
+`hours`, `periods`, `offsets`, `repeats`); `grammar` puts their pieces in a row, `resolve` gives one answer.
+"""
+
+from pupitre.phrases.answers import Answer, Found, Kind, Moment, Why
+from pupitre.phrases.grammar import read
+from pupitre.phrases.line import find
+
+__all__ = ["Answer", "Found", "Kind", "Moment", "Why", "find", "read"]

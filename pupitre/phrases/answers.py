@@ -1,0 +1,99 @@
+"""What a reading can answer, and the frame it is read in."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, tzinfo
+from enum import StrEnum
+
+from pupitre.calendar import WorkingHours, Zone
+from pupitre.deadline import Deadline
+
+
+class Kind(StrEnum):
+    """How a phrase was read: a day, a day and an hour, a doubt to confirm, or nothing usable."""
+
+    DAY = "day"
+    INSTANT = "instant"
+    AMBIGUOUS = "ambiguous"
+    REFUSED = "refused"
+
+
+class Why(StrEnum):
+    """The reason of a doubt, of a refusal, or of a warning on an answer that is otherwise clear."""
+
+    PAST = "past"
+    JUST_AFTER_MIDNIGHT = "just_after_midnight"
+    NEXT_WEEKDAY = "next_weekday"
+    OWN_WEEKDAY = "own_weekday"
+    OWN_DAY = "own_day"
+    WEEKDAY_MISMATCH = "weekday_mismatch"
+    WEEKDAY_OR_MONTH = "weekday_or_month"
+    DURATION_OR_HOUR = "duration_or_hour"
+    MORNING_OR_AFTERNOON = "morning_or_afternoon"
+    IDIOM = "idiom"
+    WHOLE_WEEK = "whole_week"
+    WEEKEND = "weekend"
+    VAGUE = "vague"
+    PARITY = "parity"
+    CLOSED_DAY = "closed_day"
+    TWICE = "twice"
+    SKIPPED = "skipped"
+    NO_TIME = "no_time"
+    NO_SUCH_DATE = "no_such_date"
+    NO_SUCH_HOUR = "no_such_hour"
+    TOO_FAR = "too_far"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reading of a phrase.
+
+    A doubt has its expected reading in `value`, and in `alternatives` all that can be offered, expected
+    first; both are empty when no date can be offered. A refusal has no value. On a clear answer `why` is
+    a warning. `rule` is "" or "from" (a start, not a deadline), "range" (from `start` to `value`),
+    "until:HH:MM" (an appointment that begins at `value`), or a recurrence: "daily", "working_days",
+    "ouvrables", "weekly", "fortnightly", "monthly".
+    """
+
+    kind: Kind
+    value: Deadline | None = None
+    alternatives: tuple[Deadline, ...] = ()
+    why: Why | None = None
+    start: Deadline | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The frame of reading: an aware instant, the user's zone, and the local hours that words stand for."""
+
+    now: datetime
+    tz: tzinfo = UTC
+    noon: time = time(12)
+    morning: time = time(12)
+    early_afternoon: time = time(14)
+    afternoon: time = time(18)
+    evening: time = time(20)
+    end_of_day: time = time(18)
+    day_start: time = time(4)
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    holiday_zone: Zone = Zone.METROPOLE
+
+    @property
+    def local(self) -> datetime:
+        """Now on the user's clock."""
+        return self.now.astimezone(self.tz)
+
+    @property
+    def today(self) -> date:
+        """The calendar day on the user's clock; unlike a working day it changes at midnight."""
+        return self.local.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date phrase inside a line: the characters `line[start:end]` and how they read."""
+
+    start: int
+    end: int
+    answer: Answer

@@ -1,0 +1,89 @@
+"""What one rule of the grammar says: days, an hour, an exact instant, or nothing usable."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from pupitre.phrases.answers import Kind, Moment, Why
+from pupitre.phrases.words import Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days a phrase may mean, expected first; several are a doubt, whose reason is `why`.
+
+    None at all is a doubt without a proposal. `later` is the next day of a recurrence, used when the hour
+    of the first is over.
+    """
+
+    days: tuple[date, ...]
+    why: Why | None = None
+    start: date | None = None
+    rule: str = ""
+    later: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A local hour. `next_day` is the midnight that closes a day; `half` a half-day named instead of an hour.
+
+    `clear` is false for « 1h15 », which may be a duration; `other` is the second reading of an English
+    hour without am or pm; `today` is true for « ce soir »; `until` and `since` are the ends of a range.
+    """
+
+    hour: time
+    next_day: bool = False
+    half: str = ""
+    clear: bool = True
+    other: time | None = None
+    today: bool = False
+    since: time | None = None
+    until: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instants:
+    """The exact instants a phrase may mean, expected first."""
+
+    instants: tuple[datetime, ...]
+    why: Why | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A phrase that was understood and gives no date."""
+
+    why: Why
+    kind: Kind = Kind.REFUSED
+
+
+Piece = Days | Hours | Instants | Nothing
+Build = Callable[[re.Match[str], Moment], Piece]
+
+
+class Trust(StrEnum):
+    """What a phrase needs around it, inside a line of other words, to be taken for a deadline."""
+
+    SURE = "sure"
+    WEEKDAY = "weekday"  # an abbreviation needs an hour, a number, or the end of the line
+    NUMBER = "number"  # « le 5 », « at 9 »: no noun may follow
+    SLASH = "slash"  # « 1/2 » may be a page or a half
+    INTRODUCED = "introduced"  # only after « pour », « avant »…, or beside a day
+    LAST = "last"  # as INTRODUCED, or at the end of the line
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern on the normalised text, and what it means."""
+
+    pattern: Pattern
+    build: Build
+    trust: Trust = Trust.SURE
+
+
+def part(match: re.Match[str], name: str) -> str:
+    """Return a named part of a match, "" when the rule has no such part or it was not written."""
+    return match.groupdict().get(name) or ""

@@ -1,0 +1,375 @@
+"""Each verb of the desk, on the memory archive and on the disk: what it does, and that undo takes it back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pupitre.breaks import Break
+from pupitre.client import Client
+from pupitre.deadline import Deadline
+from pupitre.desk import UNDO_DEPTH, Desk
+from pupitre.entry import Entry, Origin
+from pupitre.errors import Invalid, NothingToUndo, PupitreError, StorageFailed, Unknown, UnknownClient
+from pupitre.focus import Focus
+from pupitre.ports import KINDS, Change, Value
+from pupitre.report import Report, Sent
+from pupitre.settings import Settings
+from pupitre.task import Priority, Status, Task
+from pupitre.timer import Recovery
+from pupitre.verbs import Verb
+from tests.disk.random_work import act
+from tests.memory import HandClock, MemoryArchive, counted_ids
+
+Held = Callable[[], dict[tuple[type[Value], str], Value]]
+TUESDAY = Deadline(date(2026, 11, 24))
+
+
+def snapshot(desk: Desk) -> dict[tuple[type[Value], str], Value]:
+    return {(kind, key): value for kind in KINDS for key, value in desk.ledger.table(kind).items()}
+
+
+@pytest.fixture
+def busy(desk: Desk, clock: HandClock) -> Desk:
+    """A desk at work: a client, an open task that runs, a finished one, a waiting one, a draft."""
+    desk.add_client("Tuyaudec")
+    for line in ("Devis @tuy", "Relances @tuy", "Note de frais @tuy", "Chez moi"):
+        desk.add_task(desk.understand(line))
+    tasks = {t.title: t.id for t in desk.ledger.table(Task).values()}
+    assert list(tasks.values()) == sorted(tasks.values())
+    desk.complete(tasks["Relances"])
+    desk.wait_for(tasks["Note de frais"], "client", "les tickets")
+    desk.keep_draft(Report(id="tuy:2026-11-23", client="tuy", day=date(2026, 11, 23), body="Salut,"))
+    desk.start(tasks["Devis"])
+    clock.advance(minutes=7)
+    return desk
+
+
+def key(desk: Desk, title: str) -> str:
+    return next(t.id for t in desk.ledger.table(Task).values() if t.title == title)
+
+
+VERBS: dict[Verb, Callable[[Desk], object]] = {
+    Verb.ADD_CLIENT: lambda d: d.add_client("Cabinet Brumecourt"),
+    Verb.EDIT_CLIENT: lambda d: d.edit_client(replace(d.client("tuy"), name="Autre", label="AUT")),
+    Verb.ADD_TASK: lambda d: d.add_task(d.understand("Appeler @tuy demain")),
+    Verb.EDIT_TASK: lambda d: d.edit_task(replace(d.task(key(d, "Devis")), title="Devis signé")),
+    Verb.COMPLETE: lambda d: d.complete(key(d, "Devis")),
+    Verb.REOPEN: lambda d: d.reopen(key(d, "Relances")),
+    Verb.WAIT_FOR: lambda d: d.wait_for(key(d, "Devis"), "tiers", "une signature", TUESDAY),
+    Verb.POSTPONE: lambda d: d.postpone(key(d, "Devis"), TUESDAY, "priorité au reste"),
+    Verb.OUT_OF_SCOPE: lambda d: d.mark_out_of_scope(key(d, "Devis"), "pas prévu", "un avenant"),
+    Verb.DROP: lambda d: d.drop(key(d, "Devis"), "sans objet"),
+    Verb.DELETE_TASK: lambda d: d.delete_task(key(d, "Devis")),
+    Verb.NOTE_TIME: lambda d: d.note_time(key(d, "Devis"), 20, "au téléphone"),
+    Verb.START: lambda d: d.start(key(d, "Chez moi")),
+    Verb.PAUSE: lambda d: d.pause(),
+    Verb.STOP: lambda d: d.stop(),
+    Verb.RECOVER: lambda d: d.recover(Recovery.RESUME),
+    Verb.START_BREAK: lambda d: d.start_break(),
+    Verb.MARK_REPORT: lambda d: d.mark_report("tuy", date(2026, 11, 23), Sent.SENT),
+    Verb.SETTINGS: lambda d: d.change_settings(replace(d.settings, name="Maëlle")),
+    Verb.IMPORT: lambda d: d.take_in([Client(id="bru", name="B", label="BRU"), replace(d.client("tuy"), name="X")]),
+}
+PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
+    Verb.RESUME: (lambda d: d.pause(), lambda d: d.resume()),
+    Verb.END_BREAK: (lambda d: d.start_break(), lambda d: d.end_break()),
+    Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
+}
+
+
+def test_every_verb_has_its_undo_tested() -> None:
+    assert {*VERBS, *PREPARED, Verb.RECEIVE} == set(Verb)
+
+
+@pytest.mark.parametrize("verb", [*VERBS, *PREPARED], ids=str)
+def test_undo_takes_back_exactly_what_the_verb_did(verb: Verb, busy: Desk, clock: HandClock, held: Held) -> None:
+    prepare, act = PREPARED.get(verb) or (lambda _: None, VERBS[verb])
+    prepare(busy)
+    clock.advance(minutes=3)
+    before = snapshot(busy)
+    act(busy)
+    after = snapshot(busy)
+    assert after != before
+    assert held() == after, "the disk has what the memory has"
+    assert busy.last_done is not None
+    assert busy.last_done.verb is verb
+    clock.advance(minutes=2)
+    assert busy.undo().verb is verb
+    assert snapshot(busy) == before
+    assert held() == before
+
+
+@pytest.mark.parametrize("verb", [*VERBS, *PREPARED], ids=str)
+def test_a_verb_the_disk_refuses_never_happened(
+    verb: Verb, busy: Desk, fail_next: Callable[[], None], held: Held
+) -> None:
+    prepare, act = PREPARED.get(verb) or (lambda _: None, VERBS[verb])
+    prepare(busy)
+    before, last = snapshot(busy), busy.last_done
+    fail_next()
+    with pytest.raises(StorageFailed):
+        act(busy)
+    assert snapshot(busy) == before == held()
+    assert busy.last_done is last
+    act(busy)
+    assert snapshot(busy) == held() != before
+
+
+def test_an_undo_the_disk_refuses_can_be_asked_again(busy: Desk, fail_next: Callable[[], None]) -> None:
+    before = snapshot(busy)
+    busy.stop()
+    after = snapshot(busy)
+    fail_next()
+    with pytest.raises(StorageFailed):
+        busy.undo()
+    assert snapshot(busy) == after
+    busy.undo()
+    assert snapshot(busy) == before
+
+
+def test_fifty_verbs_can_be_taken_back_and_no_more(desk: Desk) -> None:
+    states = []
+    for n in range(UNDO_DEPTH + 1):
+        desk.add_task(desk.understand(f"Tâche {n}"))
+        states.append(snapshot(desk))
+    for n in range(UNDO_DEPTH):
+        assert desk.undo().subject == f"Tâche {UNDO_DEPTH - n}"
+        assert snapshot(desk) == states[UNDO_DEPTH - n - 1]
+    with pytest.raises(NothingToUndo):
+        desk.undo()
+    assert len(desk.ledger.table(Task)) == 1
+
+
+def test_undo_knows_only_this_run(clock: HandClock) -> None:
+    archive = MemoryArchive()
+    Desk(archive, clock, counted_ids()).add_client("Tuyaudec")
+    with pytest.raises(NothingToUndo):
+        Desk(archive, clock, counted_ids()).undo()
+
+
+def test_undoing_a_report_mark_keeps_what_she_typed_since(busy: Desk, held: Held) -> None:
+    day = date(2026, 11, 23)
+    busy.mark_report("tuy", day, Sent.COPIED)
+    busy.keep_draft(replace(busy.report("tuy", day), body="Salut, deux heures de texte"))
+    busy.undo()
+    assert busy.report("tuy", day).body == "Salut, deux heures de texte"
+    assert busy.report("tuy", day).history == ()
+    assert held()[Report, "tuy:2026-11-23"] == busy.report("tuy", day)
+
+
+def test_undoing_the_first_report_mark_keeps_a_draft_begun_since(desk: Desk) -> None:
+    desk.add_client("Tuyaudec")
+    day = date(2026, 11, 23)
+    desk.mark_report("tuy", day, Sent.COPIED)
+    desk.keep_draft(replace(desk.report("tuy", day), body="Un texte"))
+    desk.undo()
+    assert (desk.report("tuy", day).body, desk.report("tuy", day).history) == ("Un texte", ())
+
+
+# -- what the verbs do -------------------------------------------------------------------------------
+
+
+def test_a_client_needs_only_a_name(desk: Desk) -> None:
+    client = desk.add_client("  Tuyaudec Chauffage\t& Plomberie ")
+    assert (client.id, client.name, client.label) == ("tuy", "Tuyaudec Chauffage & Plomberie", "TUY")
+    with pytest.raises(Invalid) as taken:
+        desk.add_client("tuyaudec chauffage & PLOMBERIE")
+    assert (taken.value.field, taken.value.why) == ("name", "taken")
+    with pytest.raises(Invalid):
+        desk.add_client(" \u200e ")
+    assert desk.add_client("Tuyauterie").label != "TUY"
+
+
+@pytest.mark.parametrize(("field", "change"), [
+    ("name", {"name": "\x00"}), ("label", {"label": "TUYAU"}), ("label", {"label": ""}), ("label", {"label": "[/]"}),
+])
+def test_a_sheet_that_cannot_be_kept_says_which_field(field: str, change: dict[str, str], busy: Desk) -> None:
+    before = snapshot(busy)
+    with pytest.raises(Invalid) as refusal:
+        busy.edit_client(replace(busy.client("tuy"), **change))  # type: ignore[arg-type]
+    assert refusal.value.field == field
+    assert snapshot(busy) == before
+
+
+def test_a_client_with_work_cannot_be_deleted(busy: Desk) -> None:
+    with pytest.raises(Invalid) as refusal:
+        busy.delete_client("tuy")
+    assert refusal.value.why == "in_use"
+
+
+def test_a_task_is_finished_with_its_session(busy: Desk, clock: HandClock) -> None:
+    busy.complete(key(busy, "Devis"))
+    task = busy.task(key(busy, "Devis"))
+    assert (task.status, task.done_at) == (Status.DONE, clock())
+    assert busy.focus is None
+    assert [e.length for e in busy.ledger.table(Entry).values()] == [timedelta(minutes=7)]
+    assert busy.board().done[0] == task
+
+
+def test_waiting_says_on_whom_and_since_when(busy: Desk, clock: HandClock) -> None:
+    with pytest.raises(Invalid):
+        busy.wait_for(key(busy, "Devis"), " \u202e ")
+    busy.wait_for(key(busy, "Devis"), "Maître Ÿvard", "les pièces 14 à 19", TUESDAY)
+    task = busy.task(key(busy, "Devis"))
+    assert (task.status, task.waiting_for, task.waiting_since) == (Status.WAITING, "Maître Ÿvard", clock())
+    assert (task.reason, task.due) == ("les pièces 14 à 19", TUESDAY)
+    assert busy.focus is None
+    busy.start(task.id)
+    assert busy.task(task.id).waiting_for == ""
+
+
+@pytest.mark.parametrize("verb", [
+    lambda d, k: d.postpone(k, TUESDAY, "  "), lambda d, k: d.drop(k, "\x1b"),
+    lambda d, k: d.note_time(k, 0), lambda d, k: d.note_time(k, 24 * 60 + 1), lambda d, k: d.reopen(k),
+])
+def test_what_the_client_is_owed_cannot_be_left_out(verb: Callable[[Desk, str], None], busy: Desk) -> None:
+    before = snapshot(busy)
+    with pytest.raises(Invalid):
+        verb(busy, key(busy, "Devis"))
+    assert snapshot(busy) == before
+
+
+@pytest.mark.parametrize("verb", [
+    lambda d: d.complete("gone"), lambda d: d.start("gone"), lambda d: d.delete_task("gone"),
+    lambda d: d.drop("gone", "x"), lambda d: d.delete_client("gone"), lambda d: d.note_time("gone", 5),
+])
+def test_what_is_no_longer_there_is_refused(verb: Callable[[Desk], None], desk: Desk) -> None:
+    with pytest.raises(Unknown):
+        verb(desk)
+
+
+def test_a_postponed_task_keeps_its_first_promise(busy: Desk) -> None:
+    task = busy.edit_task(replace(busy.task(key(busy, "Devis")), deadline=Deadline(date(2026, 11, 23))))
+    busy.postpone(task.id, TUESDAY, "l’urgence de midi")
+    changed = busy.task(task.id)
+    assert (changed.deadline, changed.due, changed.reason) == (task.deadline, TUESDAY, "l’urgence de midi")
+
+
+def test_a_dropped_task_is_not_told_as_done(busy: Desk) -> None:
+    busy.drop(key(busy, "Relances"), "le client a renoncé")
+    task = busy.task(key(busy, "Relances"))
+    assert not task.open
+    facts = busy.facts("tuy", date(2026, 11, 23))
+    assert task.id not in {f.task.id for f in facts.done}
+    assert task.id in {f.task.id for f in facts.unfinished}
+
+
+def test_a_dropped_task_that_waits_again_is_back_on_the_board(busy: Desk) -> None:
+    busy.drop(key(busy, "Devis"), "abandon")
+    busy.wait_for(key(busy, "Devis"), "client")
+    assert key(busy, "Devis") in {t.id for t in busy.board().waiting}
+
+
+def test_a_deleted_task_leaves_its_time_with_its_client(busy: Desk) -> None:
+    busy.note_time(key(busy, "Devis"), 20)
+    busy.delete_task(key(busy, "Devis"))
+    assert {(e.task, e.client) for e in busy.ledger.table(Entry).values()} == {(None, "tuy")}
+    assert sum((e.length for e in busy.ledger.table(Entry).values()), timedelta()) == timedelta(minutes=27)
+    assert busy.focus is None
+
+
+def test_typed_time_says_it_is_typed(busy: Desk, clock: HandClock) -> None:
+    busy.note_time(key(busy, "Relances"), 20, "au \x1b[31mtéléphone\ud800")
+    entry = next(iter(busy.ledger.table(Entry).values()))
+    assert (entry.origin, entry.end, entry.length) == (Origin.TYPED, clock(), timedelta(minutes=20))
+    assert entry.note == "au [31mtéléphone\ufffd"
+
+
+def test_a_draft_can_always_be_written(busy: Desk, held: Held) -> None:
+    busy.keep_draft(Report(id="tuy:x", client="tuy", day=date(2026, 11, 23), subject="a\ud800", body="b\ud800\n\nc "))
+    assert held()[Report, "tuy:x"] == busy.ledger.table(Report)["tuy:x"]
+    assert busy.ledger.table(Report)["tuy:x"].body == "b\ufffd\n\nc "
+
+
+def test_hostile_texts_on_a_sheet_and_in_settings_can_be_written(busy: Desk, held: Held) -> None:
+    client = busy.client("tuy")
+    busy.edit_client(replace(
+        client, trade="a\ud800", contact_rules="b\ud800", colour="c\ud800",
+        contact=replace(client.contact, first_name="d\ud800", last_name="e\x1b"),
+        report=replace(client.report, subject="f\ud800", tone="g\ud800", send_by="h\ud800"),
+        billing=replace(client.billing, included="i\ud800"),
+    ))
+    busy.change_settings(replace(busy.settings, name="j\ud800", signature="k\n\ud800"))
+    assert snapshot(busy) == held()
+
+
+@pytest.mark.parametrize("change", [
+    {"timezone": "Europe/Nulle-Part"}, {"working_days": ()}, {"break_every_min": 0}, {"focus_min": -1},
+])
+def test_settings_that_would_break_every_screen_are_refused(change: dict[str, object], desk: Desk) -> None:
+    with pytest.raises(Invalid):
+        desk.change_settings(replace(desk.settings, **change))  # type: ignore[arg-type]
+    assert desk.settings == Settings()
+
+
+def test_a_draft_is_no_verb(busy: Desk) -> None:
+    last = busy.last_done
+    busy.keep_draft(Report(id="tuy:2026-11-23", client="tuy", day=date(2026, 11, 23), body="Salut, et"))
+    assert busy.last_done is last
+    assert busy.report("tuy", date(2026, 11, 23)).body == "Salut, et"
+
+
+def test_an_unknown_client_is_asked_about(desk: Desk) -> None:
+    desk.add_client("Tuyaudec")
+    with pytest.raises(UnknownClient) as refusal:
+        desk.add_task(desk.understand("Devis @brumecourt"))
+    assert (refusal.value.reference, refusal.value.known) == ("brumecourt", ("TUY",))
+    assert desk.ledger.table(Task) == {}
+
+
+def test_work_received_can_be_taken_back(clock: HandClock) -> None:
+    archive = MemoryArchive()
+    desk = Desk(archive, clock, counted_ids())
+    archive.left["a"] = Change((Task(id="x", title="Venue d’ailleurs", created=clock()),))
+    assert desk.receive() == ("Venue d’ailleurs",)
+    assert archive.left == {}
+    assert desk.undo().verb is Verb.RECEIVE
+    assert desk.ledger.table(Task) == {}
+
+
+def test_the_board_puts_first_what_must_be_begun_first(desk: Desk, clock: HandClock) -> None:
+    for line in ("Courte 12h ~10min", "Longue 12h30 ~3h", "Sans date", "Sans date urgente !", "Demain demain ~10min"):
+        desk.add_task(desk.understand(line))
+        clock.advance(seconds=1)
+    assert [t.title for t in desk.board().todo] == ["Longue", "Courte", "Demain", "Sans date urgente", "Sans date"]
+    assert desk.board().todo[3].priority is Priority.URGENT
+
+
+def test_the_board_of_one_client_holds_nobody_else(busy: Desk) -> None:
+    board = busy.board("tuy")
+    assert {t.client for column in Status for t in board.column(column)} == {"tuy"}
+
+
+def test_a_closed_desk_keeps_its_session(busy: Desk, held: Held) -> None:
+    assert (Focus, "focus") in held()
+    busy.start_break()
+    assert any(kind is Break for kind, _ in held())
+
+
+@pytest.mark.parametrize("error", PupitreError.__subclasses__())
+def test_errors_can_be_raised_and_compared_by_identity(error: type[PupitreError]) -> None:
+    assert issubclass(error, Exception)
+    assert error.__hash__ is not None, "an unhashable exception breaks traceback printing"
+
+
+@given(st.integers(0, 10**6), st.integers(0, 20), st.integers(1, UNDO_DEPTH))
+def test_any_day_can_be_taken_back_verb_by_verb(seed: int, earlier: int, verbs: int) -> None:
+    clock, lot, archive = HandClock(), Random(seed), MemoryArchive()
+    desk = Desk(archive, clock, counted_ids("a"))
+    for _ in range(earlier):
+        act(desk, clock, lot)
+    desk = Desk(archive, clock, counted_ids("b"))
+    # What is kept without being a verb stays: her drafts, and the last sign of life of a session.
+    quiet = (Report, Focus)
+    before = {k: v for k, v in snapshot(desk).items() if k[0] not in quiet}
+    for _ in range(verbs):
+        act(desk, clock, lot)
+    while desk.last_done is not None:
+        desk.undo()
+    assert {k: v for k, v in snapshot(desk).items() if k[0] not in quiet} == before
+    assert archive.kept == snapshot(desk)

@@ -1,0 +1,1 @@
+"""The screen, the commands beside it, and every word that is said."""

@@ -1,0 +1,244 @@
+"""The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from threading import get_ident
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from pupitre.focus import State
+from pupitre.settings import Settings
+from pupitre.timer import Recovery
+from tui import words
+from tui.commands import Place
+from tui.desktop.notice import Notice, Outcome
+from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.day import DayScreen
+from tui.screens.day_actions import toggle_break
+from tui.session import Session
+from tui.themes import LIGHT, THEMES
+from tui.words import _, shown
+
+HEARTBEAT = timedelta(seconds=30)
+RECOVER_AFTER = timedelta(seconds=1)
+
+
+def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider that is loaded late
+    from tui.screens.palette import DeskCommands  # noqa: PLC0415 - not needed for the first screen
+
+    return DeskCommands
+
+
+class PupitreApp(App[None]):
+    """Full screen. It holds the session and passes it to each screen."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Pupitre"
+    DEFAULT_MODE = "day"
+    COMMANDS: ClassVar[set[Any]] = {_desk_commands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(b for b in bindings_of(Place.EVERYWHERE) if b.action != "undo"), Binding("ctrl+z", "undo", show=False),
+    ]
+
+    def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:
+        super().__init__()
+        self.session = make_session(self)
+        self.session.tell = self._tell
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.session.desk.settings.theme or LIGHT
+        self.add_mode("day", partial(DayScreen, self.session))
+        self.add_mode("reports", self._reports)
+        self.add_mode("clients", self._clients)
+        self._seen_alive = self.session.now
+        self._told_break: timedelta | None = None
+        self._told_end: datetime | None = None
+
+    # -- starting and stopping -------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the day, then what an earlier run left open."""
+        self.set_interval(1, self.beat)
+        self.call_after_refresh(self._offer_recovery)
+
+    def _reports(self) -> DeskScreen:
+        from tui.screens.reports import ReportsScreen  # noqa: PLC0415 - not needed for the first screen
+
+        return ReportsScreen(self.session)
+
+    def _clients(self) -> DeskScreen:
+        from tui.screens.clients import ClientsScreen  # noqa: PLC0415 - not needed for the first screen
+
+        return ClientsScreen(self.session)
+
+    def _offer_recovery(self) -> None:
+        focus, now = self.session.desk.focus, self.session.now
+        if focus is None or focus.running_since is None or now - focus.last_seen < RECOVER_AFTER:
+            return
+        from tui.screens.choice import Choice, ChoiceScreen  # noqa: PLC0415 - not needed for the first screen
+
+        seen = words.hour_of(focus.last_seen, self.session.desk.settings.zone)
+        task = self.session.desk.task(focus.task) if focus.task else None
+        question = _("A session was running on “{title}”.").format(title=shown(task.title) if task else "")
+        away = words.duration(int((now - focus.last_seen) / timedelta(minutes=1)))
+        detail = _("Last sign of life at {hour}, {away} ago.").format(hour=seen, away=away)
+        choices = [
+            Choice(Recovery.RESUME, _("Go on now, without counting the absence")),
+            Choice(Recovery.STOP, _("End it at {hour}").format(hour=seen)),
+            Choice(Recovery.KEEP, _("Go on, and count the absence as work")),
+        ]
+
+        def answered(key: str | None) -> None:
+            self.session.attempt(lambda: self.session.desk.recover(Recovery(key or Recovery.RESUME)))
+            self._refresh()
+
+        self.push_screen(ChoiceScreen(question, detail, choices), answered)
+
+    def on_unmount(self) -> None:
+        """Leave at once: everything is on the disk already."""
+        self.session.notifier.close()
+
+    # -- the one beat ----------------------------------------------------------------------------
+
+    def beat(self) -> None:
+        """Once a second: show what time changed, stay alive on the disk, take what came in, remind of breaks."""
+        now = self.session.now
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.beat(now)
+        if now - self._seen_alive >= HEARTBEAT or now < self._seen_alive:
+            self._seen_alive = now
+            self.session.attempt(self.session.desk.heartbeat)
+        self.session.attempt(self._receive)
+        self._remind_of_break()
+        self._tell_end_of_session(now)
+
+    def _receive(self) -> None:
+        titles = self.session.desk.receive()
+        if titles:
+            for title in titles:
+                self._tell(_("Added from outside: {title}").format(title=shown(title)), False)  # noqa: FBT003
+            self._refresh()
+
+    def _remind_of_break(self) -> None:
+        worked = self.session.desk.break_due()
+        if worked is None:
+            self._told_break = None
+            return
+        if self._told_break is None:
+            self._told_break = worked
+            minutes = words.duration(int(worked / timedelta(minutes=1)))
+            self._notify(Notice(
+                _("Time for a break?"), _("{time} of work without a break.").format(time=minutes), tag="break",
+            ))
+            self._refresh()
+
+    def _tell_end_of_session(self, now: datetime) -> None:
+        focus = self.session.desk.focus
+        left = None if focus is None else focus.remaining(now)
+        if focus is None or left is None or left > timedelta() or focus.state is not State.RUNNING:
+            return
+        if self._told_end != focus.began:
+            self._told_end = focus.began
+            self._notify(Notice(_("Session over"), _("The time goes on as overtime."), tag="session"))
+
+    def _notify(self, notice: Notice) -> None:
+        settings = self.session.desk.settings
+        if settings.notifications and not self.app_focus:
+            self.session.notifier.send(
+                Notice(notice.title, notice.body, bell=settings.bell, tag=f"{notice.tag}:{self.session.now:%H%M}")
+            )
+        elif settings.bell:
+            self.bell()
+        self._tell(f"{notice.title} {notice.body}", False)  # noqa: FBT003
+
+    # -- speaking --------------------------------------------------------------------------------
+
+    def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
+        self.notify(sentence, severity="error" if bad else "information", markup=False, timeout=8 if bad else 5)
+
+    def _refresh(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                screen.refresh_desk()
+
+    def write_sequence(self, sequence: str) -> None:
+        """Put an escape sequence on the terminal, from any thread and in order with what is drawn."""
+        def put() -> None:
+            # The driver's own output is the one way that cannot cut a frame in two.
+            if self._driver is not None:
+                self._driver.write(sequence)
+                self._driver.flush()
+
+        if self._thread_id == get_ident():
+            put()
+        elif self.is_running:
+            self.call_later(put)
+
+    def degraded(self, outcomes: tuple[Outcome, ...]) -> None:
+        """Say once that the desktop cannot be reached; called from the notifier's thread."""
+        names = ", ".join(o.channel for o in outcomes)
+        told = _("The desktop shows no notification ({channels}): the bell and this line remain.")
+        self.call_later(self._tell, told.format(channels=names), True)  # noqa: FBT003
+
+    # -- commands that are good everywhere -------------------------------------------------------
+
+    def action_show(self, mode: str) -> None:
+        """Go to another screen."""
+        self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show the help of the screen below."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if not isinstance(self.screen, HelpScreen):
+            screen = self.screen
+            self.push_screen(HelpScreen(screen.PLACE if isinstance(screen, DeskScreen) else Place.FORM))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, its hint in the language of the screen."""
+        from textual.command import CommandPalette  # noqa: PLC0415 - not needed for the first screen
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from tui.screens.form import FormScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.settings_form import settings_form  # noqa: PLC0415
+
+        if isinstance(self.screen, DeskScreen):
+            form = settings_form(self.session, self._apply)
+            self.push_screen(FormScreen(self.session, form), lambda _saved: self._refresh())
+
+    def _apply(self, settings: Settings) -> None:
+        self.theme = settings.theme
+        language = settings.language or self.session.language
+        if language != words.language():
+            words.use(language)
+            self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
+
+    def action_undo(self) -> None:
+        """Take back the last verb, and say which."""
+        def take_back() -> None:
+            done = self.session.desk.undo()
+            self._tell(_("Undone: {what}").format(what=words.verb(done.verb, shown(done.subject))), False)  # noqa: FBT003
+
+        self.session.attempt(take_back)
+        self._refresh()
+
+    def action_take_break(self) -> None:
+        """Start or end a real break."""
+        self.session.attempt(lambda: toggle_break(self.session))
+        self._refresh()
+
+    def action_test_notifications(self) -> None:
+        """Try every way to reach her."""
+        def done(outcomes: tuple[Outcome, ...]) -> None:
+            told = "\n".join(f"{o.channel}: {words.outcome(o.ok, o.detail)}" for o in outcomes)
+            self.call_from_thread(self._tell, told, not any(o.ok for o in outcomes))
+
+        self.session.notifier.try_all(Notice(_("Pupitre"), _("This is a test: you can be reached here.")), done)

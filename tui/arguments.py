@@ -1,0 +1,84 @@
+"""What is typed after `pupitre`, read; wrong use is one sentence and exit code 2."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from tui import words
+from tui.words import _
+
+WRONG_USE = 2
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Says its headings in the language in use."""
+
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
+        super().add_usage(usage, actions, groups, prefix or _("Use: "))
+
+    def start_section(self, heading: str | None) -> None:
+        names = {"options": _("Options"), "positional arguments": _("Commands and values")}
+        super().start_section(names.get(heading or "", heading))
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        told = _("This was not understood ({message}): “pupitre --help” shows what can be typed.")
+        sys.stderr.write(told.format(message=message) + "\n")
+        raise SystemExit(WRONG_USE)
+
+
+def language_in(argv: Sequence[str]) -> str:
+    """Return the language asked for, before anything is said; else the system's."""
+    for n, word in enumerate(argv):
+        named = argv[n + 1] if word == "--lang" and n + 1 < len(argv) else word.removeprefix("--lang=")
+        if word.startswith("--lang") and named in words.LANGUAGES:
+            return named
+    return words.system_language()
+
+
+def parse(argv: Sequence[str], version: str) -> argparse.Namespace:
+    """Return the options and the command. Ends the process on wrong use, `--help` and `--version`."""
+    return _parser(version).parse_args(argv, argparse.Namespace(data=None, lang=None, at=None, demo=False))
+
+
+def _parser(version: str) -> argparse.ArgumentParser:
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--data", metavar=_("FOLDER"), help=_("keep the data in this folder"))
+    shared.add_argument("--lang", choices=words.LANGUAGES, help=_("the language: fr or en"))
+    shared.add_argument("--at", metavar=_("INSTANT"), help=_("start the clock there, such as 2026-11-23T09:10"))
+    shared.add_argument("-h", "--help", action="help", help=_("show this help"))
+    parser = _Parser(
+        prog="pupitre", parents=[shared], add_help=False, formatter_class=_Formatter, allow_abbrev=False,
+        description=_("The desk of an independent secretary. Without a command, it opens full screen."),
+    )
+    parser.add_argument("--demo", action="store_true", help=_("a made-up week in a temporary folder"))
+    parser.add_argument("--version", action="version", version=f"Pupitre {version}", help=_("show the version"))
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+
+    def command(name: str, help_: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=help_, description=help_, parents=[shared], add_help=False, formatter_class=_Formatter,
+            allow_abbrev=False,
+        )
+
+    bring = command("import", _("bring in a file in the exchange format"))
+    bring.add_argument("file", metavar=_("FILE"), help=_("a JSON file, - for standard input"))
+    out = command("export", _("write everything in the exchange format"))
+    out.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("a JSON file, - for standard output"))
+    add = command("add", _("add a task in one line"))
+    add.add_argument("line", metavar=_("LINE"), help=_("such as “Invoices @abc friday 17h ~30min”"))
+    report = command("report", _("write the report draft of one client for one day"))
+    report.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
+    report.add_argument("--day", required=True, metavar=_("DAY"), help=_("such as 2026-11-27"))
+    report.add_argument("--json", action="store_true", help=_("as JSON"))
+    when = command("when", _("say what a date phrase means"))
+    when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))
+    when.add_argument("--now", metavar=_("INSTANT"), help=_("read it as if it were then"))
+    when.add_argument("--json", action="store_true", help=_("as JSON"))
+    doctor = command("doctor", _("check the data, the notifications and the clipboard"))
+    doctor.add_argument("--json", action="store_true", help=_("as JSON"))
+    return parser

@@ -1,0 +1,150 @@
+"""Every verb, declared once: the footer, the palette, the help and the README's key table all read it here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.words import N_, _
+
+
+class Place(StrEnum):
+    """Where a command can be given."""
+
+    EVERYWHERE = "everywhere"
+    DAY = "day"
+    REPORTS = "reports"
+    CLIENTS = "clients"
+    FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb: its action, its keys (the first one is shown), its name, and a sentence of help."""
+
+    action: str
+    keys: tuple[str, ...]
+    name: str
+    help: str
+    place: Place
+    footer: bool = True
+    priority: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the screen."""
+        return _(self.name)
+
+    @property
+    def explanation(self) -> str:
+        """The sentence of help in the language of the screen."""
+        return _(self.help)
+
+
+def _day(action: str, keys: str, name: str, help_: str, *, footer: bool = False) -> Command:
+    return Command(action, tuple(keys.split(",")), name, help_, Place.DAY, footer)
+
+
+def _all(action: str, keys: str, name: str, help_: str, *, footer: bool = False) -> Command:
+    return Command(action, tuple(keys.split(",")), name, help_, Place.EVERYWHERE, footer, priority=True)
+
+
+COMMANDS: tuple[Command, ...] = (
+    _all("help", "f1", N_("Help"), N_("Shows every key and what it does."), footer=True),
+    _all("show('day')", "f2", N_("Day"), N_("Shows the board of all clients, the deadlines and the timer.")),
+    _all("show('reports')", "f3", N_("Reports"), N_("Shows the report drafts of the day, one for each client.")),
+    _all("show('clients')", "f4", N_("Clients"), N_("Shows the clients and their sheets.")),
+    _all("settings", "f9", N_("Settings"), N_("Name, hours, pauses, notifications, language and theme.")),
+    _all("command_palette", "ctrl+p", N_("Commands"), N_("Finds any command by a few letters of its name.")),
+    _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
+    _all("test_notifications", "", N_("Test notifications"),
+         N_("Tries every way to reach you and says which ones worked.")),
+    _all("take_break", "ctrl+b", N_("Break"), N_("Starts a real pause now, or ends the one under way.")),
+    _all("quit", "ctrl+q", N_("Quit"), N_("Leaves at once: everything is already saved.")),
+    _day("add", "a,insert", N_("Add"), N_("Adds a task in one line: client, date and estimate anywhere in it."),
+         footer=True),
+    _day("start", "enter", N_("Start"), N_("Starts the timer on the chosen task; on the running one, pauses it."),
+         footer=True),
+    _day("complete", "space", N_("Done"), N_("Marks the chosen task as done; again on a done task, reopens it."),
+         footer=True),
+    _day("wait", "w", N_("Waiting"), N_("Says on whom the task waits, what is missing and when to ask again."),
+         footer=True),
+    _day("postpone", "d", N_("Postpone"), N_("Gives a new date, and the reason the client will read."),
+         footer=True),
+    _day("pause", "p", N_("Pause"), N_("Pauses the timer for a real break; again to go on."), footer=True),
+    _day("stop", "s", N_("Stop"), N_("Ends the session and keeps its time; the task stays open.")),
+    _day("later", "l", N_("Later"), N_("When a break is due: in 5, 10 or 15 minutes, or not this time.")),
+    _day("edit", "e", N_("Edit"), N_("Opens the whole task: title, dates, estimate, notes, what the client reads."),
+         footer=True),
+    _day("note_time", "t", N_("Note time"), N_("Notes time that was worked without the timer.")),
+    _day("out_of_scope", "h", N_("Out of scope"), N_("Marks a request as outside the mission, with its reason.")),
+    _day("drop", "x", N_("Give up"), N_("Takes a task off the board with its reason; the report will say it.")),
+    _day("delete", "delete", N_("Delete"), N_("Deletes a task added by mistake; undo brings it back.")),
+    _day("reopen", "o", N_("Reopen"), N_("Puts a waiting or finished task back in To do.")),
+    _day("only_client", "c", N_("One client"), N_("Shows only the client of the chosen task; again, all of them."),
+         footer=True),
+    _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
+    _day("show('reports')", "r", N_("Reports"), N_("Shows the report drafts of the day."), footer=True),
+    _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
+    Command("copy", ("f5",), N_("Copy"), N_("Copies the draft, and says « copied » only when it was checked."),
+            Place.REPORTS, priority=True),
+    Command("save_file", ("f6",), N_("File"), N_("Saves the draft as a dated text file and shows where."),
+            Place.REPORTS, priority=True),
+    Command("mail", ("f7",), N_("Mail"), N_("Opens your mail program with the draft; nothing is sent by itself."),
+            Place.REPORTS, priority=True),
+    Command("mark_sent", ("f8",), N_("Sent"), N_("Notes that the client has it, with the hour."),
+            Place.REPORTS, priority=True),
+    Command("fill_in", ("f10", "ctrl+t"), N_("Complete"),
+            N_("Asks for what is missing: a reason, a new date, a time."), Place.REPORTS, priority=True),
+    Command("fresh", ("ctrl+r",), N_("Draft anew"), N_("Forgets your edits of this draft and writes it again."),
+            Place.REPORTS, footer=False, priority=True),
+    Command("day(-1)", ("left",), N_("Day before"), N_("Shows the reports of the day before."), Place.REPORTS,
+            footer=False),
+    Command("day(1)", ("right",), N_("Day after"), N_("Shows the reports of the day after."), Place.REPORTS,
+            footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes one step back; nothing typed is lost."), Place.REPORTS),
+    Command("new_client", ("a", "insert"), N_("Add"), N_("Adds a client: only the name is needed."), Place.CLIENTS),
+    Command("edit_client", ("enter", "e"), N_("Edit"), N_("Opens the sheet of the chosen client."), Place.CLIENTS),
+    Command("delete_client", ("delete",), N_("Delete"), N_("Deletes a client that has neither task nor time."),
+            Place.CLIENTS, footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.CLIENTS),
+    Command("save", ("ctrl+s", "f12"), N_("Save"), N_("Saves the form."), Place.FORM, priority=True),
+    Command("cancel", ("escape",), N_("Back"), N_("Closes the form; what was typed is there next time."),
+            Place.FORM),
+)
+
+_KEY_NAMES = {
+    "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
+    "left": "←", "right": "→",
+}
+
+
+def key_name(key: str) -> str:
+    """Return how a key is called on her keyboard: « Entrée », « Ctrl+Z », « F1 »."""
+    if key in _KEY_NAMES:
+        return _(_KEY_NAMES[key])
+    if key.startswith("ctrl+"):
+        return f"Ctrl+{key[5:].upper()}"
+    return key.upper() if len(key) > 1 else key
+
+
+def commands_of(*places: Place) -> Iterable[Command]:
+    """Return the commands of some places, in their order."""
+    return (c for c in COMMANDS if c.place in places)
+
+
+def key_table() -> str:
+    """Return the key table of the README, in the language in use."""
+    headings = {
+        Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
+        Place.CLIENTS: _("Clients"), Place.FORM: _("Forms"),
+    }
+    lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
+    for place, heading in headings.items():
+        for command in commands_of(place):
+            keys = ", ".join(key_name(k) for k in command.keys if k) or _key_less()
+            lines.append(f"| {heading} | {keys} | {command.title} | {command.explanation} |")
+    return "\n".join(lines)
+
+
+def _key_less() -> str:
+    return _("in the command list")

@@ -1,0 +1,102 @@
+"""What cannot be done, in one clear sentence that says what to do."""
+
+from pupitre.errors import (
+    AlreadyOpen,
+    Damaged,
+    ImportRefused,
+    Invalid,
+    NothingToUndo,
+    NotNow,
+    PupitreError,
+    StorageFailed,
+    TooNew,
+    Unknown,
+    UnknownClient,
+)
+from tui.words import N_, _
+
+_INVALID = {
+    ("title", "empty"): N_("The task needs a title: type what is to be done."),
+    ("name", "empty"): N_("The client needs a name."),
+    ("name", "taken"): N_("There is already a client called “{value}”: choose another name."),
+    ("label", "range"): N_("The label is one to three letters, such as TUY."),
+    ("label", "taken"): N_("The label {value} already belongs to another client: choose another one."),
+    ("email", "shape"): N_("“{value}” is not an e-mail address: it needs an @ and no space."),
+    ("increment", "range"): N_("The rounding is 1 to 60 minutes, such as 15."),
+    ("client", "unknown"): N_("This client does not exist any more: choose another one."),
+    ("client", "in_use"): N_("“{value}” has tasks or time: set it to closed instead, nothing is lost."),
+    ("estimate", "range"): N_("The estimate is between 1 minute and 100 hours, such as 30 or 1h30."),
+    ("progress", "range"): N_("The progress is between 0 and 100 %."),
+    ("deadline", "range"): N_("This date is too far away: check the year."),
+    ("deadline", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
+    ("next", "range"): N_("This date is too far away: check the year."),
+    ("next", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
+    ("next", "empty"): N_("Give the new date, such as “tomorrow 14h”."),
+    ("reason", "empty"): N_("Give the reason: one neutral sentence that the client can read."),
+    ("waiting_for", "empty"): N_("Say on whom it waits: the client, or a name."),
+    ("minutes", "range"): N_("The time is between 1 minute and 24 hours, such as 20 or 1h15."),
+    ("status", "open"): N_("This task is already open."),
+    ("hours", "hour"): N_("“{value}” is not a pair of hours: write 08:30-12:00, 13:15-18:00."),
+    ("hours", "range"): N_("The working hours must follow each other: write 08:30-12:00, 13:15-18:00."),
+    ("hours", "number"): N_("“{value}” is not a number of hours: write 10 or 7,5."),
+    ("expires", "date"): N_("“{value}” is not a day: write 28/12/2026."),
+    ("end_of_day", "hour"): N_("“{value}” is not an hour: write 18:00."),
+    ("day_start", "hour"): N_("“{value}” is not an hour: write 4:00."),
+    ("break_every", "range"): N_("A break is proposed after 30 to 120 minutes of work."),
+    ("break_min", "range"): N_("A break lasts 1 to 30 minutes."),
+    ("focus", "range"): N_("A session lasts 1 to 180 minutes, 0 to count up."),
+    ("days", "unknown"): N_("“{value}” is not a day of the week."),
+    ("--at", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
+    ("--now", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
+    ("--day", "day"): N_("“{value}” is not a day: write 2026-11-27."),
+    ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
+}
+_IMPORT = {
+    "shape": N_("{value}"),
+    "unknown": N_("“{value}” is not one of the known words"),
+    "empty": N_("it is empty"),
+    "missing": N_("it is missing"),
+    "twice": N_("“{value}” stands twice"),
+    "reference": N_("“{value}” is not in the file"),
+    "range": N_("“{value}” is out of range"),
+    "sum": N_("{value} is not the time between start and end"),
+    "date": N_("“{value}” is not a date such as 2026-11-27 or 2026-11-27T17:00"),
+    "hour": N_("“{value}” is not an hour such as 17:00"),
+}
+
+
+_PLAIN: dict[type[PupitreError], str] = {
+    Unknown: N_("This is no longer on your desk: it was deleted meanwhile."),
+    NotNow: N_("The timer is not running: press Enter on a task to start it."),
+    NothingToUndo: N_("There is nothing left to undo."),
+    StorageFailed: N_("It could not be saved to {place} ({why}). Nothing is lost: free the disk, then try again."),
+    AlreadyOpen: N_("Pupitre is already open on {place} (process {pid}, since {since}): use that window."),
+    Damaged: N_("{place} cannot be read ({why}). It was not touched: start Pupitre to choose a good copy."),
+    TooNew: N_("{place} was written by a later version of Pupitre: install the new version. Nothing was touched."),
+    UnknownClient: N_("No client answers to @{reference}. Known labels: {known}."),
+}
+
+
+def say(error: PupitreError) -> str:
+    """Return the sentence of an error."""
+    if isinstance(error, Invalid):
+        return _invalid(error)
+    if isinstance(error, ImportRefused):
+        what = _(_IMPORT.get(error.why, _IMPORT["shape"])).replace("{value}", error.value)
+        where = error.path or _("the file")
+        return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=where, what=what)
+    data = {name: _shown(content) for name, content in vars(error).items()}
+    return _(_PLAIN[type(error)]).format(**data)
+
+
+def _shown(content: object) -> str:
+    if isinstance(content, tuple):
+        return ", ".join(content) or _("none yet")
+    return "?" if content in {None, ""} else str(content)
+
+
+def _invalid(error: Invalid) -> str:
+    sentence = _INVALID.get((error.field, error.why))
+    if sentence is None:
+        return _("“{value}” cannot be kept in the field {field}.").format(value=error.value, field=error.field)
+    return _(sentence).replace("{value}", error.value)

@@ -1,0 +1,127 @@
+"""Adding in one line, with what was understood shown before Enter."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from pupitre.errors import PupitreError
+from pupitre.quick import Understanding
+from pupitre.task import Priority
+from tui import refusals, words
+from tui.commands import key_name
+from tui.session import Session
+from tui.widgets.cards import BAR, label_of
+from tui.widgets.lines import cut
+from tui.words import _, shown
+
+DRAFT = "add"
+
+
+def echo(understood: Understanding, session: Session) -> str:
+    """Return in words what a line was understood to mean."""
+    at = session.desk.moment
+    told = []
+    if understood.client is not None:
+        told.append(shown(understood.client.name))
+    if understood.date is not None:
+        told.append(words.says(understood.date, at.now, at.tz))
+    if understood.estimate_min is not None:
+        told.append(words.duration(understood.estimate_min))
+    if understood.priority is Priority.URGENT:
+        told.append(_("urgent"))
+    if understood.category:
+        told.append(f"#{shown(understood.category)}")
+    title = shown(understood.title)
+    return f"{cut(title, 60)}\n{BAR} {' · '.join(told) if told else _('no client, no date, no estimate')}"
+
+
+class AddScreen(ModalScreen[str | None]):
+    """One line; returns the id of the task that was added."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave")]
+
+    def __init__(self, session: Session, client: str | None) -> None:
+        super().__init__()
+        self.session, self._client = session, client
+        self._offered = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and what is understood."""
+        with Vertical(classes="dialog"):
+            yield Static(_("Add a task"), classes="title", markup=False)
+            yield Input(self.session.drafts.get(DRAFT, {}).get("line", ""), id="line",
+                        placeholder=_("What, @client, when, ~how long, ! if urgent"), select_on_focus=False)
+            yield Static("", classes="echo", markup=False)
+            yield Static("", classes="wrong", markup=False)
+            keys = f"{key_name('enter')} {_('Add')}   {key_name('escape')} {_('Back')}"
+            yield Static(keys, classes="keys", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the draft that was left."""
+        self._show(self.query_one(Input).value)
+
+    def _understood(self, line: str) -> Understanding:
+        understood = self.session.desk.understand(line)
+        if self._client is not None and understood.client is None and not understood.unknown_client:
+            return replace(understood, client=self.session.desk.client(self._client))
+        return understood
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._offered = ""
+        self._show(event.value)
+
+    def _show(self, line: str) -> None:
+        wrong = ""
+        if not line.strip():
+            known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
+            said = _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
+        else:
+            understood = self._understood(line)
+            said = echo(understood, self.session)
+            wrong = self._unknown(understood)
+        self.query_one(".echo", Static).update(said)
+        self.query_one(".wrong", Static).update(wrong)
+
+    def _unknown(self, understood: Understanding) -> str:
+        name = shown(understood.unknown_client)
+        if not name:
+            return ""
+        if understood.candidates:
+            found = ", ".join(f"@{c.label.lower()}" for c in understood.candidates)
+            return _("@{name} may be {found}: type one of them.").format(name=name, found=found)
+        if self._offered == name:
+            return _("Enter once more creates the client “{name}”.").format(name=name)
+        return _("@{name} is not known. Enter offers to create this client.").format(name=name)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        line = event.value
+        understood = self._understood(line)
+        name = shown(understood.unknown_client)
+        if name and self._offered != name:
+            self._offered = name if not understood.candidates else ""
+            self._show(line)
+            return
+        try:
+            if name:
+                self.session.desk.add_client(name)
+                understood = self._understood(line)
+            task = self.session.desk.add_task(understood)
+        except PupitreError as error:
+            self.query_one(".wrong", Static).update(refusals.say(error))
+            return
+        self.session.drafts.pop(DRAFT, None)
+        self.dismiss(task.id)
+
+    def action_leave(self) -> None:
+        """Close; the line is there next time."""
+        self.session.drafts[DRAFT] = {"line": self.query_one(Input).value}
+        self.dismiss(None)

@@ -1,0 +1,78 @@
+"""What every screen of the desk shares: the keys of its commands, the words of its footer, the beat."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual.binding import ActiveBinding, Binding
+from textual.screen import Screen
+
+from tui.commands import Command, Place, commands_of
+from tui.session import Session
+from tui.widgets.keyline import KeyLine
+from tui.words import _
+
+
+def bindings_of(*places: Place) -> list[Binding]:
+    """Return the key bindings of the commands of some places."""
+    return [
+        Binding(",".join(c.keys), c.action, c.name, show=c.footer, priority=c.priority, tooltip=c.help)
+        for c in commands_of(*places)
+        if any(c.keys)
+    ]
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
+
+    PLACE: ClassVar[Place]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-large")]  # noqa: RUF012 - Textual's own shape
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Textual's own, in the language of the screen."""
+        return {
+            key: active._replace(
+                binding=replace(active.binding, description=_(active.binding.description)),
+                tooltip=_(active.tooltip) if active.tooltip else "",
+            )
+            for key, active in super().active_bindings.items()
+        }
+
+    def possible(self) -> Iterable[Command]:
+        """Return the commands that do something now."""
+        return (c for c in commands_of(self.PLACE, Place.EVERYWHERE) if self.check_action(*_parsed(c.action)))
+
+    def refresh_desk(self) -> None:
+        """Show the desk as it is now."""
+
+    def refresh_keys(self) -> None:
+        """Show the keys that do something now; help comes last."""
+        shown = [c for c in self.possible() if c.footer and any(c.keys)]
+        shown.sort(key=lambda c: c.place is Place.EVERYWHERE)
+        self.query_one(KeyLine).show(shown)
+
+    def beat(self, now: datetime) -> None:
+        """Show what time changed."""
+
+    def on_screen_resume(self) -> None:
+        """Show the desk as it is when this screen comes back."""
+        if self.is_mounted:
+            self.refresh_desk()
+
+    async def action_run_command(self, action: str) -> None:
+        """Run a command that was clicked, here or in the application."""
+        await self.run_action(action if "." in action else self._where(action))
+
+    def _where(self, action: str) -> str:
+        name = action.split("(", maxsplit=1)[0]
+        return f"screen.{action}" if hasattr(self, f"action_{name}") else f"app.{action}"
+
+
+def _parsed(action: str) -> tuple[str, tuple[object, ...]]:
+    return action.split("(", maxsplit=1)[0], ()

@@ -1,0 +1,121 @@
+"""Clients: the list, and the sheet of the chosen one."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+
+from pupitre.client import Client, ClientState, Register
+from pupitre.report import Allowance, allowance
+from pupitre.views import live_entries
+from tui import words
+from tui.commands import Place
+from tui.screens import client_forms
+from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.form import Form, FormScreen
+from tui.widgets.cards import client_row, colour_of
+from tui.widgets.keyline import KeyLine
+from tui.widgets.lines import Line
+from tui.widgets.panels import LinePanel
+from tui.widgets.rows import Rows
+from tui.words import _, shown
+
+
+class ClientsScreen(DeskScreen):
+    """All clients in alphabetical order."""
+
+    PLACE = Place.CLIENTS
+    CSS_PATH = "clients.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.CLIENTS)]
+    AUTO_FOCUS = "#clients"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the sheet."""
+        with Horizontal(id="middle"):
+            yield Rows[Client](
+                lambda client, _width: client_row(client), lambda client: client.id, id="clients",
+                empty=lambda: _("Press “a” to add your first client."),
+            )
+            yield LinePanel(id="sheet")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill the screen for the first time."""
+        self.query_one("#clients").border_title = _("Clients")
+        self.query_one("#sheet").border_title = _("Sheet")
+        self.refresh_desk()
+
+    def refresh_desk(self) -> None:
+        """Show the clients as they are now."""
+        self.query_one("#clients", Rows).show(self.session.desk.clients())
+        self._show_sheet()
+        self.refresh_keys()
+
+    @on(Rows.Moved)
+    def _show_sheet(self) -> None:
+        client: Client | None = self.query_one("#clients", Rows).chosen
+        self.query_one("#sheet", LinePanel).show(self._sheet(client) if client else [])
+
+    def _sheet(self, client: Client) -> list[Line]:
+        settings = self.session.desk.settings
+        mine = [e for e in live_entries(self.session.desk.ledger, self.session.now) if e.client == client.id]
+        hours = allowance(client, mine, self.session.desk.today, settings)
+        return sheet(client, hours)
+
+    def action_new_client(self) -> None:
+        """Ask for a name."""
+        self._form(client_forms.new(self.session))
+
+    def action_edit_client(self) -> None:
+        """Open the sheet."""
+        client = self.query_one("#clients", Rows).chosen
+        if client is not None:
+            self._form(client_forms.edit(self.session, client))
+
+    def action_delete_client(self) -> None:
+        """Delete a client that was never used."""
+        client = self.query_one("#clients", Rows).chosen
+        if client is not None:
+            self.session.attempt(lambda: self.session.desk.delete_client(client.id))
+            self.refresh_desk()
+
+    def _form(self, form: Form) -> None:
+        self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
+
+    def action_back(self) -> None:
+        """Go back to the day."""
+        self.app.switch_mode("day")
+
+    @on(Rows.Opened)
+    def _opened(self) -> None:
+        self.action_edit_client()
+
+
+def sheet(client: Client, hours: Allowance | None) -> list[Line]:
+    """Return the lines of a client's sheet; what is not known is not shown."""
+    contact = client.contact
+    person = " ".join(filter(None, (contact.civility, contact.first_name, contact.last_name)))
+    tone = _("tu") if client.register is Register.TU else _("vous")
+    facts = [
+        (_("Trade"), client.trade), (_("Contact"), person), (_("E-mail"), contact.email),
+        (_("Tone"), tone), (_("Greeting"), client.salutation), (_("Closing"), client.closing),
+        (_("Language"), client_forms.language_name(client.language)),
+        (_("Report"), client_forms.frequency_name(client.report.frequency)), (_("Before"), client.report.send_by),
+        (_("Pays"), client_forms.mode_name(client.billing.mode)),
+        (_("Rounded to"), words.duration(client.billing.increment_min)),
+        (_("Included"), client.billing.included),
+        (_("Hours left"), _hours(hours)),
+        (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),
+        (_("State"), "" if client.state is ClientState.ACTIVE else client_forms.state_name(client.state)),
+    ]
+    lines: list[Line] = [((f"{client.label}  ", colour_of(client)), (shown(client.name), "strong")), ()]
+    lines += [((f"{name:<18}", "faint"), (shown(content), "")) for name, content in facts if content]
+    return lines
+
+
+def _hours(hours: Allowance | None) -> str:
+    if hours is None:
+        return ""
+    return _("{left} of {sold}").format(left=words.duration(hours.left), sold=words.duration(hours.sold))

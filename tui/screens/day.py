@@ -1,0 +1,194 @@
+"""Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from pupitre.task import Status, Task
+from pupitre.views import board, by_client, deadlines
+from tui import words
+from tui.commands import Place
+from tui.screens import day_actions, day_text
+from tui.screens.base import DeskScreen, bindings_of
+from tui.session import Session
+from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
+from tui.widgets.keyline import KeyLine
+from tui.widgets.panels import LinePanel, SessionPanel, totals_lines
+from tui.widgets.rows import Rows
+from tui.widgets.top import TopLines
+from tui.words import _
+
+NEAREST = 50
+"""Deadlines listed: more than any screen shows."""
+
+COLUMNS = (Status.TODO, Status.DOING, Status.WAITING, Status.DONE)
+
+
+class DayScreen(day_actions.DayActions, DeskScreen):
+    """The screen she keeps open all day."""
+
+    PLACE = Place.DAY
+    CSS_PATH = "day.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Place.DAY), ("left", "column(-1)"), ("right", "column(1)"),
+    ]
+    AUTO_FOCUS = "#todo"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.client: str | None = None
+        self.frame = Frame(session.now, session.desk.settings.zone)
+        self._minute: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the board and what stands beside it."""
+        yield TopLines(id="top")
+        yield LinePanel(id="banner")
+        yield LinePanel(id="strip")
+        with Horizontal(id="middle"):
+            yield self._column(Status.TODO)
+            with Vertical(id="others"):
+                for status in COLUMNS[1:]:
+                    yield self._column(status)
+            with Vertical(id="side"):
+                yield Rows[Card](
+                    lambda item, _width: deadline_row(item, self.frame), lambda item: item.task.id,
+                    empty=lambda: _("Nothing is due."), id="deadlines",
+                )
+                yield SessionPanel(id="session")
+                yield LinePanel(id="totals")
+        yield KeyLine()
+
+    def _column(self, status: Status) -> Rows[Card]:
+        return Rows[Card](
+            lambda item, _width: card(item, self.frame), lambda item: item.task.id, row_height=2,
+            empty=partial(day_text.empty, status), id=status.value, classes=f"column {status.value}",
+        )
+
+    def on_mount(self) -> None:
+        """Fill the screen for the first time."""
+        self.query_one("#deadlines").can_focus = False
+        self.query_one("#done").display = False
+        self._show_active(Status.TODO)
+        self.refresh_desk()
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def rows(self, status: Status) -> Rows[Card]:
+        """Return the list of a column."""
+        return self.query_one(f"#{status.value}", Rows)
+
+    def refresh_desk(self) -> None:
+        """Show the desk as it is now."""
+        desk, now = self.session.desk, self.session.now
+        self.frame = Frame(now, desk.settings.zone)
+        tasks = board(desk.ledger, now, self.client)
+        for status in COLUMNS:
+            found = tasks.column(status)
+            self.rows(status).show([self._card(t) for t in found])
+            self.rows(status).border_title = f"{words.status(status)}  {len(found)}"
+        everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
+        dated = deadlines(everything, desk.settings)[:NEAREST]
+        self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
+        self.query_one("#deadlines", Rows).show([self._card(t) for t in dated])
+        self.query_one("#deadlines").border_title = _("Deadlines")
+        self.query_one("#session").border_title = _("Session")
+        self.query_one("#totals").border_title = _("Today by client")
+        self.beat(now, everything=True)
+        self.refresh_keys()
+
+    def _card(self, task: Task) -> Card:
+        return Card(task, day_text.client_of(self.session.desk, task), day_text.running(self.session, task))
+
+    def beat(self, now: datetime, *, everything: bool = False) -> None:
+        """Show what time changed: seconds on the session, minutes on the rest."""
+        session = self.session
+        self.query_one("#top", TopLines).lines = day_text.top_lines(session, now, self.size.width, self.client)
+        digits, lines = day_text.session_lines(session, now, self._side_width())
+        self.query_one(SessionPanel).show(digits, lines)
+        self.query_one("#banner", LinePanel).show(day_text.banner(session))
+        self.query_one("#banner").display = bool(day_text.banner(session))
+        minute = now.replace(second=0, microsecond=0)
+        if session.desk.focus is not None and not everything:
+            self._tick_running()
+        if everything or minute != self._minute:
+            self._minute = minute
+            self._each_minute(now, redraw=not everything)
+
+    def _each_minute(self, now: datetime, *, redraw: bool) -> None:
+        self.frame = replace(self.frame, now=now)
+        totals = by_client(self.session.desk.ledger, now)
+        self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
+        counts = [(s, len(self.rows(s).items)) for s in COLUMNS]
+        self.query_one("#strip", LinePanel).show([day_text.strip(counts, self.active)])
+        if redraw:
+            for rows in self.query(Rows):
+                rows.redraw()
+
+    def _tick_running(self) -> None:
+        """Draw again the one card that shows seconds."""
+        rows = self.rows(Status.DOING)
+        shown = [self._card(item.task) for item in rows.items]
+        if shown != list(rows.items):
+            rows.show(shown)
+
+    def _side_width(self) -> int:
+        return max(self.query_one("#totals").content_size.width, 20)
+
+    # -- moving ----------------------------------------------------------------------------------
+
+    @property
+    def active(self) -> Status:
+        """The column the keys act on."""
+        for status in COLUMNS:
+            if self.rows(status).has_class("-active"):
+                return status
+        return Status.TODO
+
+    @property
+    def chosen(self) -> Task | None:
+        """The task the keys act on."""
+        item = self.rows(self.active).chosen
+        return item.task if item else None
+
+    def action_column(self, by: int) -> None:
+        """Go to the next column that is shown."""
+        shown = [s for s in COLUMNS if s is not Status.DONE or self.query_one("#done").display]
+        self._show_active(shown[(shown.index(self.active) + by) % len(shown)])
+
+    def _show_active(self, status: Status) -> None:
+        for each in COLUMNS:
+            self.rows(each).set_class(each is status, "-active")
+        self.query_one("#others").set_class(status is not Status.TODO, "-active")
+        self.rows(status).focus()
+        counts = [(s, len(self.rows(s).items)) for s in COLUMNS]
+        self.query_one("#strip", LinePanel).show([day_text.strip(counts, status)])
+
+    def choose(self, task: str) -> None:
+        """Choose a task wherever it is on the board."""
+        for status in COLUMNS:
+            if self.rows(status).choose(task):
+                self._show_active(status)
+                return
+
+    def on_descendant_focus(self) -> None:
+        """A click focused a column: the keys act on it from now on."""
+        focused = self.focused
+        for status in COLUMNS:
+            if focused is self.rows(status) and self.active is not status:
+                self._show_active(status)
+
+    def on_resize(self) -> None:
+        """Draw what depends on the width."""
+        if self.is_mounted:
+            self.call_after_refresh(self.beat, self.session.now, everything=True)
+
+    @on(Rows.Opened)
+    def _opened(self) -> None:
+        self.action_edit()

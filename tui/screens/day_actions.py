@@ -1,0 +1,190 @@
+"""What the keys of the day screen do: each asks `Desk` for one verb, or opens the form that one needs."""
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from pupitre.focus import State, state_of
+from pupitre.task import Status, Task
+from tui.screens import task_forms
+from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.form import Form, FormScreen
+from tui.session import Session
+from tui.words import _
+
+
+class DayActions(Screen[None]):
+    """The actions of the day screen, apart from what it shows."""
+
+    session: Session
+    client: str | None
+
+    @property
+    def chosen(self) -> Task | None:
+        """The task the keys act on."""
+        raise NotImplementedError
+
+    def choose(self, task: str) -> None:
+        """Choose a task wherever it is on the board."""
+        raise NotImplementedError
+
+    def refresh_desk(self) -> None:
+        """Show the desk as it is now."""
+        raise NotImplementedError
+
+    # Commands that only make sense sometimes: the footer, the palette and the keys ask here.
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Return whether a command does something now."""
+        if not self.is_mounted:
+            return True
+        desk = self.session.desk
+        needs: dict[str, Callable[[], bool]] = {
+            "later": lambda: desk.break_due() is not None,
+            "stop": lambda: state_of(desk.focus) is not State.IDLE,
+            "undo": lambda: desk.last_done is not None,
+        }
+        return needs[action]() if action in needs else True
+
+    def _do(self, verb: Callable[[], object]) -> bool:
+        done = self.session.attempt(verb)
+        self.refresh_desk()
+        return done
+
+    def _on_chosen(self, verb: Callable[[Task], object]) -> None:
+        task = self.chosen
+        if task is None:
+            self.session.tell(_("No task is chosen: go to one with the arrows."), True)  # noqa: FBT003
+            return
+        self._do(lambda: verb(task))
+
+    def _form(self, form: Form | None) -> None:
+        if form is not None:
+            self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
+
+    def _form_on_chosen(self, make: Callable[[Session, Task], Form]) -> None:
+        task = self.chosen
+        self._form(make(self.session, task) if task else None)
+
+    # -- adding and changing ---------------------------------------------------------------------
+
+    def action_add(self) -> None:
+        """Add a task in one line."""
+        from tui.screens.add import AddScreen  # noqa: PLC0415 - not needed for the first screen
+
+        def added(key: str | None) -> None:
+            self.refresh_desk()
+            if key:
+                self.choose(key)
+
+        self.app.push_screen(AddScreen(self.session, self.client), added)
+
+    def action_edit(self) -> None:
+        """Open the whole task."""
+        self._form_on_chosen(task_forms.edit)
+
+    def action_wait(self) -> None:
+        """Put the task in waiting."""
+        self._form_on_chosen(task_forms.wait)
+
+    def action_postpone(self) -> None:
+        """Give a new date."""
+        self._form_on_chosen(task_forms.postpone)
+
+    def action_note_time(self) -> None:
+        """Note time without the timer."""
+        self._form_on_chosen(task_forms.note_time)
+
+    def action_out_of_scope(self) -> None:
+        """Mark as outside the mission, or inside again."""
+        task = self.chosen
+        if task is not None and task.out_of_scope:
+            self._do(lambda: self.session.desk.mark_out_of_scope(task.id, ""))
+        else:
+            self._form_on_chosen(task_forms.out_of_scope)
+
+    def action_drop(self) -> None:
+        """Give the task up."""
+        self._form_on_chosen(task_forms.drop)
+
+    def action_delete(self) -> None:
+        """Delete the task."""
+        self._on_chosen(lambda task: self.session.desk.delete_task(task.id))
+
+    def action_complete(self) -> None:
+        """Mark as done, or reopen what is done."""
+        desk = self.session.desk
+        self._on_chosen(lambda t: desk.reopen(t.id) if t.status is Status.DONE else desk.complete(t.id))
+
+    def action_reopen(self) -> None:
+        """Put back in « à faire »."""
+        self._on_chosen(lambda task: self.session.desk.reopen(task.id))
+
+    # -- the timer and pauses --------------------------------------------------------------------
+
+    def action_start(self) -> None:
+        """Start on the chosen task; on the task of the session, pause or go on."""
+        desk = self.session.desk
+
+        def begin(task: Task) -> None:
+            focus = desk.focus
+            if focus is None or focus.task != task.id:
+                desk.start(task.id)
+            elif focus.state is State.RUNNING:
+                desk.pause()
+            else:
+                desk.resume()
+            self.call_after_refresh(self.choose, task.id)
+
+        self._on_chosen(begin)
+
+    def action_pause(self) -> None:
+        """Pause for a real break; again to go on."""
+        self._do(lambda: toggle_break(self.session))
+
+    def action_stop(self) -> None:
+        """End the session."""
+        self._do(self.session.desk.stop)
+
+    def action_later(self) -> None:
+        """Answer a reminder without taking the break."""
+        desk = self.session.desk
+        choices = [Choice(str(m), _("in {n} minutes").format(n=m)) for m in (5, 10, 15)]
+        choices.append(Choice("no", _("not this time")))
+
+        def answered(key: str | None) -> None:
+            if key == "no":
+                desk.refuse_break()
+            elif key is not None:
+                desk.postpone_break(int(key))
+            self.refresh_desk()
+
+        self.app.push_screen(ChoiceScreen(_("Remind me of the break"), "", choices), answered)
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def action_only_client(self) -> None:
+        """Show one client, or all of them."""
+        task = self.chosen
+        self.client = None if self.client is not None else (task.client if task else None)
+        self.refresh_desk()
+
+    def action_show_done(self) -> None:
+        """Open or fold what was done today."""
+        done = self.query_one("#done")
+        done.display = not done.display
+        if not done.display and done.has_focus:
+            self.query_one("#todo").focus()
+
+
+def toggle_break(session: Session) -> None:
+    """Start a break, or end the one under way and go on with the session it paused."""
+    desk = session.desk
+    if desk.pause_under_way is not None:
+        if desk.focus is not None and desk.focus.state is State.PAUSED:
+            desk.resume()
+        else:
+            desk.end_break()
+    elif desk.focus is not None and desk.focus.state is State.PAUSED:
+        desk.resume()
+    else:
+        desk.start_break()

@@ -1,0 +1,154 @@
+"""What the day screen says, as lines: pure functions from the session and an instant."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from pupitre.breaks import work_without_break
+from pupitre.client import Client
+from pupitre.desk import Desk
+from pupitre.focus import State, state_of
+from pupitre.task import Status, Task
+from pupitre.views import stretches
+from tui import words
+from tui.session import Session
+from tui.speech import clock_hour, timer
+from tui.widgets.cards import label_of, running_text
+from tui.widgets.lines import Line, Span, bar, cut, justified
+from tui.widgets.panels import progress_line
+from tui.words import _, shown
+
+WIDE = 100
+"""Cells from which there is room for more than figures."""
+
+_EMPTY = {
+    Status.TODO: words.N_("Press “a” to add a task: “Invoices @abc friday 17h ~30min”."),
+    Status.DOING: words.N_("Press Enter on a task to start its timer."),
+    Status.WAITING: words.N_("Press “w” on a task that waits for someone."),
+    Status.DONE: words.N_("Press Space on a task that is done."),
+}
+
+
+def empty(status: Status) -> str:
+    """Return what an empty column teaches."""
+    return _(_EMPTY[status])
+
+
+def client_of(desk: Desk, task: Task) -> Client | None:
+    """Return the client of a task, None for her own."""
+    return desk.ledger.table(Client).get(task.client) if task.client else None
+
+
+def running(session: Session, task: Task) -> str:
+    """Return the timer of a task's card, "" when the session is on another one."""
+    focus = session.desk.focus
+    if focus is None or focus.task != task.id:
+        return ""
+    left = focus.remaining(session.now)
+    seconds = focus.worked(session.now) if left is None else left
+    return running_text(_seconds(seconds), focus.planned_min, paused=focus.state is State.PAUSED)
+
+
+def _seconds(length: timedelta) -> int:
+    """Return whole seconds: a countdown reaches 00:00 when nothing is left, overtime begins after it."""
+    return int(length.total_seconds()) if length >= timedelta() else -int(-length.total_seconds())
+
+
+def top_lines(session: Session, now: datetime, width: int, only: str | None) -> tuple[Line, Line]:
+    """Return the clock with the session, and the capacity of the day."""
+    zone = session.desk.settings.zone
+    local = now.astimezone(zone)
+    day = words.long_day(session.desk.today)
+    day = day[0].upper() + day[1:]
+    left: list[Span] = [(" Pupitre ", "strong"), (f" {day} · {clock_hour(local.time(), words.language())}", "")]
+    if session.demo:
+        left.append((f"  {_('demonstration')}", "faint"))
+    if only is not None:
+        client = session.desk.client(only)
+        left.append((f"  {_('only {client}').format(client=shown(client.name))}", "running"))
+    return justified(left, _session_span(session, width), width), _capacity(session, width)
+
+
+def _session_span(session: Session, width: int) -> list[Span]:
+    focus, rest = session.desk.focus, session.desk.pause_under_way
+    if rest is not None:
+        since = words.hour_of(rest.start, session.desk.settings.zone)
+        return [(f" {_('break since {hour}').format(hour=since)} ", "running")]
+    if focus is None or focus.task is None:
+        return []
+    task = session.desk.task(focus.task)
+    client = client_of(session.desk, task)
+    title = f" · {cut(shown(task.title), 28)}" if width >= WIDE else ""
+    return [(f"  ◷ {label_of(client).strip()}{title}  {running(session, task).split(' /')[0]} ", "running")]
+
+
+def _capacity(session: Session, width: int) -> Line:
+    load = session.desk.capacity()
+    told = _("Promised {promised} of {available}").format(
+        promised=words.duration(load.promised), available=words.duration(load.available)
+    )
+    spare = (
+        _("{time} to spare").format(time=words.duration(load.spare)) if load.spare >= 0
+        else _("{time} too much").format(time=words.duration(-load.spare))
+    )
+    tail = f" {spare}"
+    if load.unestimated:
+        tail += f" · {words.ngettext('{n} without estimate', '{n} without estimate', load.unestimated)}"
+    if width >= WIDE:
+        tail += f" · {_('day ends at {hour}').format(hour=words.hour(load.end_of_day))}"
+    room = width - len(told) - len(tail) - 4
+    full, rest = bar(load.promised / load.available if load.available else float(load.promised > 0), max(room, 0))
+    late = load.spare < 0
+    return ((f" {told} ", ""), (full, "late" if late else "running"), (rest, "faint"), (tail, "late" if late else ""))
+
+
+def session_lines(session: Session, now: datetime, width: int) -> tuple[str, list[Line]]:
+    """Return the digits of the session and what is said below them."""
+    desk, focus = session.desk, session.desk.focus
+    pause = next_pause(session, now)
+    rest = desk.pause_under_way
+    if rest is not None:
+        lasts = now - rest.start
+        told: list[Line] = [((_("Break. Press p to go on."), ""),)]
+        return timer(int(lasts.total_seconds())), told
+    if state_of(focus) is State.IDLE or focus is None:
+        return "", [((_("Enter starts the chosen task."), "faint"),), ((pause, "faint"),)]
+    left = focus.remaining(now)
+    seconds = _seconds(focus.worked(now) if left is None else left)
+    lines: list[Line] = []
+    task = desk.task(focus.task) if focus.task else None
+    if task is not None:
+        lines.append(((f"{label_of(client_of(desk, task))} ", "strong"), (shown(task.title), "")))
+    lines.append(progress_line(focus.worked(now), focus.planned_min, width))
+    state = _("paused: p to go on") if focus.state is State.PAUSED else _("overtime") if seconds < 0 else ""
+    lines.append(((state or pause, "strong" if state else "faint"),))
+    return timer(seconds), lines
+
+
+def next_pause(session: Session, now: datetime) -> str:
+    """Return when the next break will be proposed."""
+    settings = session.desk.settings
+    worked = work_without_break(stretches(session.desk.ledger, now), now, settings.real_break)
+    if not worked:
+        return ""
+    left = settings.break_every - worked
+    if left <= timedelta():
+        return _("break due: {time} of work").format(time=words.duration(int(worked / timedelta(minutes=1))))
+    return _("break in {time}").format(time=words.duration(-(-int(left.total_seconds()) // 60)))
+
+
+def banner(session: Session) -> list[Line]:
+    """Return the reminder of a break that is due, nothing else."""
+    worked = session.desk.break_due()
+    if worked is None:
+        return []
+    time = words.duration(int(worked / timedelta(minutes=1)))
+    return [((_("{time} without a break. p starts one, l asks again later.").format(time=time), "strong"),)]
+
+
+def strip(counts: Iterable[tuple[Status, int]], active: Status) -> Line:
+    """Return the counts of the columns, for screens too narrow to show them side by side."""
+    spans: list[Span] = []
+    for status, count in counts:
+        text = f" {words.status(status)} {count} "
+        spans += [(f"▸{text}" if status is active else f" {text}", "strong" if status is active else "faint")]
+    return tuple(spans)

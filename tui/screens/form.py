@@ -1,0 +1,154 @@
+"""A form made from a description: fields, what saving does, and a draft that survives Escape."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
+
+from pupitre.errors import Invalid, PupitreError
+from pupitre.phrases import read
+from tui import refusals, words
+from tui.commands import Place, commands_of, key_name
+from tui.screens.base import bindings_of
+from tui.session import Session
+from tui.words import _
+
+ROOM_AROUND = 10
+"""Lines of a form that are no fields: frame, title, messages and keys."""
+
+
+class Kind(StrEnum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing asked for; a yes is "1" and a no is ""."""
+
+    name: str
+    label: str
+    value: str = ""
+    kind: Kind = Kind.LINE
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: `key` names its draft, `save` gets the values by name and may refuse."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    save: Callable[[dict[str, str]], object]
+
+
+class FormScreen(ModalScreen[bool]):
+    """Shows a form; returns whether it was saved. What is typed is never lost."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FORM)]
+
+    def __init__(self, session: Session, form: Form) -> None:
+        super().__init__()
+        self.session, self.form = session, form
+        self._draft = session.drafts.get(form.key, {})
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields."""
+        keys = "   ".join(f"{key_name(c.keys[0])} {c.title}" for c in commands_of(Place.FORM))
+        with Vertical(classes="dialog"):
+            yield Static(self.form.title, classes="title", markup=False)
+            with VerticalScroll(can_focus=False):
+                for field in self.form.fields:
+                    with Horizontal(classes="row"):
+                        yield Label(field.label, markup=False)
+                        yield self._widget(field)
+            yield Static("", classes="echo", markup=False)
+            yield Static(_("Taken up where you left it.") if self._draft else "", classes="wrong", markup=False)
+            yield Static(keys, classes="keys", markup=False)
+
+    def _widget(self, field: Field) -> Widget:
+        value = self._draft.get(field.name, field.value)
+        if field.kind is Kind.TEXT:
+            return TextArea(value, id=field.name, tab_behavior="focus")
+        if field.kind is Kind.YES_NO:
+            return Checkbox(field.hint, value=bool(value), id=field.name)
+        if field.kind is Kind.CHOICE:
+            options = [(text, key) for key, text in field.choices]
+            return Select(options, value=value, allow_blank=False, id=field.name, compact=True)
+        return Input(value, placeholder=field.hint, id=field.name, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Put the cursor in the first field."""
+        self.query_one(f"#{self.form.fields[0].name}").focus()
+
+    def on_resize(self) -> None:
+        """Leave room for the messages and the keys, whatever the height of the terminal."""
+        self.query_one(VerticalScroll).styles.max_height = max(self.size.height - ROOM_AROUND, 3)
+
+    def values(self) -> dict[str, str]:
+        """Return what is in the fields."""
+        found: dict[str, str] = {}
+        for field in self.form.fields:
+            widget = self.query_one(f"#{field.name}")
+            if isinstance(widget, TextArea):
+                found[field.name] = widget.text
+            elif isinstance(widget, Checkbox):
+                found[field.name] = "1" if widget.value else ""
+            elif isinstance(widget, Input):
+                found[field.name] = widget.value
+            elif isinstance(widget, Select):
+                found[field.name] = str(widget.value)
+        return found
+
+    def action_save(self) -> None:
+        """Save; what is refused is said at the foot of the form, its field gets the cursor."""
+        try:
+            self.form.save(self.values())
+        except PupitreError as error:
+            self.query_one(".wrong", Static).update(refusals.say(error))
+            if isinstance(error, Invalid) and any(f.name == error.field for f in self.form.fields):
+                self.query_one(f"#{error.field}").focus()
+            return
+        self.session.drafts.pop(self.form.key, None)
+        self.dismiss(True)  # noqa: FBT003 - the screen's result
+
+    def action_cancel(self) -> None:
+        """Close; the values are kept for the next time."""
+        values = self.values()
+        if values != {f.name: f.value for f in self.form.fields}:
+            self.session.drafts[self.form.key] = values
+        else:
+            self.session.drafts.pop(self.form.key, None)
+        self.dismiss(False)  # noqa: FBT003 - the screen's result
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        if event.input.id == self.form.fields[-1].name:
+            self.action_save()
+        else:
+            self.focus_next()
+
+    @on(Input.Changed)
+    def _echo(self, event: Input.Changed) -> None:
+        field = next(f for f in self.form.fields if f.name == event.input.id)
+        if field.kind is not Kind.DATE:
+            return
+        at = self.session.desk.moment
+        said = words.says(read(event.value, at), at.now, at.tz) if event.value.strip() else ""
+        self.query_one(".echo", Static).update(said)

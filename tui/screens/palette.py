@@ -1,0 +1,57 @@
+"""The command palette: any command by a few letters of its name, accents ignored."""
+
+from collections.abc import Callable
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from pupitre.text import plain
+from tui.commands import Command, Place, key_name
+from tui.screens.base import DeskScreen
+from tui.words import _
+
+
+class DeskCommands(Provider):
+    """The commands that do something now on the screen below the palette."""
+
+    @property
+    def _commands(self) -> list[Command]:
+        screen = self.screen
+        found = list(screen.possible()) if isinstance(screen, DeskScreen) else []
+        seen: dict[str, Command] = {}
+        for command in found:
+            if command.place is not Place.FORM and command.action != "command_palette":
+                seen.setdefault(command.name, command)
+        return list(seen.values())
+
+    def _run(self, command: Command) -> Callable[[], object]:
+        screen = self.screen
+        assert isinstance(screen, DeskScreen)  # noqa: S101 - `_commands` said so
+        return partial(screen.action_run_command, command.action)
+
+    async def discover(self) -> Hits:
+        """Yield every command before anything is typed."""
+        for command in self._commands:
+            yield DiscoveryHit(_named(command), self._run(command), help=command.explanation)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the commands that match, the accents of both sides left aside."""
+        matcher, found = self.matcher(plain(query)), False
+        for command in self._commands:
+            score = matcher.match(plain(f"{command.title} {command.explanation}"))
+            if score > 0:
+                found = True
+                yield Hit(score, _named(command), self._run(command), help=command.explanation)
+
+
+        if not found:
+            yield Hit(0.001, _("No command has this name."), _nothing)
+
+
+def _nothing() -> None:
+    """Do what the line « no command » does."""
+
+
+def _named(command: Command) -> str:
+    keys = key_name(command.keys[0])
+    return f"{command.title}  ({keys})" if keys else command.title

@@ -1,0 +1,282 @@
+"""Comptes rendus: who was worked for, the draft of each, and what is still missing in it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, TextArea
+
+from pupitre.report import Facts, Report, Sent
+from pupitre.task import Task
+from tui import words
+from tui.commands import Place
+from tui.desktop.clipboard import How
+from tui.letters import Letter, write
+from tui.screens import task_forms
+from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.form import FormScreen
+from tui.session import Session
+from tui.widgets.cards import ReportRow, report_row
+from tui.widgets.keyline import KeyLine
+from tui.widgets.lines import Line
+from tui.widgets.panels import LinePanel
+from tui.widgets.rows import Rows
+from tui.words import _, shown
+
+
+class ReportsScreen(DeskScreen):
+    """The drafts of one day."""
+
+    PLACE = Place.REPORTS
+    CSS_PATH = "reports.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.REPORTS)]
+    AUTO_FOCUS = "#whom"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.day: date = session.desk.today
+        self._facts: dict[str, Facts] = {}
+        self._shown: Report | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the clients, the draft, and what is missing."""
+        yield LinePanel(id="title")
+        with Horizontal(id="middle"):
+            yield Rows[ReportRow](
+                report_row, lambda row: row.client.id, row_height=2, id="whom",
+                empty=lambda: _("Nothing to report on this day."),
+            )
+            with Vertical(id="draft"):
+                yield Input(id="subject", select_on_focus=False)
+                yield TextArea(id="body", tab_behavior="focus", soft_wrap=True)
+                yield LinePanel(id="missing")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill the screen for the first time."""
+        self.query_one("#whom").border_title = _("Clients")
+        self.query_one("#draft").border_title = _("Draft")
+        self.refresh_desk()
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def refresh_desk(self) -> None:
+        """Show the drafts as the desk stands now."""
+        desk = self.session.desk
+        self._facts = {}
+        for client in desk.clients():
+            facts = desk.facts(client.id, self.day)
+            if not facts.empty:
+                self._facts[client.id] = facts
+        worked = sorted(self._facts.values(), key=lambda f: (not f.minutes, not f.done))
+        rows = [ReportRow(f.client, desk.step(f), f.rounded) for f in worked]
+        self.query_one("#whom", Rows).show(rows)
+        day = words.long_day(self.day, year=True)
+        text = _("Reports of {day}").format(day=day)
+        self.query_one("#title", LinePanel).show(
+            [((f" {text}", "strong"), (f"   {_('← day before   → day after')}", "faint"))]
+        )
+        self._show_draft()
+        self.refresh_keys()
+
+    @property
+    def facts(self) -> Facts | None:
+        """The facts of the chosen client."""
+        row = self.query_one("#whom", Rows).chosen
+        return self._facts.get(row.client.id) if row else None
+
+    def _letter(self, facts: Facts) -> Letter:
+        return write(facts, self.session.desk.settings)
+
+    def _show_draft(self) -> None:
+        facts = self.facts
+        body, subject = self.query_one("#body", TextArea), self.query_one("#subject", Input)
+        body.disabled = subject.disabled = facts is None
+        if facts is None:
+            self._shown = None
+            body.text = subject.value = ""
+            self.query_one("#missing", LinePanel).show([])
+            return
+        letter = self._letter(facts)
+        report = self.session.desk.report(facts.client.id, self.day)
+        self._shown = report
+        wanted = report.body if report.body is not None else letter.body
+        with self.prevent(TextArea.Changed, Input.Changed):
+            if body.text != wanted:
+                body.text = wanted
+            title = report.subject if report.subject is not None else letter.subject
+            if subject.value != title:
+                subject.value = title
+        self.query_one("#missing", LinePanel).show(self._missing(facts, report, letter))
+
+    def _missing(self, facts: Facts, report: Report, letter: Letter) -> list[Line]:
+        lines: list[Line] = []
+        for task in facts.unexplained:
+            told = _("reason or new date missing: {title}").format(title=shown(task.title))
+            lines.append(((f"• {told}", "late"),))
+        for task in facts.without_time:
+            told = _("no time noted: {title}").format(title=shown(task.title))
+            lines.append(((f"• {told}", "strong"),))
+        if report.body is not None and report.drafted != letter.body:
+            lines.append(((_("• The facts changed since your edit: Ctrl+R writes the draft anew."), "strong"),))
+        zone = self.session.desk.settings.zone
+        for moment, how in report.history[-1:]:
+            hour = words.hour_of(moment, zone)
+            told = {
+                Sent.COPIED: _("copied at {hour}"), Sent.FILE: _("saved as a file at {hour}"),
+                Sent.MAIL: _("opened in the mail program at {hour}"), Sent.SENT: _("sent at {hour}"),
+            }[how]
+            lines.append(((told.format(hour=hour), "faint"),))
+        return lines
+
+    @on(Rows.Moved)
+    def _other_client(self) -> None:
+        self._show_draft()
+        self.refresh_keys()
+
+    # -- editing ---------------------------------------------------------------------------------
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    def _edited(self) -> None:
+        """Keep her version as she types it."""
+        facts, report = self.facts, self._shown
+        if facts is None or report is None:
+            return
+        letter = self._letter(facts)
+        body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
+        changed = replace(
+            report, body=None if body == letter.body else body, drafted=report.drafted or letter.body,
+            subject=None if subject == letter.subject else subject,
+        )
+        if changed.body is None:
+            changed = replace(changed, drafted="")
+        if changed != report and self.session.attempt(lambda: self.session.desk.keep_draft(changed)):
+            self._shown = changed
+
+    def action_fresh(self) -> None:
+        """Forget her edits of this draft."""
+        facts = self.facts
+        if facts is not None:
+            report = self.session.desk.report(facts.client.id, self.day)
+            blank = replace(report, body=None, subject=None, drafted="")
+            self.session.attempt(lambda: self.session.desk.keep_draft(blank))
+            self.refresh_desk()
+
+    def action_day(self, by: int) -> None:
+        """Go to another day, never past today."""
+        day = self.day + timedelta(days=by)
+        if day <= self.session.desk.today:
+            self.day = day
+            self.refresh_desk()
+
+    def action_back(self) -> None:
+        """From the text to the list, from the list to the day."""
+        whom = self.query_one("#whom")
+        if whom.has_focus:
+            self.app.switch_mode("day")
+        else:
+            whom.focus()
+
+    def action_fill_in(self) -> None:
+        """Ask for the first thing that is missing."""
+        facts = self.facts
+        missing: list[tuple[Task, bool]] = []
+        if facts is not None:
+            missing = [(t, True) for t in facts.unexplained] + [(t, False) for t in facts.without_time]
+        if not missing:
+            self.session.tell(_("Nothing is missing in this draft."), False)  # noqa: FBT003
+            return
+        task, unexplained = missing[0]
+        form = task_forms.explain(self.session, task) if unexplained else task_forms.note_time(self.session, task)
+        self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
+
+    # -- leaving Pupitre -------------------------------------------------------------------------
+
+    def action_copy(self) -> None:
+        """Copy the draft, in the background."""
+        facts = self.facts
+        if facts is not None:
+            self._copy(facts.client.id, self.day, self.query_one("#body", TextArea).text)
+
+    @work(thread=True, group="copy", exit_on_error=False)
+    def _copy(self, client: str, day: date, text: str) -> None:
+        outcome = self.session.clipboard.copy(text)
+        self.app.call_from_thread(partial(self._copied, client, day, text, outcome.how))
+
+    def _copied(self, client: str, day: date, text: str, how: How) -> None:
+        if how is How.VERIFIED:
+            self._mark(client, day, Sent.COPIED, _("Copied: paste it into your e-mail with Ctrl+V."))
+        elif how is How.SENT_TO_TERMINAL:
+            self._mark(client, day, Sent.COPIED, _("Sent to the terminal: check it by pasting."))
+        else:
+            path = self._save(client, day, text)
+            if path:
+                told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
+                self._mark(client, day, Sent.FILE, told)
+
+    def _mark(self, client: str, day: date, how: Sent, told: str) -> None:
+        if self.session.attempt(lambda: self.session.desk.mark_report(client, day, how)):
+            self.session.tell(told, False)  # noqa: FBT003
+        self.refresh_desk()
+
+    def _save(self, client: str, day: date, text: str) -> str:
+        label = self.session.desk.client(client).label
+        subject = self.query_one("#subject", Input).value
+        try:
+            return str(self.session.save_report(f"{day.isoformat()} {label}.txt", f"{subject}\n\n{text}"))
+        except OSError as error:
+            told = _("The file could not be written ({why}): free the disk, then try again.")
+            self.session.tell(told.format(why=error.strerror), True)  # noqa: FBT003
+            return ""
+
+    def action_save_file(self) -> None:
+        """Save the draft as a text file."""
+        facts = self.facts
+        if facts is not None:
+            path = self._save(facts.client.id, self.day, self.query_one("#body", TextArea).text)
+            if path:
+                self._mark(facts.client.id, self.day, Sent.FILE, _("Saved: {path}").format(path=path))
+
+    def action_mark_sent(self) -> None:
+        """Note that the client has it."""
+        facts = self.facts
+        if facts is not None:
+            self._mark(facts.client.id, self.day, Sent.SENT, _("Noted as sent."))
+
+    def action_mail(self) -> None:
+        """Open the mail program with the draft."""
+        facts = self.facts
+        if facts is None:
+            return
+        address = facts.client.contact.email
+        if not address:
+            self.session.tell(_("This client has no e-mail address: add it on its sheet (F4)."), True)  # noqa: FBT003
+            return
+        body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
+        self._mail(facts.client.id, self.day, address, subject, body)
+
+    @work(thread=True, group="mail", exit_on_error=False)
+    def _mail(self, client: str, day: date, address: str, subject: str, body: str) -> None:
+        from tui.desktop.mail import mail_link, open_url  # noqa: PLC0415 - only when she asks for it
+
+        link = mail_link(address, subject, body)
+        opened = link is not None and open_url(link.url, self.session.surroundings).ok
+        complete = link is not None and link.complete
+        if opened and not complete:
+            self.session.clipboard.copy(body)
+        self.app.call_from_thread(partial(self._mailed, client, day, opened=opened, complete=complete))
+
+    def _mailed(self, client: str, day: date, *, opened: bool, complete: bool) -> None:
+        if not opened:
+            self.session.tell(_("No mail program opened: copy the draft with F5 instead."), True)  # noqa: FBT003
+            return
+        told = _("Your mail program opens with the draft. Nothing is sent.")
+        if not complete:
+            told = _("The text is too long for the mail program: it is copied, paste it with Ctrl+V.")
+        self._mark(client, day, Sent.MAIL, told)

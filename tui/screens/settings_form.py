@@ -1,0 +1,93 @@
+"""The settings, as one form."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pupitre.calendar import Zone
+from pupitre.errors import Invalid
+from pupitre.settings import Settings
+from pupitre.text import plain
+from tui import speech, words
+from tui.screens.form import Field, Form, Kind
+from tui.screens.inputs import hour_in, hours_in, hours_text, minutes_in
+from tui.session import Session
+from tui.themes import DARK, LIGHT
+from tui.words import _
+
+
+def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form:
+    """Return the form; `applied` is told of the settings once they are kept."""
+    own = session.desk.settings
+
+    def save(values: dict[str, str]) -> None:
+        changed = _changed(session.desk.settings, values)
+        session.desk.change_settings(changed)
+        applied(changed)
+
+    names = speech.weekday_names(words.language())
+    fields = (
+        Field("name", _("Your name"), own.name),
+        Field("trade_name", _("Trade name"), own.trade_name),
+        Field("email", _("E-mail"), own.email),
+        Field("signature", _("Signature"), own.signature, Kind.TEXT),
+        Field("language", _("Language"), own.language, Kind.CHOICE,
+              (("", _("that of the system")), ("fr", "français"), ("en", "English")) ),
+        Field("theme", _("Theme"), own.theme if own.theme in {LIGHT, DARK} else LIGHT, Kind.CHOICE,
+              ((LIGHT, _("light")), (DARK, _("dark")))),
+        Field("days", _("Working days"), ", ".join(names[d] for d in own.working_days)),
+        Field("hours", _("Working hours"), hours_text(own.working_hours), hint="08:30-12:00, 13:15-18:00"),
+        Field("end_of_day", _("End of day"), f"{own.end_of_day:%H:%M}"),
+        Field("day_start", _("A day begins at"), f"{own.day_start:%H:%M}",
+              hint=_("work before this hour belongs to the day before")),
+        Field("focus", _("Session (min)"), str(own.focus_min), hint=_("0 counts up")),
+        Field("break_every", _("Break after (min)"), str(own.break_every_min)),
+        Field("break_min", _("Break of (min)"), str(own.break_min)),
+        Field("notifications", _("Notifications"), "1" if own.notifications else "", Kind.YES_NO,
+              hint=_("on the desktop")),
+        Field("bell", _("Sound"), "1" if own.bell else "", Kind.YES_NO, hint=_("a short bell with each of them")),
+        Field("holiday_zone", _("Holidays"), own.holiday_zone, Kind.CHOICE,
+              ((Zone.METROPOLE, _("France")), (Zone.ALSACE_MOSELLE, "Alsace-Moselle"))),
+        Field("timezone", _("Time zone"), own.timezone, hint="Europe/Paris"),
+    )
+    return Form("settings", _("Settings"), fields, save)
+
+
+def _changed(own: Settings, values: dict[str, str]) -> Settings:
+    zone = values["timezone"].strip()
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Invalid("timezone", "unknown", zone) from error
+    return replace(
+        own, name=values["name"].strip(), trade_name=values["trade_name"].strip(), email=values["email"].strip(),
+        signature=values["signature"].strip(), language=values["language"], theme=values["theme"],
+        working_days=_days(values["days"]), working_hours=hours_in(values["hours"], "hours") or own.working_hours,
+        end_of_day=hour_in(values["end_of_day"], "end_of_day"), day_start=hour_in(values["day_start"], "day_start"),
+        focus_min=_within(values["focus"], "focus", 0, 180),
+        break_every_min=_within(values["break_every"], "break_every", 30, 120),
+        break_min=_within(values["break_min"], "break_min", 1, 30),
+        notifications=bool(values["notifications"]), bell=bool(values["bell"]),
+        holiday_zone=Zone(values["holiday_zone"]), timezone=zone,
+    )
+
+
+def _within(raw: str, field: str, least: int, most: int) -> int:
+    minutes = minutes_in(raw, field) or 0
+    if not least <= minutes <= most:
+        raise Invalid(field, "range", raw)
+    return minutes
+
+
+def _days(raw: str) -> tuple[int, ...]:
+    """Return the days of « lundi, mardi »; the first three letters are enough, in either language."""
+    found: set[int] = set()
+    for word in filter(None, (w.strip() for w in raw.replace(" ", ",").split(","))):
+        days = [
+            n for lang in words.LANGUAGES for n, name in enumerate(speech.weekday_names(lang))
+            if plain(name).startswith(plain(word).rstrip(".")) and len(word) >= 3
+        ]
+        if not days:
+            raise Invalid("days", "unknown", word)
+        found.add(days[0])
+    return tuple(sorted(found))

@@ -1,0 +1,134 @@
+"""The forms of a task: what is asked for, and the verb that the answers become."""
+
+from dataclasses import replace
+
+from pupitre.errors import Invalid
+from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
+from tui import words
+from tui.screens.form import Field, Form, Kind
+from tui.screens.inputs import deadline_in, deadline_text, minutes_in, minutes_text
+from tui.session import Session
+from tui.words import _, shown
+
+_PRIORITIES = {
+    Priority.LOW: words.N_("low"), Priority.NORMAL: words.N_("normal"),
+    Priority.HIGH: words.N_("high"), Priority.URGENT: words.N_("urgent"),
+}
+
+
+def postpone(session: Session, task: Task) -> Form:
+    """Ask for a new date and the reason."""
+    def save(values: dict[str, str]) -> None:
+        until = deadline_in(values["next"], "next", None, session.desk.moment)
+        if until is None:
+            raise Invalid("next", "empty")
+        session.desk.postpone(task.id, until, values["reason"])
+
+    return Form(f"postpone:{task.id}", _("Postpone: {title}").format(title=shown(task.title)), (
+        Field("next", _("New date"), "", Kind.DATE, hint=_("tomorrow 14h, friday, 5/12…")),
+        Field("reason", _("Reason for the client"), task.reason),
+    ), save)
+
+
+def wait(session: Session, task: Task) -> Form:
+    """Ask on whom it waits, for what, and when to ask again."""
+    def save(values: dict[str, str]) -> None:
+        chase = deadline_in(values["next"], "next", task.next_on, session.desk.moment)
+        whom = values["other"].strip() or values["waiting_for"]
+        session.desk.wait_for(task.id, whom, values["missing"], chase)
+
+    zone = session.desk.settings.zone
+    whom = task.waiting_for if task.waiting_for in {WAITING_CLIENT, WAITING_THIRD} else WAITING_CLIENT
+    return Form(f"wait:{task.id}", _("Waiting: {title}").format(title=shown(task.title)), (
+        Field("waiting_for", _("For whom"), whom, Kind.CHOICE,
+              ((WAITING_CLIENT, _("the client")), (WAITING_THIRD, _("someone else")))),
+        Field("other", _("Who exactly"), "" if task.waiting_for == whom else task.waiting_for,
+              hint=_("the town hall, the insurance… (optional)")),
+        Field("missing", _("What is missing"), task.reason),
+        Field("next", _("Ask again"), deadline_text(task.next_on, zone), Kind.DATE, hint=_("tomorrow, in 3 days…")),
+    ), save)
+
+
+def drop(session: Session, task: Task) -> Form:
+    """Ask for the reason of giving up."""
+    return Form(
+        f"drop:{task.id}", _("Give up: {title}").format(title=shown(task.title)),
+        (Field("reason", _("Reason for the client"), task.reason),),
+        lambda values: session.desk.drop(task.id, values["reason"]),
+    )
+
+
+def out_of_scope(session: Session, task: Task) -> Form:
+    """Ask why it is outside the mission, and what is proposed."""
+    def save(values: dict[str, str]) -> None:
+        if not values["scope_note"].strip():
+            raise Invalid("reason", "empty")
+        session.desk.mark_out_of_scope(task.id, values["scope_note"], values["next_text"])
+
+    return Form(f"scope:{task.id}", _("Out of scope: {title}").format(title=shown(task.title)), (
+        Field("scope_note", _("Why"), task.scope_note, hint=_("not in the quote, reserved to the lawyer…")),
+        Field("next_text", _("What is proposed"), task.next_text, hint=_("a separate quote, another person…")),
+    ), save)
+
+
+def note_time(session: Session, task: Task) -> Form:
+    """Ask for time worked without the timer."""
+    def save(values: dict[str, str]) -> None:
+        session.desk.note_time(task.id, minutes_in(values["minutes"], "minutes") or 0, values["note"].strip())
+
+    return Form(f"time:{task.id}", _("Time on: {title}").format(title=shown(task.title)), (
+        Field("minutes", _("Time worked"), "", hint=_("20, 1h15…")),
+        Field("note", _("Note for the report"), "", hint=_("optional; the client reads it")),
+    ), save)
+
+
+def explain(session: Session, task: Task) -> Form:
+    """Ask for what a report still needs of an unfinished task."""
+    return postpone(session, task)
+
+
+def edit(session: Session, task: Task) -> Form:
+    """Open every field of a task."""
+    state = words.status(task.status) if task.status is not Status.TODO else ""
+    title = _("Task") + (f" · {state}" if state else "")
+    return Form(f"task:{task.id}", title, _fields(session, task), lambda values: _save(session, task.id, values))
+
+
+def _save(session: Session, key: str, values: dict[str, str]) -> None:
+    task, at = session.desk.task(key), session.desk.moment
+    progress = values["progress"].strip().rstrip("%").strip()
+    if progress and not (progress.isdecimal() and len(progress) < 4):
+        raise Invalid("progress", "range", progress)
+    session.desk.edit_task(replace(
+        task, title=values["title"], client=values["client"] or None,
+        deadline=deadline_in(values["deadline"], "deadline", task.deadline, at),
+        next_on=deadline_in(values["next"], "next", task.next_on, at),
+        estimate_min=minutes_in(values["estimate"], "estimate"), priority=Priority(values["priority"]),
+        category=values["category"], progress_pct=int(progress) if progress else None,
+        reason=values["reason"], next_text=values["next_text"], result=values["result"], note=values["note"],
+        confidential=bool(values["confidential"]), report_label=values["report_label"],
+    ))
+
+
+def _fields(session: Session, task: Task) -> tuple[Field, ...]:
+    zone = session.desk.settings.zone
+    clients = [("", _("(for myself)"))] + [(c.id, shown(c.name)) for c in session.desk.clients()]
+    return (
+        Field("title", _("Title"), task.title),
+        Field("client", _("Client"), task.client or "", Kind.CHOICE, tuple(clients)),
+        Field("deadline", _("Promised for"), deadline_text(task.deadline, zone), Kind.DATE,
+              hint=_("friday 17h, 5/12…")),
+        Field("estimate", _("Estimate"), minutes_text(task.estimate_min), hint=_("30, 1h30…")),
+        Field("priority", _("Priority"), task.priority, Kind.CHOICE,
+              tuple((p.value, _(name)) for p, name in _PRIORITIES.items())),
+        Field("category", _("Category"), task.category),
+        Field("progress", _("Done so far, in %"), "" if task.progress_pct is None else str(task.progress_pct)),
+        Field("result", _("Result for the client"), task.result, hint=_("2 payments promised, 9 letters…")),
+        Field("reason", _("Why it is not done"), task.reason),
+        Field("next", _("New date"), deadline_text(task.next_on, zone), Kind.DATE),
+        Field("next_text", _("Or what comes next"), task.next_text),
+        Field("confidential", _("Confidential"), "1" if task.confidential else "", Kind.YES_NO,
+              hint=_("the title never leaves this computer")),
+        Field("report_label", _("Neutral title"), task.report_label, hint=_("what the report says instead")),
+        Field("note", _("Private note"), task.note, Kind.TEXT),
+    )

@@ -1,0 +1,72 @@
+"""What the screens share: the desk, the machine around it, and the one place where a refusal becomes a sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from pupitre.desk import Desk
+from pupitre.errors import PupitreError
+from tui import refusals
+from tui.desktop.clipboard import CopyOutcome
+from tui.desktop.notice import Notice, Outcome
+from tui.desktop.surroundings import Surroundings
+
+
+class Notifier(Protocol):
+    """Reaches her outside the window."""
+
+    def send(self, notice: Notice) -> None:
+        """Tell her, without ever waiting."""
+
+    def try_all(self, notice: Notice, done: Callable[[tuple[Outcome, ...]], None]) -> None:
+        """Try every way, and tell `done` how each went, from another thread."""
+
+    def close(self, timeout: float = 1.0) -> None:
+        """Stop."""
+
+
+class Clipboard(Protocol):
+    """Takes a text where she can paste it."""
+
+    def copy(self, text: str) -> CopyOutcome:
+        """Copy, and say what is sure; it may take some seconds."""
+        ...
+
+
+@dataclass
+class Session:
+    """One run of the application."""
+
+    desk: Desk
+    notifier: Notifier
+    clipboard: Clipboard
+    surroundings: Surroundings
+    reports_folder: Path
+    language: str
+    demo: bool = False
+    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
+
+    @property
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        return self.desk.clock()
+
+    def attempt(self, verb: Callable[[], object]) -> bool:
+        """Do a verb; a refusal is told in words, and nothing else is lost. Return whether it was done."""
+        try:
+            verb()
+        except PupitreError as error:
+            self.tell(refusals.say(error), True)  # noqa: FBT003 - a bad news
+            return False
+        return True
+
+    def save_report(self, name: str, text: str) -> Path:
+        """Write a report as a text file that only she can read, and return where. Raises `OSError`."""
+        self.reports_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self.reports_folder / name
+        path.touch(mode=0o600)
+        path.write_text(text, encoding="utf-8")
+        return path

@@ -1,0 +1,1 @@
+"""Widgets: they draw the values they are given and speak by their own messages."""

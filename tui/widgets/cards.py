@@ -1,0 +1,141 @@
+"""How tasks, deadlines, clients and reports are drawn: pure functions from values to lines."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from pupitre.client import Client
+from pupitre.deadline import countdown
+from pupitre.report import Step
+from pupitre.task import Priority, Status, Task
+from tui import words
+from tui.speech import timer
+from tui.widgets.lines import Line, Span, cut, justified
+from tui.widgets.rows import COLOURS
+from tui.words import _, shown
+
+BAR = "▌"
+SOON_MIN = 120
+"""A deadline within two hours stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A task as the board shows it; `running_s` is set on the task of the session, in seconds left or over."""
+
+    task: Task
+    client: Client | None
+    running: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where and when things are drawn."""
+
+    now: datetime
+    zone: tzinfo
+    due_width: int = 10
+
+
+def colour_of(client: Client | None) -> str:
+    """Return the style of a client's label; without a chosen colour its name decides."""
+    if client is None:
+        return "faint"
+    if client.colour in COLOURS:
+        return client.colour
+    return COLOURS[sum(client.label.encode()) % len(COLOURS)]
+
+
+def label_of(client: Client | None) -> str:
+    """Return the three cells of a client's label; time for nobody's account has a dash."""
+    return f"{client.label:<3}"[:3] if client else "–  "
+
+
+def card(item: Card, frame: Frame) -> tuple[Line, Line]:
+    """Draw a card of the board: label and title, then what matters about time."""
+    task, colour = item.task, colour_of(item.client)
+    urgent: tuple[Span, ...] = (("! ", "late"),) if task.priority is Priority.URGENT and task.open else ()
+    title = (shown(task.title), "running" if item.running else "")
+    first: Line = ((BAR, colour), (f"{label_of(item.client)} ", colour), *urgent, title)
+    return first, ((BAR, colour), ("    ", ""), *_second(item, frame))
+
+
+def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
+    task = item.task
+    if task.status is Status.DONE and task.done_at is not None:
+        return ((_("done at {hour}").format(hour=words.hour_of(task.done_at, frame.zone)), "good"),)
+    told: list[Span] = []
+    if item.running:
+        told.append((f"◷ {item.running}", "running"))
+    if task.status is Status.WAITING:
+        told += [(shown(words.awaited(task)), "faint")]
+        since = words.waiting_since(task, frame.now, frame.zone)
+        told += [(since, "faint")] if since else []
+    if task.out_of_scope:
+        told.append((_("out of scope"), "faint"))
+    if task.due is not None:
+        told.append(due(task, frame))
+    if task.estimate_min and not item.running:
+        told.append((words.duration(task.estimate_min), "faint"))
+    spans: list[Span] = []
+    for span in told:
+        spans += [(" · ", "faint"), span] if spans else [span]
+    return tuple(spans)
+
+
+def due(task: Task, frame: Frame) -> Span:
+    """Return when a task is due; what is late says so in words, never by colour alone."""
+    assert task.due is not None  # noqa: S101 - asked of dated tasks only
+    left = countdown(task.due, frame.now, frame.zone)
+    text = words.due(task.due, frame.now, frame.zone)
+    if left.late:
+        return text, "late"
+    return text, "soon" if 0 < left.minutes < SOON_MIN else "faint"
+
+
+def due_width(tasks: Iterable[Task], frame: Frame) -> int:
+    """Return the width of the first column of the deadlines."""
+    return min(max((len(due(t, frame)[0]) for t in tasks), default=0), 19)
+
+
+def deadline_row(item: Card, frame: Frame) -> tuple[Line]:
+    """Draw a line of the deadlines: when, whose, what."""
+    text, style = due(item.task, frame)
+    when = f"{cut(text, frame.due_width):<{frame.due_width}} "
+    return (((when, style), (f"{label_of(item.client)} ", colour_of(item.client)), (shown(item.task.title), "")),)
+
+
+def client_row(client: Client) -> tuple[Line]:
+    """Draw a line of the list of clients."""
+    return (((BAR, colour_of(client)), (f"{label_of(client)} ", colour_of(client)), (shown(client.name), "")),)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A client in the list of reports."""
+
+    client: Client
+    step: Step
+    minutes: int
+
+
+def report_row(item: ReportRow, width: int) -> tuple[Line, Line]:
+    """Draw a client of the list of reports, with the state of its draft."""
+    colour = colour_of(item.client)
+    style = {Step.TO_COMPLETE: "soon", Step.SENT: "good", Step.COPIED: "good"}.get(item.step, "")
+    first = justified(
+        ((BAR, colour), (f"{label_of(item.client)} ", colour), (shown(item.client.name), "")), (), width
+    )
+    second = justified(
+        ((BAR, colour), ("    ", ""), (words.step(item.step), style)),
+        ((words.duration(item.minutes) if item.minutes else "", "faint"), (" ", "")), width,
+    )
+    return first, second
+
+
+def running_text(seconds: int, planned_min: int | None, *, paused: bool) -> str:
+    """Return the timer of a card: what is left of what was planned, or the time worked."""
+    text = timer(seconds)
+    if paused:
+        text += f" {_('paused')}"
+    return text if planned_min is None else f"{text} / {words.duration(planned_min)}"

@@ -1,0 +1,57 @@
+"""The last line of the screen: the keys that do something now."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.style import Style
+from rich.text import Text
+from textual.widget import Widget
+
+from tui.commands import Command, key_name
+
+
+class KeyLine(Widget):
+    """Shows as many commands as fit, in their order; the last one, help, is always there."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom; height: 1; background: $panel; color: $foreground;
+        link-color: $foreground; link-style: none; link-style-hover: underline;
+        link-color-hover: $foreground; link-background-hover: $block-cursor-background;
+    }
+    KeyLine > .keyline--key { text-style: bold; color: $text-key; }
+    """
+    COMPONENT_CLASSES = {"keyline--key"}  # noqa: RUF012 - read once by Textual
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: Sequence[Command] = ()
+
+    def show(self, commands: Sequence[Command]) -> None:
+        """Show these commands."""
+        if commands != self._commands:
+            self._commands = commands
+            self.refresh()
+
+    def render(self) -> Text:
+        """Draw the line; each command can be clicked."""
+        line, width = Text(no_wrap=True, end=""), self.size.width
+        if not self._commands:
+            return line
+        *others, last = self._commands
+        room = width - _width(last)
+        for command in others:
+            if _width(command) <= room:
+                room -= _width(command)
+                self._put(line, command)
+        self._put(line, last)
+        return line
+
+    def _put(self, line: Text, command: Command) -> None:
+        act = Style(meta={"@click": f"screen.run_command({command.action!r})"})
+        line.append(f" {key_name(command.keys[0])}", self.get_component_rich_style("keyline--key") + act)
+        line.append(f" {command.title.lower() if len(command.keys[0]) == 1 else command.title} ", act)
+
+
+def _width(command: Command) -> int:
+    return cell_len(key_name(command.keys[0])) + cell_len(command.title) + 3

@@ -1,0 +1,112 @@
+"""The panels beside the board: the session with its time in big digits, and today's time of each client."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Digits
+
+from pupitre.views import ClientDay
+from tui import words
+from tui.widgets.cards import colour_of, label_of
+from tui.widgets.lines import Line, bar, fitted
+from tui.words import _
+
+
+class LinePanel(Widget):
+    """A widget of styled lines; it is drawn again only when their text changed."""
+
+    DEFAULT_CSS = """
+    LinePanel { height: auto; }
+    LinePanel > .panel--strong { text-style: bold; }
+    LinePanel > .panel--faint { color: $text-faint; }
+    LinePanel > .panel--running { color: $text-running; }
+    LinePanel > .panel--late { color: $text-late; text-style: bold; }
+    LinePanel > .panel--blue { color: $client-blue; text-style: bold; }
+    LinePanel > .panel--green { color: $client-green; text-style: bold; }
+    LinePanel > .panel--orange { color: $client-orange; text-style: bold; }
+    LinePanel > .panel--purple { color: $client-purple; text-style: bold; }
+    LinePanel > .panel--teal { color: $client-teal; text-style: bold; }
+    LinePanel > .panel--red { color: $client-red; text-style: bold; }
+    LinePanel > .panel--brown { color: $client-brown; text-style: bold; }
+    LinePanel > .panel--pink { color: $client-pink; text-style: bold; }
+    """
+    COMPONENT_CLASSES = {  # noqa: RUF012 - read once by Textual
+        f"panel--{name}" for name in (
+            "strong", "faint", "running", "late", "blue", "green", "orange", "purple", "teal", "red", "brown", "pink"
+        )
+    }
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._lines: tuple[Line, ...] = ()
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Show these lines."""
+        lines = tuple(lines)
+        if lines != self._lines:
+            grown = len(lines) != len(self._lines)
+            self._lines = lines
+            self.refresh(layout=grown)
+
+    def render(self) -> Text:
+        """Draw the lines."""
+        text = Text(no_wrap=True, end="")
+        for number, line in enumerate(self._lines):
+            text.append("\n" if number else "")
+            for piece, style in fitted(line, self.size.width or 40):
+                text.append(piece, self.get_component_rich_style(f"panel--{style}", partial=True) if style else "")
+        return text
+
+
+class SessionPanel(Vertical):
+    """The running session: its time in digits one can read from afar, its task, and the next pause."""
+
+    DEFAULT_CSS = """
+    SessionPanel { height: auto; }
+    SessionPanel Digits { width: 1fr; text-align: center; color: $text-running; }
+    SessionPanel.-idle Digits { display: none; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out digits above lines."""
+        yield Digits("")
+        yield LinePanel()
+
+    def show(self, digits: str, lines: Iterable[Line]) -> None:
+        """Show a time, "" for none, and what is said of it."""
+        self.set_class(not digits, "-idle")
+        figure = self.query_one(Digits)
+        if figure.value != digits:
+            figure.update(digits)
+        self.query_one(LinePanel).show(lines)
+
+
+def progress_line(worked: timedelta, planned_min: int | None, width: int) -> Line:
+    """Return the bar of a session; in overtime it is full."""
+    if planned_min is None:
+        return ()
+    full, empty = bar(worked / timedelta(minutes=planned_min), width)
+    return ((full, "running"), (empty, "faint"))
+
+
+def totals_lines(days: Iterable[ClientDay], width: int) -> list[Line]:
+    """Return a line for each client worked for today: time, a bar, and what is left of sold hours."""
+    days = list(days)
+    longest = max((d.minutes for d in days), default=0) or 1
+    lines: list[Line] = []
+    for day in days:
+        colour = colour_of(day.client)
+        left = f" {_('left {time}').format(time=words.duration(day.allowance.left))}" if day.allowance else ""
+        room = max(width - 14 - len(left), 0)
+        blocks = "▇" * max(round(day.minutes / longest * min(room, 10)), 1)
+        lines.append((
+            (f"{label_of(day.client)} ", colour), (f"{words.duration(day.minutes):>8} ", ""), (blocks, colour),
+            (left, "late" if day.allowance and day.allowance.left < 0 else "faint"),
+        ))
+    return lines or [((_("No time yet today."), "faint"),)]
+
+

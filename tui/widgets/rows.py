@@ -1,0 +1,195 @@
+"""A list that draws its own lines: its start, its memory and its keys do not depend on the number of rows."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.lines import Line, fitted
+
+T = TypeVar("T")
+Draw = Callable[[T, int], Sequence[Line]]
+"""Draws one row for a width: as many lines as the list's `row_height`."""
+
+STYLES = ("strong", "faint", "late", "soon", "running", "good")
+COLOURS = ("blue", "green", "orange", "purple", "teal", "red", "brown", "pink")
+
+
+class Rows(ScrollView, Generic[T], can_focus=True):
+    """Rows of a fixed height with one chosen; a screen gives it items, their keys and how to draw them."""
+
+    DEFAULT_CSS = """
+    Rows { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }
+    Rows > .rows--chosen { background: $boost; }
+    Rows:focus > .rows--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+    Rows > .rows--strong { text-style: bold; }
+    Rows > .rows--faint { color: $text-faint; }
+    Rows > .rows--late { color: $text-late; text-style: bold; }
+    Rows > .rows--soon { text-style: bold; }
+    Rows > .rows--running { color: $text-running; text-style: bold; }
+    Rows > .rows--good { color: $text-good; }
+    Rows > .rows--blue { color: $client-blue; text-style: bold; }
+    Rows > .rows--green { color: $client-green; text-style: bold; }
+    Rows > .rows--orange { color: $client-orange; text-style: bold; }
+    Rows > .rows--purple { color: $client-purple; text-style: bold; }
+    Rows > .rows--teal { color: $client-teal; text-style: bold; }
+    Rows > .rows--red { color: $client-red; text-style: bold; }
+    Rows > .rows--brown { color: $client-brown; text-style: bold; }
+    Rows > .rows--pink { color: $client-pink; text-style: bold; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen"} | {f"rows--{name}" for name in (*STYLES, *COLOURS)}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "move(-1000000)", show=False),
+        Binding("end", "move(1000000)", show=False),
+    ]
+
+    class Moved(Message):
+        """Another row is chosen."""
+
+        def __init__(self, rows: "Rows[Any]") -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> "Rows[Any]":
+            """The list."""
+            return self.rows
+
+    class Opened(Moved):
+        """The chosen row was clicked once more."""
+
+    def __init__(
+        self,
+        draw: Draw[T],
+        key: Callable[[T], str],
+        *,
+        row_height: int = 1,
+        empty: Callable[[], str] = str,
+        id: str | None = None,  # noqa: A002 - Textual's own name
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._draw, self._key, self._height, self._empty = draw, key, row_height, empty
+        self._items: Sequence[T] = ()
+        self._drawn: dict[tuple[str, int], Sequence[Line]] = {}
+        self._chosen = 0
+
+    # -- values ----------------------------------------------------------------------------------
+
+    @property
+    def items(self) -> Sequence[T]:
+        """What is listed."""
+        return self._items
+
+    @property
+    def chosen(self) -> T | None:
+        """The chosen item."""
+        return self._items[self._chosen] if self._items else None
+
+    def show(self, items: Sequence[T]) -> None:
+        """List these items; the chosen one stays chosen, wherever it went."""
+        before = self.chosen
+        self._items = items
+        if before is not None:
+            key = self._key(before)
+            found = next((n for n, item in enumerate(items) if self._key(item) == key), None)
+            self._chosen = found if found is not None else min(self._chosen, max(len(items) - 1, 0))
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw again what is seen, where its text changed."""
+        self._drawn.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._height)
+        self.refresh()
+
+    def choose(self, key: str) -> bool:
+        """Choose the item of a key; return whether it is there."""
+        for n, item in enumerate(self._items):
+            if self._key(item) == key:
+                self._go(n)
+                return True
+        return False
+
+    # -- drawing ---------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the screen."""
+        width = self.scrollable_content_region.width
+        number, part = divmod(y + self.scroll_offset.y, self._height)
+        if not self._items:
+            return self._strip(((self._empty() if y == 0 else "", "faint"),), width, self.rich_style)
+        if number >= len(self._items):
+            return Strip.blank(width, self.rich_style)
+        lines = self._lines(self._items[number], width)
+        base = self.rich_style
+        if number == self._chosen:
+            base += self.get_component_rich_style("rows--chosen")
+        return self._strip(lines[part] if part < len(lines) else (), width, base)
+
+    def _lines(self, item: T, width: int) -> Sequence[Line]:
+        slot = (self._key(item), width)
+        if slot not in self._drawn:
+            if len(self._drawn) > 200:
+                self._drawn.clear()
+            self._drawn[slot] = self._draw(item, width)
+        return self._drawn[slot]
+
+    def _strip(self, line: Line, width: int, base: Style) -> Strip:
+        segments = [
+            Segment(text, base + self.get_component_rich_style(f"rows--{name}", partial=True) if name else base)
+            for text, name in fitted(line, width)
+        ]
+        return Strip(segments, width)
+
+    # -- moving ----------------------------------------------------------------------------------
+
+    def action_move(self, by: int) -> None:
+        """Choose another row."""
+        self._go(self._chosen + by)
+
+    def action_page(self, by: int) -> None:
+        """Choose a row one page away."""
+        self._go(self._chosen + by * max(self.size.height // self._height - 1, 1))
+
+    def _go(self, to: int) -> None:
+        old, self._chosen = self._chosen, min(max(to, 0), max(len(self._items) - 1, 0))
+        if old == self._chosen:
+            return
+        top, width, tall = self.scroll_offset.y, self.size.width, self._height
+        if top <= self._chosen * tall and (self._chosen + 1) * tall <= top + self.size.height:
+            self.refresh(Region(0, old * tall - top, width, tall), Region(0, self._chosen * tall - top, width, tall))
+        else:
+            self.scroll_to_region(Region(0, self._chosen * tall, width, tall), animate=False, force=True)
+            self.refresh()
+        self.post_message(self.Moved(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row under the mouse; a double click opens it."""
+        number = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self._height
+        if 0 <= number < len(self._items):
+            self._go(number)
+            if event.chain >= 2:
+                self.post_message(self.Opened(self))
+
+    def on_resize(self) -> None:
+        """Fit the new width."""
+        self.redraw()
+
+    def on_focus(self) -> None:
+        """Show which row is chosen."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self.refresh()

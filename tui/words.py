@@ -1,0 +1,217 @@
+"""The words of the screen: gettext, and what the trade's values are called."""
+
+import gettext as _gettext
+import os
+from datetime import date, datetime, time, tzinfo
+from pathlib import Path
+
+from pupitre.deadline import Countdown, Deadline, Near, countdown
+from pupitre.phrases import Answer, Kind
+from pupitre.report import Step
+from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
+from pupitre.text import clean_line
+from pupitre.verbs import Verb
+from tui import speech
+
+DOMAIN = "pupitre"
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = (speech.FRENCH, speech.ENGLISH)
+
+
+class _Words:
+    """The catalogue in use: one for the whole process, as gettext means it."""
+
+    language = speech.FRENCH
+    catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Speak this language from now on, French when it is unknown."""
+    _Words.language = language if language in LANGUAGES else speech.FRENCH
+    if _Words.language == speech.ENGLISH:
+        _Words.catalogue = _gettext.NullTranslations()
+    else:
+        _Words.catalogue = _gettext.translation(DOMAIN, LOCALE, [_Words.language])
+
+
+def system_language() -> str:
+    """Return the language the system names; French when it names none that we speak, or none at all."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        named = os.environ.get(name, "")
+        if named.split("_")[0].split(".")[0] == speech.ENGLISH:
+            return speech.ENGLISH
+        if named:
+            return speech.FRENCH
+    return speech.FRENCH
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _Words.language
+
+
+def _(message: str) -> str:
+    """Return the message in the language in use."""
+    return _Words.catalogue.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the message for a count, with `{n}` filled in."""
+    return _Words.catalogue.ngettext(one, many, count).format(n=count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for « translate it when it is shown »
+    """Mark a message for the catalogue; it is translated when shown."""
+    return message
+
+
+# -- days, hours, durations in the language of the screen ----------------------------------------
+
+
+def long_day(day: date, *, year: bool = False) -> str:
+    """Return « vendredi 27 novembre »."""
+    return speech.long_day(day, language(), year=year)
+
+
+def short_day(day: date) -> str:
+    """Return « ven. 27 nov. »."""
+    return speech.short_day(day, language())
+
+
+def hour(at: time) -> str:
+    """Return « 14 h 30 »."""
+    return speech.hour(at, language())
+
+
+def hour_of(moment: datetime, zone: tzinfo) -> str:
+    """Return the local hour of an instant."""
+    return hour(moment.astimezone(zone).time())
+
+
+def duration(minutes: int) -> str:
+    """Return « 1 h 15 »."""
+    return speech.duration(minutes, language())
+
+
+def deadline_day_and_hour(deadline: Deadline, zone: tzinfo) -> str:
+    """Return « vendredi 27 novembre, 17 h », with the year when it is not this one's neighbour."""
+    at = deadline.hour(zone)
+    day = long_day(deadline.day)
+    return day if at is None else f"{day}, {hour(at)}"
+
+
+def distance(left: Countdown) -> str:
+    """Return how far a deadline is: « dans 4 jours », « dans 2 h 50 », « en retard de 1 h 05 »."""
+    if left.near is Near.LATE_MINUTES:
+        return _("late by {duration}").format(duration=duration(left.minutes))
+    if left.near is Near.LATE_DAYS:
+        return ngettext("late by {n} day", "late by {n} days", left.days)
+    if left.near is Near.MINUTES:
+        if left.minutes < 1:
+            return _("in less than a minute")
+        return _("in {duration}").format(duration=duration(left.minutes))
+    if left.near is Near.TODAY:
+        return _("today")
+    if left.near is Near.TOMORROW:
+        return _("tomorrow")
+    return ngettext("in {n} day", "in {n} days", left.days)
+
+
+def due(deadline: Deadline, now: datetime, zone: tzinfo) -> str:
+    """Return the countdown as the board shows it: hours today, « demain 9 h », « ven. 17 h », then days."""
+    left = countdown(deadline, now, zone)
+    at = deadline.hour(zone)
+    at_hour = f" {hour(at)}" if at is not None else ""
+    if left.near is Near.TOMORROW:
+        return _("tomorrow") + at_hour
+    if left.near is Near.THIS_WEEK:
+        return speech.short_weekday(deadline.day, language()) + at_hour
+    return distance(left)
+
+
+SIGHT = 400
+"""Characters looked at of a text: more than any line shows."""
+
+
+def shown(text: str) -> str:
+    """Return user text as one harmless line: no escape sequence, no bidi override, never longer than a sight."""
+    return clean_line(text[:SIGHT])
+
+
+# -- what things are called ----------------------------------------------------------------------
+
+_STATUSES = {
+    Status.TODO: N_("To do"), Status.DOING: N_("In progress"),
+    Status.WAITING: N_("Waiting"), Status.DONE: N_("Done"),
+}
+_STEPS = {
+    Step.TO_COMPLETE: N_("to complete"), Step.READY: N_("ready"), Step.COPIED: N_("copied"), Step.SENT: N_("sent"),
+}
+
+
+_VERBS = {
+    Verb.ADD_CLIENT: N_("client added"), Verb.EDIT_CLIENT: N_("client changed"),
+    Verb.DELETE_CLIENT: N_("client deleted"), Verb.ADD_TASK: N_("task added"), Verb.EDIT_TASK: N_("task changed"),
+    Verb.COMPLETE: N_("task done"), Verb.REOPEN: N_("task reopened"), Verb.WAIT_FOR: N_("put in waiting"),
+    Verb.POSTPONE: N_("postponed"), Verb.OUT_OF_SCOPE: N_("out of scope"), Verb.DROP: N_("given up"),
+    Verb.DELETE_TASK: N_("task deleted"), Verb.NOTE_TIME: N_("time noted"), Verb.START: N_("session started"),
+    Verb.PAUSE: N_("session paused"), Verb.RESUME: N_("session resumed"), Verb.STOP: N_("session ended"),
+    Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
+    Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
+    Verb.RECEIVE: N_("task received"),
+}
+_DETAILS = {
+    "shown": N_("shown"), "sent": N_("sent"), "missing": N_("not installed"), "timeout": N_("no answer in time"),
+    "busy": N_("busy"), "ssh": N_("not over SSH"), "wsl": N_("not under WSL"), "no bus": N_("no desktop session"),
+    "no display": N_("no display"), "available": N_("available"), "unsupported": N_("not supported here"),
+    "refused": N_("refused"), "no dbus module": N_("not installed"),
+}
+
+
+def verb(value: Verb, subject: str) -> str:
+    """Return what was done, and on what: « tâche terminée « Relances » »."""
+    name = _(_VERBS[value])
+    return _("{what} “{subject}”").format(what=name, subject=subject) if subject else name
+
+
+def outcome(ok: bool, detail: str) -> str:  # noqa: FBT001 - what a channel answered
+    """Return how a channel went."""
+    said = _(_DETAILS[detail]) if detail in _DETAILS else detail
+    return said if ok else _("failed ({why})").format(why=said)
+
+
+def status(value: Status) -> str:
+    """Return the name of a column."""
+    return _(_STATUSES[value])
+
+
+def step(value: Step) -> str:
+    """Return the name of a report's state."""
+    return _(_STEPS[value])
+
+
+def awaited(task: Task) -> str:
+    """Return on whom a task waits."""
+    names = {WAITING_CLIENT: _("the client"), WAITING_THIRD: _("someone else")}
+    return names.get(task.waiting_for, task.waiting_for)
+
+
+def waiting_since(task: Task, now: datetime, zone: tzinfo) -> str:
+    """Return since when a task waits, "" when nobody noted it."""
+    if task.waiting_since is None:
+        return ""
+    days = (now.astimezone(zone).date() - task.waiting_since.astimezone(zone).date()).days
+    return _("since today") if days <= 0 else ngettext("for {n} day", "for {n} days", days)
+
+
+def says(answer: Answer, now: datetime, zone: tzinfo) -> str:
+    """Return what a date phrase was understood to mean: weekday, date, hour and distance."""
+    if answer.kind is Kind.REFUSED or answer.value is None:
+        return _("no date understood")
+    text = f"{deadline_day_and_hour(answer.value, zone)} ({distance(countdown(answer.value, now, zone))})"
+    if answer.value.day.year != now.astimezone(zone).year:
+        text = text.replace(long_day(answer.value.day), long_day(answer.value.day, year=True))
+    others = [a for a in answer.alternatives if a != answer.value]
+    if answer.kind is Kind.AMBIGUOUS and others:
+        text += _(" – or {other}?").format(other=deadline_day_and_hour(others[0], zone))
+    return text
