@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pupitre import phrases
 from pupitre.client import Client
-from pupitre.phrases import Answer, Moment, find
+from pupitre.phrases import Answer, Moment
 from pupitre.task import Priority
 from pupitre.text import clean_line, plain
 
@@ -44,7 +45,7 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
     text = rest if minutes else text
     text, category = _take(_CATEGORY, text)
     text, urgent = _take(_URGENT, text)
-    found = find(text, at)
+    found = phrases.find(text, at)
     words = ""
     if found is not None:
         words = text[found.start : found.end]

@@ -17,6 +17,7 @@ from pupitre.settings import Settings
 from storage.places import Place, data_place
 from storage.store import Store
 from tui import arguments, cli, words
+from tui.words import _
 
 if TYPE_CHECKING:
     from tui.app import PupitreApp
@@ -28,6 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     language = arguments.language_in(given)
     words.use(language)
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with it closed
+            nowhere = Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # A terminal with a smaller alphabet shows « ? » instead of ending the command.
@@ -35,6 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = arguments.parse(given, _version())
     if args.command:
         return cli.run(args, Store(data_place(args.data)))
+    # The full screen reads keys from the first, and Textual draws on the second.
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        told = _("The full screen needs a terminal: “pupitre --help” shows the commands that do not.")
+        print(told, file=sys.stderr)
+        return cli.FAILURE
     try:
         if args.demo:
             with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
@@ -54,7 +64,7 @@ def _version() -> str:
 def _demo(args: Namespace, store: Store, language: str) -> int:
     from pupitre import demo  # noqa: PLC0415 - only `--demo` needs it
 
-    clock = cli.clock_at(args.at or demo.START.isoformat(), demo.ZONE)
+    clock = arguments.clock_at(args.at or demo.START.isoformat(), demo.ZONE)
     archive = store.open(clock())
     archive.keep(Change(demo.world(language)))
     archive.close()
@@ -62,7 +72,7 @@ def _demo(args: Namespace, store: Store, language: str) -> int:
 
 
 def _open(args: Namespace, store: Store, language: str) -> int:
-    clock = cli.clock_at(args.at, Settings().zone)
+    clock = arguments.clock_at(args.at, Settings().zone)
     try:
         archive = store.open(clock())
     except Damaged as damaged:

@@ -6,11 +6,13 @@ from functools import partial
 from threading import get_ident
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from pupitre.focus import State
 from pupitre.settings import Settings
+from pupitre.text import clean_text
 from pupitre.timer import Recovery
 from tui import words
 from tui.commands import Place
@@ -54,6 +56,7 @@ class PupitreApp(App[None]):
         self.add_mode("reports", self._reports)
         self.add_mode("clients", self._clients)
         self._seen_alive = self.session.now
+        self._in_front = False
         self._told_break: timedelta | None = None
         self._told_end: datetime | None = None
 
@@ -63,6 +66,8 @@ class PupitreApp(App[None]):
         """Show the day, then what an earlier run left open."""
         self.set_interval(1, self.beat)
         self.call_after_refresh(self._offer_recovery)
+        # The grammar of dates takes a moment to load: while she reads, not while she types.
+        self.set_timer(0.5, lambda: self.session.desk.understand(""))
 
     def _reports(self) -> DeskScreen:
         from tui.screens.reports import ReportsScreen  # noqa: PLC0415 - not needed for the first screen
@@ -145,9 +150,23 @@ class PupitreApp(App[None]):
             self._told_end = focus.began
             self._notify(Notice(_("Session over"), _("The time goes on as overtime."), tag="session"))
 
+    async def on_event(self, event: events.Event) -> None:
+        """Take a paste without its control characters: a field would hand them on to the terminal."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
+        await super().on_event(event)
+
+    def on_app_focus(self) -> None:
+        """The terminal says that it came to the front; until one says so, she is taken to look elsewhere."""
+        self._in_front = True
+
+    def on_app_blur(self) -> None:
+        """The terminal says that she went elsewhere."""
+        self._in_front = False
+
     def _notify(self, notice: Notice) -> None:
         settings = self.session.desk.settings
-        if settings.notifications and not self.app_focus:
+        if settings.notifications and not self._in_front:
             self.session.notifier.send(
                 Notice(notice.title, notice.body, bell=settings.bell, tag=f"{notice.tag}:{self.session.now:%H%M}")
             )

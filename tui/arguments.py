@@ -1,14 +1,30 @@
 """What is typed after `pupitre`, read; wrong use is one sentence and exit code 2."""
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
 from typing import Any, NoReturn
 
+from pupitre.clock import Clock, clock_from, system_clock
+from pupitre.errors import Invalid
 from tui import words
-from tui.words import _
+from tui.words import N_, _, shown
 
 WRONG_USE = 2
+YEARS = range(1970, 3000)
+"""The years a clock can be set to: time can still be counted before and after."""
+
+
+_ERRORS = (
+    # What Python says, and how we say it: its own sentences are English.
+    (r"the following arguments are required: (.+)", N_("{0} is missing")),
+    (r"unrecognized arguments: (.+)", N_("{0} is not known")),
+    (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.+)\)", N_("{1} is not one of {2}")),
+    (r"argument (.+): expected one argument", N_("{0} needs a value")),
+    (r"argument (.+): ignored explicit argument (.+)", N_("{0} takes no value")),
+)
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -19,7 +35,8 @@ class _Formatter(argparse.HelpFormatter):
 
     def start_section(self, heading: str | None) -> None:
         names = {"options": _("Options"), "positional arguments": _("Commands and values")}
-        super().start_section(names.get(heading or "", heading))
+        # Python puts the colon, and none of the space before it that French wants.
+        super().start_section(_("{name}:").format(name=names.get(heading or "", heading))[:-1])
 
 
 class _Parser(argparse.ArgumentParser):
@@ -27,8 +44,17 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         told = _("This was not understood ({message}): “pupitre --help” shows what can be typed.")
-        sys.stderr.write(told.format(message=message) + "\n")
+        sys.stderr.write(told.replace("{message}", _translated(message)) + "\n")
         raise SystemExit(WRONG_USE)
+
+
+def _translated(message: str) -> str:
+    for pattern, ours in _ERRORS:
+        said = re.fullmatch(pattern, message, re.DOTALL)
+        if said:
+            # On one line, and with nothing that a terminal would obey.
+            return shown(_(ours).format(*(part.replace("'", "") for part in said.groups())))
+    return shown(message)
 
 
 def language_in(argv: Sequence[str]) -> str:
@@ -82,3 +108,30 @@ def _parser(version: str) -> argparse.ArgumentParser:
     doctor = command("doctor", _("check the data, the notifications and the clipboard"))
     doctor.add_argument("--json", action="store_true", help=_("as JSON"))
     return parser
+
+
+def clock_at(raw: str | None, zone: tzinfo, field: str = "--at") -> Clock:
+    """Return the machine's clock, or one that starts at an ISO instant. Raises `Invalid`."""
+    return system_clock if raw is None else clock_from(instant(raw, zone, field))
+
+
+def instant(raw: str, zone: tzinfo, field: str) -> datetime:
+    """Return an ISO instant, local unless it has an offset. Raises `Invalid`."""
+    try:
+        moment = datetime.fromisoformat(raw)
+    except ValueError as error:
+        raise Invalid(field, "instant", raw) from error
+    if moment.year not in YEARS:
+        raise Invalid(field, "instant", raw)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def day(raw: str) -> date:
+    """Return an ISO day. Raises `Invalid`."""
+    try:
+        read = date.fromisoformat(raw)
+    except ValueError as error:
+        raise Invalid("--day", "day", raw) from error
+    if read.year not in YEARS:
+        raise Invalid("--day", "day", raw)
+    return read

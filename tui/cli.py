@@ -6,14 +6,14 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
 from pupitre import tasks, views
 from pupitre.client import Client
-from pupitre.clock import Clock, clock_from, system_clock
+from pupitre.clock import Clock
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.entry import Entry
@@ -26,11 +26,13 @@ from pupitre.quick import matching, understand
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import refusals, words
+from tui import arguments, refusals, words
 from tui.letters import write
 from tui.words import _, ngettext, shown
 
 FAILURE = 1
+INTERRUPTED = 130
+"""The exit code that shells give to a command ended by Ctrl+C."""
 LARGEST_IMPORT = 200 * 1024 * 1024
 
 
@@ -55,19 +57,6 @@ def new_id() -> str:
     return uuid4().hex[:16]
 
 
-def clock_at(raw: str | None, zone: tzinfo, field: str = "--at") -> Clock:
-    """Return the machine's clock, or one that starts at an ISO instant, local unless it has an offset."""
-    return system_clock if raw is None else clock_from(_instant(raw, zone, field))
-
-
-def _instant(raw: str, zone: tzinfo, field: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(raw)
-    except ValueError as error:
-        raise Invalid(field, "instant", raw) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
 def run(args: Namespace, store: Store) -> int:
     """Run one command and return its exit code."""
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
@@ -75,12 +64,24 @@ def run(args: Namespace, store: Store) -> int:
     }
     try:
         handlers[args.command](args, store)
+        # What is still in the buffer fails here, where it can be told, and not after the last line of Python.
+        sys.stdout.flush()
     except PupitreError as error:
         return refuse(error)
     except BrokenPipeError:
         # The reader of our output left, as `head` does; nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
+    except OSError as error:
+        _forget_output()
+        return refuse(StorageFailed(Path("-"), error.strerror or str(error)))
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return 0
+
+
+def _forget_output() -> None:
+    """Let the end of the process flush to nowhere: it would fail again, with a traceback."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def refuse(error: PupitreError) -> int:
@@ -94,7 +95,7 @@ def refuse(error: PupitreError) -> int:
 
 def _import(args: Namespace, store: Store) -> None:
     content = _content(args.file)
-    now = clock_at(args.at, Settings().zone)()
+    now = arguments.clock_at(args.at, Settings().zone)()
     try:
         archive = store.open(now)
     except AlreadyOpen:
@@ -104,7 +105,7 @@ def _import(args: Namespace, store: Store) -> None:
         counts = _counts(values)
     else:
         try:
-            desk = Desk(archive, clock_at(args.at, Settings().zone), new_id)
+            desk = Desk(archive, arguments.clock_at(args.at, Settings().zone), new_id)
             counts = desk.take_in(store.parse(content, desk.ledger.table(Client)))
         finally:
             archive.close()
@@ -121,7 +122,7 @@ def _content(name: str) -> bytes:
     try:
         content = sys.stdin.buffer.read(LARGEST_IMPORT) if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise StorageFailed(Path(name), error.strerror or str(error)) from error
+        raise Invalid("file", "unreadable", name) from error
     if not content.strip():
         raise ImportRefused("", "empty")
     return content
@@ -140,7 +141,7 @@ def _counts(values: Iterable[Value]) -> dict[type[Value], int]:
 
 def _export(args: Namespace, store: Store) -> None:
     values = store.read()
-    content = store.dump(values, clock_at(args.at, Settings().zone)())
+    content = store.dump(values, arguments.clock_at(args.at, Settings().zone)())
     if args.file == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -158,7 +159,7 @@ def _export(args: Namespace, store: Store) -> None:
 
 
 def _add(args: Namespace, store: Store) -> None:
-    clock = clock_at(args.at, Settings().zone)
+    clock = arguments.clock_at(args.at, Settings().zone)
     try:
         archive = store.open(clock())
     except AlreadyOpen:
@@ -187,15 +188,12 @@ def _left_in_inbox(line: str, store: Store, clock: Clock) -> tuple[Task, Setting
 def _report(args: Namespace, store: Store) -> None:
     ledger = Ledger(store.read())
     settings = views.settings_of(ledger)
-    try:
-        day = date.fromisoformat(args.day)
-    except ValueError as error:
-        raise Invalid("--day", "day", args.day) from error
+    day = arguments.day(args.day)
     clients = tasks.in_order(ledger.table(Client).values())
     found = matching(args.client, clients)
     if len(found) != 1:
         raise UnknownClient(args.client, tuple(c.label for c in clients))
-    facts = views.facts_of(ledger, found[0].id, day, clock_at(args.at, settings.zone)())
+    facts = views.facts_of(ledger, found[0].id, day, arguments.clock_at(args.at, settings.zone)())
     letter = write(facts, settings)
     own = ledger.table(Report).get(Report.key(found[0].id, day))
     subject = own.subject if own and own.subject is not None else letter.subject
@@ -219,7 +217,7 @@ def _moment(settings: Settings, now: datetime) -> Moment:
 def _when(args: Namespace, store: Store) -> None:
     settings = views.settings_of(Ledger(store.read()))
     at = getattr(args, "now", None)
-    now = _instant(at, settings.zone, "--now") if at else clock_at(args.at, settings.zone)()
+    now = arguments.instant(at, settings.zone, "--now") if at else arguments.clock_at(args.at, settings.zone)()
     answer = read(args.phrase, _moment(settings, now))
     said = words.says(answer, now, settings.zone)
     if getattr(args, "json", False):
@@ -272,11 +270,9 @@ def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     if not data["readable"]:
         yield "  " + _("cannot be read: {why}").format(why=data["why"] or data["error"])
     elif data["exists"]:
-        from humanize import naturalsize  # noqa: PLC0415 - a rough size, for human eyes only
-
         counts = data["counts"]
         yield "  " + _("readable, {size}: {clients} clients, {tasks} tasks, {entries} time entries").format(
-            size=naturalsize(data["bytes"]), **{k: counts[k] for k in ("clients", "tasks", "entries")}
+            size=words.size(data["bytes"]), **{k: counts[k] for k in ("clients", "tasks", "entries")}
         )
     else:
         yield "  " + _("nothing yet")
@@ -284,7 +280,7 @@ def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     yield "  " + (_("open in process {pid}").format(pid=data["lock"]["pid"] or "?") if held else _("not open"))
     names = {"notices": _("Notifications"), "clipboard": _("Clipboard"), "mail": _("Mail")}
     for key, name in names.items():
-        yield f"{name}:"
+        yield _("{name}:").format(name=name)
         for channel in health[key]:
             yield f"  {channel['channel']}: {words.outcome(channel['ok'], channel['detail'])}"
     terminal = health["terminal"]

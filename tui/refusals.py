@@ -49,6 +49,7 @@ _INVALID = {
     ("--at", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--now", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--day", "day"): N_("“{value}” is not a day: write 2026-11-27."),
+    ("file", "unreadable"): N_("“{value}” cannot be read: check its name and its folder. Nothing was imported."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {
@@ -64,6 +65,11 @@ _IMPORT = {
     "hour": N_("“{value}” is not an hour such as 17:00"),
 }
 
+# What systems say most often when they refuse; the rest is shown as the system says it.
+_SYSTEM = (
+    N_("No such file or directory"), N_("Permission denied"), N_("Read-only file system"), N_("Is a directory"),
+    N_("Not a directory"), N_("No space left on device"), N_("Disk quota exceeded"), N_("File name too long"),
+)
 
 _PLAIN: dict[type[PupitreError], str] = {
     Unknown: N_("This is no longer on your desk: it was deleted meanwhile."),
@@ -86,6 +92,8 @@ def say(error: PupitreError) -> str:
         where = error.path or _("the file")
         return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=where, what=what)
     data = {name: _shown(content) for name, content in vars(error).items()}
+    if isinstance(error, StorageFailed):
+        data["why"] = _(data["why"])
     return _(_PLAIN[type(error)]).format(**data)
 
 

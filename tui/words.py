@@ -215,3 +215,14 @@ def says(answer: Answer, now: datetime, zone: tzinfo) -> str:
     if answer.kind is Kind.AMBIGUOUS and others:
         text += _(" – or {other}?").format(other=deadline_day_and_hour(others[0], zone))
     return text
+
+
+def size(count: int) -> str:
+    """Return a number of bytes, roughly: « 37,0 ko »."""
+    from humanize import i18n, naturalsize  # noqa: PLC0415 - a rough size, for human eyes only
+
+    if language() != speech.FRENCH:
+        return naturalsize(count)
+    i18n.activate("fr_FR")
+    # Its French keeps the English point, and a capital K that the unit does not have.
+    return naturalsize(count).replace(".", ",").replace("Ko", "ko")

@@ -5,8 +5,25 @@ what may be meant in two ways is offered in both. The vocabulary is a table of r
 `hours`, `periods`, `offsets`, `repeats`); `grammar` puts their pieces in a row, `resolve` gives one answer.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from pupitre.phrases.answers import Answer, Found, Kind, Moment, Why
-from pupitre.phrases.grammar import read
-from pupitre.phrases.line import find
+
+if TYPE_CHECKING:
+    from pupitre.phrases.grammar import read
+    from pupitre.phrases.line import find
 
 __all__ = ["Answer", "Found", "Kind", "Moment", "Why", "find", "read"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
+    """Load the grammar when a phrase is first read: a start that reads none does not pay for it."""
+    if name == "read":
+        from pupitre.phrases.grammar import read  # noqa: PLC0415
+
+        return read
+    if name == "find":
+        from pupitre.phrases.line import find  # noqa: PLC0415
+
+        return find
+    raise AttributeError(name)

@@ -1,16 +1,19 @@
 """What the keys of the day screen do: each asks `Desk` for one verb, or opens the form that one needs."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
 from pupitre.focus import State, state_of
 from pupitre.task import Status, Task
-from tui.screens import task_forms
-from tui.screens.choice import Choice, ChoiceScreen
-from tui.screens.form import Form, FormScreen
 from tui.session import Session
 from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.screens.form import Form
+
+# The forms are imported when one is opened: the first screen does not wait for their widgets.
 
 
 class DayActions(Screen[None]):
@@ -57,19 +60,24 @@ class DayActions(Screen[None]):
             return
         self._do(lambda: verb(task))
 
-    def _form(self, form: Form | None) -> None:
+    def _form(self, form: "Form | None") -> None:
+        from tui.screens.form import FormScreen  # noqa: PLC0415
+
         if form is not None:
             self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
 
-    def _form_on_chosen(self, make: Callable[[Session, Task], Form]) -> None:
+    def _form_on_chosen(self, name: str) -> None:
+        """Open the form of that name in `task_forms` on the chosen task."""
+        from tui.screens import task_forms  # noqa: PLC0415
+
         task = self.chosen
-        self._form(make(self.session, task) if task else None)
+        self._form(task_forms.FORMS[name](self.session, task) if task else None)
 
     # -- adding and changing ---------------------------------------------------------------------
 
     def action_add(self) -> None:
         """Add a task in one line."""
-        from tui.screens.add import AddScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.add import AddScreen  # noqa: PLC0415
 
         def added(key: str | None) -> None:
             self.refresh_desk()
@@ -80,19 +88,19 @@ class DayActions(Screen[None]):
 
     def action_edit(self) -> None:
         """Open the whole task."""
-        self._form_on_chosen(task_forms.edit)
+        self._form_on_chosen("edit")
 
     def action_wait(self) -> None:
         """Put the task in waiting."""
-        self._form_on_chosen(task_forms.wait)
+        self._form_on_chosen("wait")
 
     def action_postpone(self) -> None:
         """Give a new date."""
-        self._form_on_chosen(task_forms.postpone)
+        self._form_on_chosen("postpone")
 
     def action_note_time(self) -> None:
         """Note time without the timer."""
-        self._form_on_chosen(task_forms.note_time)
+        self._form_on_chosen("note_time")
 
     def action_out_of_scope(self) -> None:
         """Mark as outside the mission, or inside again."""
@@ -100,11 +108,11 @@ class DayActions(Screen[None]):
         if task is not None and task.out_of_scope:
             self._do(lambda: self.session.desk.mark_out_of_scope(task.id, ""))
         else:
-            self._form_on_chosen(task_forms.out_of_scope)
+            self._form_on_chosen("out_of_scope")
 
     def action_drop(self) -> None:
         """Give the task up."""
-        self._form_on_chosen(task_forms.drop)
+        self._form_on_chosen("drop")
 
     def action_delete(self) -> None:
         """Delete the task."""
@@ -147,6 +155,8 @@ class DayActions(Screen[None]):
 
     def action_later(self) -> None:
         """Answer a reminder without taking the break."""
+        from tui.screens.choice import Choice, ChoiceScreen  # noqa: PLC0415
+
         desk = self.session.desk
         choices = [Choice(str(m), _("in {n} minutes").format(n=m)) for m in (5, 10, 15)]
         choices.append(Choice("no", _("not this time")))

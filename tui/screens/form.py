@@ -15,6 +15,7 @@ from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
 
 from pupitre.errors import Invalid, PupitreError
 from pupitre.phrases import read
+from pupitre.text import clean_text
 from tui import refusals, words
 from tui.commands import Place, commands_of, key_name
 from tui.screens.base import bindings_of
@@ -83,7 +84,8 @@ class FormScreen(ModalScreen[bool]):
             yield Static(keys, classes="keys", markup=False)
 
     def _widget(self, field: Field) -> Widget:
-        value = self._draft.get(field.name, field.value)
+        # A file that was imported may hold what no keyboard types.
+        value = clean_text(self._draft.get(field.name, field.value))
         if field.kind is Kind.TEXT:
             return TextArea(value, id=field.name, tab_behavior="focus")
         if field.kind is Kind.YES_NO:

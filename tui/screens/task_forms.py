@@ -1,5 +1,6 @@
 """The forms of a task: what is asked for, and the verb that the answers become."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from pupitre.errors import Invalid
@@ -92,6 +93,12 @@ def edit(session: Session, task: Task) -> Form:
     state = words.status(task.status) if task.status is not Status.TODO else ""
     title = _("Task") + (f" · {state}" if state else "")
     return Form(f"task:{task.id}", title, _fields(session, task), lambda values: _save(session, task.id, values))
+
+
+FORMS: dict[str, Callable[[Session, Task], Form]] = {
+    "edit": edit, "wait": wait, "postpone": postpone, "note_time": note_time, "out_of_scope": out_of_scope, "drop": drop,
+}
+"""The forms by the name of their command."""
 
 
 def _save(session: Session, key: str, values: dict[str, str]) -> None:

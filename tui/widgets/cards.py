@@ -48,7 +48,7 @@ def colour_of(client: Client | None) -> str:
 
 def label_of(client: Client | None) -> str:
     """Return the three cells of a client's label; time for nobody's account has a dash."""
-    return f"{client.label:<3}"[:3] if client else "–  "
+    return f"{shown(client.label):<3}"[:3] if client else "–  "
 
 
 def card(item: Card, frame: Frame) -> tuple[Line, Line]:
