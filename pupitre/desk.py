@@ -94,7 +94,7 @@ class Desk(views.Looking):
     def edit_task(self, task: Task) -> Task:
         """Keep a changed task. Raises `Invalid`."""
         task = tasks.checked(task, self.ledger.table(Client))
-        self._change(Verb.EDIT_TASK, task)
+        self._do(Verb.EDIT_TASK, task.title, tasks.edited(task, self.ledger))
         return task
 
     def complete(self, key: str) -> None:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from pupitre import phrases
 from pupitre.client import Client
-from pupitre.phrases import Answer, Moment
+from pupitre.phrases import Answer, Kind, Moment
 from pupitre.task import Priority
 from pupitre.text import clean_line, plain
 
 MAX_ESTIMATE_MIN = 60 * 100
 """A hundred hours: a longer estimate is a slip of the finger."""
+
+_PROMISES = frozenset({"", "range"})
+"""The rules of a reading that are one promise; a start, a recurrence or an appointment stays in the title."""
 
 _CLIENT = re.compile(r"(?:^|(?<=\s))@([^\s@]+)")
 _CATEGORY = re.compile(r"(?:^|(?<=\s))#([^\s#]+)")
@@ -45,11 +48,7 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
     text = rest if minutes else text
     text, category = _take(_CATEGORY, text)
     text, urgent = _take(_URGENT, text)
-    found = phrases.find(text, at)
-    words = ""
-    if found is not None:
-        words = text[found.start : found.end]
-        text = text[: found.start] + text[found.end :]
+    text, words, date = _dated(text, at)
     matches = matching(ref.group(1), clients) if ref else ()
     return Understanding(
         title=" ".join(text.split()),
@@ -59,9 +58,29 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
         estimate_min=minutes,
         priority=Priority.URGENT if urgent else Priority.NORMAL,
         category=category.group(1) if category else "",
-        date=found.answer if found else None,
+        date=date,
         date_words=words,
     )
+
+
+def _dated(text: str, at: Moment) -> tuple[str, str, Answer | None]:
+    """Return the line without its date, the words of it, and its reading; day and hour may stand apart."""
+    rest, words, answer = _cut(text, at)
+    if answer is None:
+        return text, "", None
+    without, other, _ = _cut(rest, at)
+    if other:
+        both = phrases.read(f"{other} {words}", at)
+        if both.kind is Kind.INSTANT:
+            return without, f"{other} {words}", both.ahead(at.now)
+    return rest, words, answer.ahead(at.now)
+
+
+def _cut(text: str, at: Moment) -> tuple[str, str, Answer | None]:
+    found = phrases.find(text, at)
+    if found is None or found.answer.rule not in _PROMISES:
+        return text, "", None
+    return text[: found.start] + text[found.end :], text[found.start : found.end].strip(), found.answer
 
 
 def matching(reference: str, clients: Iterable[Client]) -> tuple[Client, ...]:

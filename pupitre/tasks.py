@@ -6,8 +6,12 @@ from datetime import datetime
 
 from pupitre.client import Client
 from pupitre.deadline import Deadline
+from pupitre.entry import Entry
 from pupitre.errors import Invalid, UnknownClient
+from pupitre.focus import Focus
+from pupitre.ledger import Ledger
 from pupitre.phrases import Kind
+from pupitre.ports import Change, Value
 from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
 from pupitre.task import Status, Task
 from pupitre.text import clean_line, clean_text, sort_key
@@ -62,6 +66,21 @@ def checked(task: Task, clients: Mapping[str, Client]) -> Task:
         scope_note=clean_line(task.scope_note), next_text=clean_line(task.next_text),
         category=clean_line(task.category), waiting_for=clean_line(task.waiting_for),
     )
+
+
+def edited(task: Task, ledger: Ledger) -> Change:
+    """Return the change of an edit: when the client changes, the time worked on the task goes with it."""
+    if ledger.get(Task, task.id).client == task.client:
+        return Change((task,))
+    moved: list[Value] = []
+    for entry in ledger.table(Entry).values():
+        if entry.task == task.id:
+            billable = task.client is not None and (entry.billable or entry.client is None)
+            moved.append(replace(entry, client=task.client, billable=billable))
+    focus = ledger.table(Focus).get("focus")
+    if focus is not None and focus.task == task.id:
+        moved.append(replace(focus, client=task.client))
+    return Change((task, *moved))
 
 
 def begun(task: Task) -> Task:

@@ -57,6 +57,7 @@ class PupitreApp(App[None]):
         self.add_mode("clients", self._clients)
         self._seen_alive = self.session.now
         self._in_front = False
+        self._refused_at: datetime | None = None
         self._told_break: timedelta | None = None
         self._told_end: datetime | None = None
 
@@ -88,8 +89,7 @@ class PupitreApp(App[None]):
         seen = words.hour_of(focus.last_seen, self.session.desk.settings.zone)
         task = self.session.desk.task(focus.task) if focus.task else None
         question = _("A session was running on “{title}”.").format(title=shown(task.title) if task else "")
-        away = words.duration(int((now - focus.last_seen) / timedelta(minutes=1)))
-        detail = _("Last sign of life at {hour}, {away} ago.").format(hour=seen, away=away)
+        detail = _("Last sign of life at {hour}, {ago}.").format(hour=seen, ago=words.ago(now - focus.last_seen))
         choices = [
             Choice(Recovery.RESUME, _("Go on now, without counting the absence")),
             Choice(Recovery.STOP, _("End it at {hour}").format(hour=seen)),
@@ -112,14 +112,20 @@ class PupitreApp(App[None]):
         """Once a second: show what time changed, stay alive on the disk, take what came in, remind of breaks."""
         now = self.session.now
         screen = self.screen
-        if isinstance(screen, DeskScreen):
+        # On a slow machine the first beat can come before the screen is laid out.
+        if isinstance(screen, DeskScreen) and screen.is_mounted:
             screen.beat(now)
         if now - self._seen_alive >= HEARTBEAT or now < self._seen_alive:
             self._seen_alive = now
             self.session.attempt(self.session.desk.heartbeat)
-        self.session.attempt(self._receive)
+        self._try_to_receive(now)
         self._remind_of_break()
         self._tell_end_of_session(now)
+
+    def _try_to_receive(self, now: datetime) -> None:
+        """Look into the inbox; a disk that refuses is told of, then left alone for a while."""
+        if self._refused_at is None or not timedelta() <= now - self._refused_at < HEARTBEAT:
+            self._refused_at = None if self.session.attempt(self._receive) else now
 
     def _receive(self) -> None:
         titles = self.session.desk.receive()

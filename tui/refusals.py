@@ -1,5 +1,7 @@
 """What cannot be done, in one clear sentence that says what to do."""
 
+import re
+
 from pupitre.errors import (
     AlreadyOpen,
     Damaged,
@@ -53,7 +55,6 @@ _INVALID = {
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {
-    "shape": N_("{value}"),
     "unknown": N_("“{value}” is not one of the known words"),
     "empty": N_("it is empty"),
     "missing": N_("it is missing"),
@@ -64,6 +65,12 @@ _IMPORT = {
     "date": N_("“{value}” is not a date such as 2026-11-27 or 2026-11-27T17:00"),
     "hour": N_("“{value}” is not an hour such as 17:00"),
 }
+_SHAPES = (
+    # What the JSON reader says, and how we say it: its own sentences are English.
+    (r"Expected `(.+)`, got `(.+)`", N_("{1} stands where {0} is expected")),
+    (r"Object missing required field `(.+)`", N_("{0} is missing")),
+    (r"Input data was truncated|JSON is malformed|Invalid UTF-8", N_("it is not JSON, or not all of it")),
+)
 
 # What systems say most often when they refuse; the rest is shown as the system says it.
 _SYSTEM = (
@@ -88,13 +95,22 @@ def say(error: PupitreError) -> str:
     if isinstance(error, Invalid):
         return _invalid(error)
     if isinstance(error, ImportRefused):
-        what = _(_IMPORT.get(error.why, _IMPORT["shape"])).replace("{value}", error.value)
-        where = error.path or _("the file")
-        return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=where, what=what)
+        what = _(_IMPORT[error.why]).replace("{value}", error.value) if error.why in _IMPORT else _shape(error.value)
+        if not error.path:
+            return _("Nothing was imported. This file cannot be used: {what}.").replace("{what}", what)
+        return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=error.path, what=what)
     data = {name: _shown(content) for name, content in vars(error).items()}
     if isinstance(error, StorageFailed):
         data["why"] = _(data["why"])
     return _(_PLAIN[type(error)]).format(**data)
+
+
+def _shape(told: str) -> str:
+    for pattern, ours in _SHAPES:
+        found = re.match(pattern, told)
+        if found:
+            return _(ours).format(*found.groups())
+    return told
 
 
 def _shown(content: object) -> str:

@@ -2,11 +2,11 @@
 
 import gettext as _gettext
 import os
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from pupitre.deadline import Countdown, Deadline, Near, countdown
-from pupitre.phrases import Answer, Kind
+from pupitre.phrases import Answer, Kind, Why
 from pupitre.report import Step
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from pupitre.text import clean_line
@@ -138,6 +138,17 @@ def shown(text: str) -> str:
     return clean_line(text[:SIGHT])
 
 
+def ago(length: timedelta) -> str:
+    """Return roughly how long ago: « il y a 5 minutes ». Deadlines never use it: it reads 1 h 31 as two hours."""
+    import humanize  # noqa: PLC0415 - not needed for the first screen
+
+    if language() == speech.FRENCH:
+        humanize.i18n.activate("fr_FR")
+    else:
+        humanize.i18n.deactivate()
+    return str(humanize.naturaltime(length))
+
+
 # -- what things are called ----------------------------------------------------------------------
 
 _STATUSES = {
@@ -204,17 +215,29 @@ def waiting_since(task: Task, now: datetime, zone: tzinfo) -> str:
     return _("since today") if days <= 0 else ngettext("for {n} day", "for {n} days", days)
 
 
+_DOUBTS = {
+    Why.PAST: N_("this is over"), Why.NO_SUCH_DATE: N_("this date does not exist"),
+    Why.NO_SUCH_HOUR: N_("this hour does not exist"), Why.TOO_FAR: N_("this date is too far away"),
+    Why.DURATION_OR_HOUR: N_("an hour or a duration? Write “at 14h” or “~1h15”"),
+    Why.WEEKDAY_OR_MONTH: N_("a weekday or a month? Write the date in full"),
+    Why.NO_TIME: N_("no day and no hour: say which"),
+    Why.CLOSED_DAY: N_("not a working day"), Why.SKIPPED: N_("this hour is skipped that night"),
+    Why.TWICE: N_("this hour comes twice that night: the first one"),
+}
+
+
 def says(answer: Answer, now: datetime, zone: tzinfo) -> str:
-    """Return what a date phrase was understood to mean: weekday, date, hour and distance."""
+    """Return what a date phrase was understood to mean: weekday, date, hour, distance, and any doubt."""
+    doubt = _(_DOUBTS[answer.why]) if answer.why in _DOUBTS else ""
     if answer.kind is Kind.REFUSED or answer.value is None:
-        return _("no date understood")
+        return doubt or _("no date understood")
     text = f"{deadline_day_and_hour(answer.value, zone)} ({distance(countdown(answer.value, now, zone))})"
     if answer.value.day.year != now.astimezone(zone).year:
         text = text.replace(long_day(answer.value.day), long_day(answer.value.day, year=True))
     others = [a for a in answer.alternatives if a != answer.value]
     if answer.kind is Kind.AMBIGUOUS and others:
         text += _(" – or {other}?").format(other=deadline_day_and_hour(others[0], zone))
-    return text
+    return f"{text} · {doubt}" if doubt and answer.why is not Why.PAST else text
 
 
 def size(count: int) -> str:

@@ -1,6 +1,6 @@
 """What a reading can answer, and the frame it is read in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
 
@@ -61,6 +61,18 @@ class Answer:
     why: Why | None = None
     start: Deadline | None = None
     rule: str = ""
+
+    def ahead(self, now: datetime) -> "Answer":
+        """Return the answer without the readings that are over: what is kept is never silently in the past."""
+        def over(reading: Deadline) -> bool:
+            return reading.at is not None and reading.at < now
+
+        if self.value is None or not over(self.value):
+            return self
+        left = tuple(a for a in self.alternatives if not over(a))
+        if not left:
+            return replace(self, kind=Kind.REFUSED, value=None, alternatives=(), why=Why.PAST)
+        return replace(self, value=left[0], alternatives=left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -373,3 +373,22 @@ def test_any_day_can_be_taken_back_verb_by_verb(seed: int, earlier: int, verbs: 
         desk.undo()
     assert {k: v for k, v in snapshot(desk).items() if k[0] not in quiet} == before
     assert archive.kept == snapshot(desk)
+
+
+def test_the_time_worked_on_a_task_follows_it_to_another_client_and_undo_brings_it_back(
+    busy: Desk, clock: HandClock
+) -> None:
+    other = busy.add_client("Cabinet Brumecourt")
+    devis = key(busy, "Devis")
+    busy.pause()
+    before = snapshot(busy)
+    busy.edit_task(replace(busy.task(devis), client=other.id))
+    entries = [e for e in busy.ledger.table(Entry).values() if e.task == devis]
+    assert [e.client for e in entries] == [other.id]
+    assert busy.focus is not None
+    assert busy.focus.client == other.id
+    busy.edit_task(replace(busy.task(devis), client=None))
+    assert not any(e.billable for e in busy.ledger.table(Entry).values() if e.task == devis)
+    busy.undo()
+    busy.undo()
+    assert snapshot(busy) == before

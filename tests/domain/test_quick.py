@@ -1,6 +1,7 @@
 """One typed line, understood before Enter."""
 
 import time
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -105,3 +106,30 @@ def test_no_line_ever_fails(line: str) -> None:
     found = understand(line, CLIENTS, NOW)
     assert found.title == found.title.strip()
     assert found.estimate_min is None or 0 < found.estimate_min <= 6000
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "expected"),
+    [
+        ("Vendredi relances 17h", "relances", "2026-11-27T17:00"),
+        ("demain rappeler Paul à 14h", "rappeler Paul", "2026-11-24T14:00"),
+        ("Appeler à partir de jeudi", "Appeler à partir de jeudi", None),
+        ("Compta chaque vendredi", "Compta chaque vendredi", None),
+    ],
+)
+def test_a_day_and_an_hour_may_stand_apart_and_what_is_no_promise_stays_in_the_title(
+    line: str, title: str, expected: str | None
+) -> None:
+    understood = understand(line, (), NOW)
+    at = understood.date.value.at if understood.date and understood.date.value else None
+    assert understood.title == title
+    assert (at.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M") if at else None) == expected
+
+
+def test_a_reading_that_is_over_is_never_kept() -> None:
+    afternoon = replace(NOW, now=MONDAY_9_10.replace(hour=14, minute=20))
+    date = understand("Rendre le dossier ce matin", (), afternoon).date
+    assert date is not None
+    assert date.value is not None
+    assert date.value.at is not None
+    assert date.value.at > afternoon.now

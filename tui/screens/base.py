@@ -16,8 +16,13 @@ from tui.words import _
 
 def bindings_of(*places: Place) -> list[Binding]:
     """Return the key bindings of the commands of some places."""
+    # A letter of one screen for a command of the application: Textual looks for actions in one place only.
+    everywhere = {c.action for c in commands_of(Place.EVERYWHERE)}
     return [
-        Binding(",".join(c.keys), c.action, c.name, show=c.footer, priority=c.priority, tooltip=c.help)
+        Binding(
+            ",".join(c.keys), f"app.{c.action}" if c.action in everywhere else c.action, c.name,
+            show=c.footer, priority=c.priority, tooltip=c.help,
+        )
         for c in commands_of(*places)
         if any(c.keys)
     ]

@@ -48,7 +48,7 @@ def deadline_in(raw: str, field: str, before: Deadline | None, at: Moment) -> De
         return None
     if text == deadline_text(before, at.tz):
         return before
-    answer = read(text, at)
+    answer = read(text, at).ahead(at.now)
     if answer.value is None:
         raise Invalid(field, "date", text)
     return answer.value

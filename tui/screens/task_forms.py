@@ -96,7 +96,8 @@ def edit(session: Session, task: Task) -> Form:
 
 
 FORMS: dict[str, Callable[[Session, Task], Form]] = {
-    "edit": edit, "wait": wait, "postpone": postpone, "note_time": note_time, "out_of_scope": out_of_scope, "drop": drop,
+    "edit": edit, "wait": wait, "postpone": postpone, "note_time": note_time, "out_of_scope": out_of_scope,
+    "drop": drop,
 }
 """The forms by the name of their command."""
 

@@ -50,7 +50,7 @@ class KeyLine(Widget):
     def _put(self, line: Text, command: Command) -> None:
         act = Style(meta={"@click": f"screen.run_command({command.action!r})"})
         line.append(f" {key_name(command.keys[0])}", self.get_component_rich_style("keyline--key") + act)
-        line.append(f" {command.title.lower() if len(command.keys[0]) == 1 else command.title} ", act)
+        line.append(f" {command.title.lower()} ", act)
 
 
 def _width(command: Command) -> int:
