@@ -56,13 +56,15 @@ def capacity(tasks: Iterable[Task], worked: Mapping[str, int], now: datetime, se
     )
 
 
-def risk_key(task: Task, worked: Mapping[str, int], settings: Settings) -> tuple[bool, float, int, datetime]:
+def risk_key(task: Task, worked: Mapping[str, int], settings: Settings) -> tuple[int, float, int, datetime]:
     """Return the key that puts first what must be begun first: deadline less the work that is left.
 
-    Tasks without a deadline follow, by priority, then by age of the promise.
+    Tasks without a deadline follow, by priority, then by age of the promise; what is outside the mission is
+    nobody's promise and comes last.
     """
-    if task.due is None:
-        return True, 0.0, _PRESSING[task.priority], task.created
+    pressing = _PRESSING[task.priority]
+    if task.due is None or task.out_of_scope:
+        return 2 if task.out_of_scope else 1, 0.0, pressing, task.created
     left = timedelta(minutes=remaining_min(task, worked) or 0)
     latest = task.due.moment(settings.zone, settings.end_of_day) - left
-    return False, latest.timestamp(), _PRESSING[task.priority], task.created
+    return 0, latest.timestamp(), pressing, task.created

@@ -101,8 +101,12 @@ def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:
 
 
 def deadlines(tasks: Iterable[Task], settings: Settings) -> tuple[Task, ...]:
-    """Return the open tasks that have a date, the overdue and the nearest first."""
-    dated = [(t.due.moment(settings.zone, settings.end_of_day), t) for t in tasks if t.open and t.due is not None]
+    """Return the open tasks that have a date and are hers to do, the overdue and the nearest first."""
+    dated = [
+        (t.due.moment(settings.zone, settings.end_of_day), t)
+        for t in tasks
+        if t.open and t.due is not None and not t.out_of_scope
+    ]
     return tuple(task for _, task in sorted(dated, key=lambda pair: (pair[0], pair[1].created)))
 
 

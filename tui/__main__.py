@@ -5,6 +5,7 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +87,8 @@ def _rescued(damaged: Damaged, store: Store, clock: Clock) -> bool:
     """Ask what to do with a damaged file, and do it; return whether the desk can be opened again."""
     from tui.rescue import COPY, RescueApp  # noqa: PLC0415 - almost never needed
 
-    chosen = RescueApp(damaged, damaged.good.stem if damaged.good else "").run()
+    copied = words.long_day(date.fromisoformat(damaged.good.stem)) if damaged.good else ""
+    chosen = RescueApp(damaged, copied).run()
     if chosen is None:
         return False
     store.put_back(damaged.good if chosen == COPY else None, clock())

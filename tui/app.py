@@ -21,7 +21,7 @@ from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.day_actions import toggle_break
 from tui.session import Session
-from tui.themes import LIGHT, THEMES
+from tui.themes import LIGHT, THEMES, defaults
 from tui.words import _, shown
 
 HEARTBEAT = timedelta(seconds=30)
@@ -60,6 +60,10 @@ class PupitreApp(App[None]):
         self._refused_at: datetime | None = None
         self._told_break: timedelta | None = None
         self._told_end: datetime | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours, for the themes that do not name them."""
+        return defaults(dark=self.current_theme.dark)
 
     # -- starting and stopping -------------------------------------------------------------------
 
@@ -263,7 +267,10 @@ class PupitreApp(App[None]):
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""
         def done(outcomes: tuple[Outcome, ...]) -> None:
-            told = "\n".join(f"{o.channel}: {words.outcome(o.ok, o.detail)}" for o in outcomes)
+            told = "\n".join(
+                _("{name}: {what}").format(name=words.channel(o.channel), what=words.outcome(o.ok, o.detail))
+                for o in outcomes
+            )
             self.call_from_thread(self._tell, told, not any(o.ok for o in outcomes))
 
         self.session.notifier.try_all(Notice(_("Pupitre"), _("This is a test: you can be reached here.")), done)

@@ -268,7 +268,7 @@ def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     data = health["data"]
     yield _("Data: {place}").format(place=data["place"])
     if not data["readable"]:
-        yield "  " + _("cannot be read: {why}").format(why=data["why"] or data["error"])
+        yield "  " + _("cannot be read: {why}").format(why=refusals.in_words(data["why"]) or data["error"])
     elif data["exists"]:
         counts = data["counts"]
         yield "  " + _("readable, {size}: {clients} clients, {tasks} tasks, {entries} time entries").format(
@@ -282,7 +282,8 @@ def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     for key, name in names.items():
         yield _("{name}:").format(name=name)
         for channel in health[key]:
-            yield f"  {channel['channel']}: {words.outcome(channel['ok'], channel['detail'])}"
+            told = words.outcome(channel["ok"], channel["detail"])
+            yield "  " + _("{name}: {what}").format(name=words.channel(channel["channel"]), what=told)
     terminal = health["terminal"]
     yield _("Terminal: {kind}, {columns} × {lines}, {encoding}").format(**terminal)
 

@@ -15,7 +15,7 @@ from pupitre.errors import (
     Unknown,
     UnknownClient,
 )
-from tui.words import N_, _
+from tui.words import N_, _, shown
 
 _INVALID = {
     ("title", "empty"): N_("The task needs a title: type what is to be done."),
@@ -95,32 +95,34 @@ def say(error: PupitreError) -> str:
     if isinstance(error, Invalid):
         return _invalid(error)
     if isinstance(error, ImportRefused):
-        what = _(_IMPORT[error.why]).replace("{value}", error.value) if error.why in _IMPORT else _shape(error.value)
+        value = shown(error.value)
+        what = _(_IMPORT[error.why]).replace("{value}", value) if error.why in _IMPORT else in_words(value)
         if not error.path:
             return _("Nothing was imported. This file cannot be used: {what}.").replace("{what}", what)
         return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=error.path, what=what)
     data = {name: _shown(content) for name, content in vars(error).items()}
-    if isinstance(error, StorageFailed):
-        data["why"] = _(data["why"])
+    if isinstance(error, StorageFailed | Damaged):
+        data["why"] = in_words(error.why)
     return _(_PLAIN[type(error)]).format(**data)
 
 
-def _shape(told: str) -> str:
+def in_words(told: str) -> str:
+    """Return what a system or the JSON reader said, in the language of the screen where we know it."""
     for pattern, ours in _SHAPES:
         found = re.match(pattern, told)
         if found:
             return _(ours).format(*found.groups())
-    return told
+    return _(told) if told else ""
 
 
 def _shown(content: object) -> str:
     if isinstance(content, tuple):
         return ", ".join(content) or _("none yet")
-    return "?" if content in {None, ""} else str(content)
+    return "?" if content in {None, ""} else shown(str(content))
 
 
 def _invalid(error: Invalid) -> str:
     sentence = _INVALID.get((error.field, error.why))
     if sentence is None:
-        return _("“{value}” cannot be kept in the field {field}.").format(value=error.value, field=error.field)
-    return _(sentence).replace("{value}", error.value)
+        return _("“{value}” cannot be kept in the field {field}.").format(value=shown(error.value), field=error.field)
+    return _(sentence).replace("{value}", shown(error.value))

@@ -44,3 +44,8 @@ THEMES = (
         ),
     ),
 )
+
+
+def defaults(*, dark: bool) -> dict[str, str]:
+    """Return our own colours for a theme that is not ours."""
+    return dict(THEMES[1 if dark else 0].variables)

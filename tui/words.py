@@ -185,6 +185,17 @@ def verb(value: Verb, subject: str) -> str:
     return _("{what} “{subject}”").format(what=name, subject=subject) if subject else name
 
 
+_CHANNELS = {
+    "bell": N_("bell"), "osc": N_("terminal notice"), "opener": N_("mail program"),
+    "osc 52": N_("through the terminal"),
+}
+
+
+def channel(name: str) -> str:
+    """Return how a way to reach her is called; the names of programs stay as they are."""
+    return _(_CHANNELS[name]) if name in _CHANNELS else name
+
+
 def outcome(ok: bool, detail: str) -> str:  # noqa: FBT001 - what a channel answered
     """Return how a channel went."""
     said = _(_DETAILS[detail]) if detail in _DETAILS else detail

@@ -10,8 +10,8 @@ from pupitre.report import Step
 from pupitre.task import Priority, Status, Task
 from tui import words
 from tui.speech import timer
+from tui.widgets.inks import COLOURS
 from tui.widgets.lines import Line, Span, cut, justified
-from tui.widgets.rows import COLOURS
 from tui.words import _, shown
 
 BAR = "▌"

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.widget import Widget
 
 from tui.commands import Command, key_name
+from tui.widgets.inks import ink
 
 
 class KeyLine(Widget):
@@ -19,10 +20,7 @@ class KeyLine(Widget):
         link-color: $foreground; link-style: none; link-style-hover: underline;
         link-color-hover: $foreground; link-background-hover: $block-cursor-background;
     }
-    KeyLine > .keyline--key { text-style: bold; color: $text-key; }
     """
-    COMPONENT_CLASSES = {"keyline--key"}  # noqa: RUF012 - read once by Textual
-
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
@@ -49,7 +47,7 @@ class KeyLine(Widget):
 
     def _put(self, line: Text, command: Command) -> None:
         act = Style(meta={"@click": f"screen.run_command({command.action!r})"})
-        line.append(f" {key_name(command.keys[0])}", self.get_component_rich_style("keyline--key") + act)
+        line.append(f" {key_name(command.keys[0])}", ink(self, "key") + act)
         line.append(f" {command.title.lower()} ", act)
 
 

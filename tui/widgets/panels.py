@@ -12,6 +12,7 @@ from textual.widgets import Digits
 from pupitre.views import ClientDay
 from tui import words
 from tui.widgets.cards import colour_of, label_of
+from tui.widgets.inks import ink
 from tui.widgets.lines import Line, bar, fitted
 from tui.words import _
 
@@ -21,24 +22,7 @@ class LinePanel(Widget):
 
     DEFAULT_CSS = """
     LinePanel { height: auto; }
-    LinePanel > .panel--strong { text-style: bold; }
-    LinePanel > .panel--faint { color: $text-faint; }
-    LinePanel > .panel--running { color: $text-running; }
-    LinePanel > .panel--late { color: $text-late; text-style: bold; }
-    LinePanel > .panel--blue { color: $client-blue; text-style: bold; }
-    LinePanel > .panel--green { color: $client-green; text-style: bold; }
-    LinePanel > .panel--orange { color: $client-orange; text-style: bold; }
-    LinePanel > .panel--purple { color: $client-purple; text-style: bold; }
-    LinePanel > .panel--teal { color: $client-teal; text-style: bold; }
-    LinePanel > .panel--red { color: $client-red; text-style: bold; }
-    LinePanel > .panel--brown { color: $client-brown; text-style: bold; }
-    LinePanel > .panel--pink { color: $client-pink; text-style: bold; }
     """
-    COMPONENT_CLASSES = {  # noqa: RUF012 - read once by Textual
-        f"panel--{name}" for name in (
-            "strong", "faint", "running", "late", "blue", "green", "orange", "purple", "teal", "red", "brown", "pink"
-        )
-    }
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
@@ -58,7 +42,7 @@ class LinePanel(Widget):
         for number, line in enumerate(self._lines):
             text.append("\n" if number else "")
             for piece, style in fitted(line, self.size.width or 40):
-                text.append(piece, self.get_component_rich_style(f"panel--{style}", partial=True) if style else "")
+                text.append(piece, ink(self, style))
         return text
 
 

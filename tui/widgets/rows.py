@@ -12,14 +12,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
 
 T = TypeVar("T")
 Draw = Callable[[T, int], Sequence[Line]]
 """Draws one row for a width: as many lines as the list's `row_height`."""
-
-STYLES = ("strong", "faint", "late", "soon", "running", "good")
-COLOURS = ("blue", "green", "orange", "purple", "teal", "red", "brown", "pink")
 
 
 class Rows(ScrollView, Generic[T], can_focus=True):
@@ -29,22 +27,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     Rows { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }
     Rows > .rows--chosen { background: $boost; }
     Rows:focus > .rows--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
-    Rows > .rows--strong { text-style: bold; }
-    Rows > .rows--faint { color: $text-faint; }
-    Rows > .rows--late { color: $text-late; text-style: bold; }
-    Rows > .rows--soon { text-style: bold; }
-    Rows > .rows--running { color: $text-running; text-style: bold; }
-    Rows > .rows--good { color: $text-good; }
-    Rows > .rows--blue { color: $client-blue; text-style: bold; }
-    Rows > .rows--green { color: $client-green; text-style: bold; }
-    Rows > .rows--orange { color: $client-orange; text-style: bold; }
-    Rows > .rows--purple { color: $client-purple; text-style: bold; }
-    Rows > .rows--teal { color: $client-teal; text-style: bold; }
-    Rows > .rows--red { color: $client-red; text-style: bold; }
-    Rows > .rows--brown { color: $client-brown; text-style: bold; }
-    Rows > .rows--pink { color: $client-pink; text-style: bold; }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen"} | {f"rows--{name}" for name in (*STYLES, *COLOURS)}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", show=False),
         Binding("down,j", "move(1)", show=False),
@@ -147,8 +131,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
 
     def _strip(self, line: Line, width: int, base: Style) -> Strip:
         segments = [
-            Segment(text, base + self.get_component_rich_style(f"rows--{name}", partial=True) if name else base)
-            for text, name in fitted(line, width)
+            Segment(text, base + ink(self, name) if name else base) for text, name in fitted(line, width)
         ]
         return Strip(segments, width)
 

@@ -4,6 +4,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
 
 
@@ -12,14 +13,7 @@ class TopLines(Widget):
 
     DEFAULT_CSS = """
     TopLines { height: 2; background: $panel; color: $foreground; }
-    TopLines > .toplines--strong { text-style: bold; }
-    TopLines > .toplines--faint { color: $text-faint; }
-    TopLines > .toplines--running { color: $text-running; text-style: bold; }
-    TopLines > .toplines--late { color: $text-late; text-style: bold; }
     """
-    COMPONENT_CLASSES = {  # noqa: RUF012 - read once by Textual
-        "toplines--strong", "toplines--faint", "toplines--running", "toplines--late"
-    }
     lines: reactive[tuple[Line, ...]] = reactive(())
 
     def render(self) -> Text:
@@ -28,6 +22,6 @@ class TopLines(Widget):
         for line in self.lines:
             text = Text(no_wrap=True, end="")
             for piece, style in fitted(line, self.size.width):
-                text.append(piece, self.get_component_rich_style(f"toplines--{style}", partial=True) if style else "")
+                text.append(piece, ink(self, style))
             drawn.append(text)
         return Text("\n", end="").join(drawn)
