@@ -6,18 +6,19 @@ import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pupitre import __version__
 from pupitre.clock import Clock
 from pupitre.desk import Desk
 from pupitre.errors import Damaged, PupitreError
+from pupitre.ids import new_id
 from pupitre.ports import Archive, Change
 from pupitre.settings import Settings
 from storage.places import Place, data_place
 from storage.store import Store
-from tui import arguments, cli, words
+from tui import arguments, words
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -38,28 +39,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # A terminal with a smaller alphabet shows « ? » instead of ending the command.
             stream.reconfigure(errors="replace")
-    args = arguments.parse(given, _version())
+    args = arguments.parse(given, __version__)
     if args.command:
+        from tui import cli  # noqa: PLC0415 - the full screen does not wait for the commands
+
         return cli.run(args, Store(data_place(args.data)))
     # The full screen reads keys from the first, and Textual draws on the second.
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         told = _("The full screen needs a terminal: “pupitre --help” shows the commands that do not.")
         print(told, file=sys.stderr)
-        return cli.FAILURE
+        return arguments.FAILURE
     try:
         if args.demo:
             with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
                 return _demo(args, Store(Place(Path(folder))), language)
         return _open(args, Store(data_place(args.data)), language)
     except PupitreError as error:
-        return cli.refuse(error)
-
-
-def _version() -> str:
-    try:
-        return version("pupitre")
-    except PackageNotFoundError:
-        return "0"
+        return arguments.refuse(error)
 
 
 def _demo(args: Namespace, store: Store, language: str) -> int:
@@ -97,7 +93,7 @@ def _rescued(damaged: Damaged, store: Store, clock: Clock) -> bool:
 
 def _full_screen(archive: Archive, clock: Clock, store: Store, language: str, *, demo: bool = False) -> int:
     try:
-        desk = Desk(archive, clock, cli.new_id)
+        desk = Desk(archive, clock, new_id)
         spoken = desk.settings.language or language
         words.use(language if _named_on_purpose() else spoken)
         # Textual's animations would cost frames and move what should be still.

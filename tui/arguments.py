@@ -8,11 +8,12 @@ from datetime import date, datetime, tzinfo
 from typing import Any, NoReturn
 
 from pupitre.clock import Clock, clock_from, system_clock
-from pupitre.errors import Invalid
-from tui import words
+from pupitre.errors import Invalid, PupitreError
+from tui import refusals, words
 from tui.words import N_, _, shown
 
 WRONG_USE = 2
+FAILURE = 1
 YEARS = range(1970, 3000)
 """The years a clock can be set to: time can still be counted before and after."""
 
@@ -108,6 +109,12 @@ def _parser(version: str) -> argparse.ArgumentParser:
     doctor = command("doctor", _("check the data, the notifications and the clipboard"))
     doctor.add_argument("--json", action="store_true", help=_("as JSON"))
     return parser
+
+
+def refuse(error: PupitreError) -> int:
+    """Say an error on standard error, in one sentence, and return the exit code."""
+    sys.stderr.write(refusals.say(error) + "\n")
+    return WRONG_USE if isinstance(error, Invalid) and error.why in {"instant", "day"} else FAILURE
 
 
 def clock_at(raw: str | None, zone: tzinfo, field: str = "--at") -> Clock:

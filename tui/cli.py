@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import uuid4
 
 from pupitre import tasks, views
 from pupitre.client import Client
@@ -18,6 +17,7 @@ from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.entry import Entry
 from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed, UnknownClient
+from pupitre.ids import new_id
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.phrases import Answer, Moment, read
@@ -30,7 +30,6 @@ from tui import arguments, refusals, words
 from tui.letters import write
 from tui.words import _, ngettext, shown
 
-FAILURE = 1
 INTERRUPTED = 130
 """The exit code that shells give to a command ended by Ctrl+C."""
 LARGEST_IMPORT = 200 * 1024 * 1024
@@ -52,11 +51,6 @@ class Store(Protocol):
     def health(self) -> dict[str, Any]: ...  # noqa: D102
 
 
-def new_id() -> str:
-    """Return an id that no other has."""
-    return uuid4().hex[:16]
-
-
 def run(args: Namespace, store: Store) -> int:
     """Run one command and return its exit code."""
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
@@ -67,13 +61,13 @@ def run(args: Namespace, store: Store) -> int:
         # What is still in the buffer fails here, where it can be told, and not after the last line of Python.
         sys.stdout.flush()
     except PupitreError as error:
-        return refuse(error)
+        return arguments.refuse(error)
     except BrokenPipeError:
         # The reader of our output left, as `head` does; nothing is wrong.
         _forget_output()
     except OSError as error:
         _forget_output()
-        return refuse(StorageFailed(Path("-"), error.strerror or str(error)))
+        return arguments.refuse(StorageFailed(Path("-"), error.strerror or str(error)))
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
@@ -82,12 +76,6 @@ def run(args: Namespace, store: Store) -> int:
 def _forget_output() -> None:
     """Let the end of the process flush to nowhere: it would fail again, with a traceback."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def refuse(error: PupitreError) -> int:
-    """Say an error on standard error, in one sentence, and return the exit code."""
-    print(refusals.say(error), file=sys.stderr)
-    return 2 if isinstance(error, Invalid) and error.why in {"instant", "day"} else FAILURE
 
 
 # -- import and export ---------------------------------------------------------------------------
