@@ -113,8 +113,7 @@ class TinyArchive:
         except OSError as error:
             raise StorageFailed(self.place.copies, error.strerror or str(error)) from error
         finally:
-            self.place.holder.unlink(missing_ok=True)
-            self._held.release()
+            lock.let_go(self.place, self._held)
 
 
 def open_archive(place: Place, now: datetime) -> TinyArchive:
@@ -135,10 +134,10 @@ def open_archive(place: Place, now: datetime) -> TinyArchive:
         values = read_values(place)
         copies.keep_day(place, now)
     except OSError as error:
-        held.release()
+        lock.let_go(place, held)
         raise StorageFailed(place.copies, error.strerror or str(error)) from error
     except BaseException:
-        held.release()
+        lock.let_go(place, held)
         raise
     return TinyArchive(place, held, values)
 

@@ -31,6 +31,14 @@ def take(place: Place, now: datetime) -> FileLock:
     return lock
 
 
+def let_go(place: Place, held: FileLock) -> None:
+    """Let another process have the desk."""
+    try:
+        place.holder.unlink(missing_ok=True)
+    finally:
+        held.release()
+
+
 def is_held(place: Place) -> bool:
     """Return whether some process, this one included, has the desk open."""
     if not place.lock.exists():

@@ -74,7 +74,11 @@ class Store:
             counts = {name: sum(type(v) is kind for v in values) for kind, name in NAMES.items()}
             size = self.place.desk.stat().st_size if facts["exists"] else 0
             facts |= {"readable": True, "counts": counts, "bytes": size}
-        held = lock.is_held(self.place)
+        try:
+            held = lock.is_held(self.place)
+        except OSError:
+            # A lock that cannot even be opened, as in a read-only folder, is held by nobody who could write.
+            held = False
         facts["lock"] = {"held": held, "pid": lock.holder(self.place).pid if held else None}
         facts["inbox"] = len(list(self.place.inbox.glob("*.json"))) if self.place.inbox.is_dir() else 0
         return facts

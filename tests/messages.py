@@ -7,6 +7,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -57,6 +58,13 @@ def update() -> int:
     catalog = french() if (FOLDER / "pupitre.po").exists() else Catalog(locale="fr", charset="utf-8")
     catalog.update(source(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.header_comment = "# The French of Pupitre. `make messages` keeps it beside the source."
+    catalog.project, catalog.version = "Pupitre", ""
+    catalog.copyright_holder, catalog.msgid_bugs_address = "", ""
+    catalog.fuzzy = False
+    # The dates would change the file at each run and say nothing.
+    catalog.creation_date = catalog.revision_date = datetime(2026, 11, 23, tzinfo=UTC)
+    catalog.last_translator = catalog.language_team = "Pupitre"
     with (FOLDER / "pupitre.po").open("wb") as file:
         write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=100)
     (FOLDER / "pupitre.mo").write_bytes(compiled(catalog))

@@ -129,7 +129,7 @@ class _Writer:
             told.append(self.late(task))
         if self.facts.weekly and fact.rounded:
             told.append(self.time(fact.rounded))
-        return _sentence(_colon(self.title(task), _list(told), self.lang))
+        return _sentence(_colon(self.title(task), _list(told, self.lang), self.lang))
 
     def unfinished_line(self, fact: Fact) -> str:
         task = fact.task
@@ -138,16 +138,17 @@ class _Writer:
             told.insert(0, self.voice.given_up)
         elif task.progress_pct and not task.reason and not fact.notes:
             told.append(self.voice.progress.format(n=task.progress_pct))
-        return _join(_colon(self.title(task), _list(told), self.lang), self.what_next(task, self.voice.new_date))
+        line = _colon(self.title(task), _list(told, self.lang), self.lang)
+        return _join(line, self.what_next(task, self.voice.new_date))
 
     def waiting_line(self, fact: Fact) -> str:
         task = fact.task
         on_client = _on_client(task)
         told = [*(n.rstrip(" .") for n in fact.notes), task.reason.rstrip(" .")]
-        if not _list(told) and not on_client:
+        if not _list(told, self.lang) and not on_client:
             told.append(self.voice.waiting_on.format(whom=task.waiting_for).rstrip("."))
         ask = self.voice.answer_before if on_client else self.voice.next_chase
-        return _join(_colon(self.title(task), _list(told), self.lang), self.what_next(task, ask))
+        return _join(_colon(self.title(task), _list(told, self.lang), self.lang), self.what_next(task, ask))
 
     def outside_line(self, fact: Fact) -> str:
         task = fact.task
@@ -219,22 +220,28 @@ def _on_client(task: Task) -> bool:
     return task.waiting_for in {"", WAITING_CLIENT}
 
 
-def _list(told: Iterable[str]) -> str:
+def _list(told: Iterable[str], lang: str) -> str:
     """Return what is told of a task, each thing once."""
     seen: dict[str, str] = {}
     for text in told:
         if text.strip():
             seen.setdefault(plain(text), text.strip())
-    return f"{NNBSP}; ".join(seen.values())
+    first, *others = seen.values() or [""]
+    return f"{NNBSP}; ".join([first, *(_going_on(text, lang) for text in others)])
+
+
+def _going_on(text: str, lang: str) -> str:
+    """Return a sentence as it goes on after a colon or a semicolon."""
+    first = _FIRST_WORD.match(text)
+    if lang == speech.FRENCH and first is not None and plain(first[0]) in _SMALL_WORDS:
+        return text[0].lower() + text[1:]
+    return text
 
 
 def _colon(title: str, told: str, lang: str) -> str:
     if not told:
         return title
-    first = _FIRST_WORD.match(told)
-    if lang == speech.FRENCH and first is not None and plain(first[0]) in _SMALL_WORDS:
-        told = told[0].lower() + told[1:]
-    return f"{title}{NBSP if lang == speech.FRENCH else ''}: {told}"
+    return f"{title}{NBSP if lang == speech.FRENCH else ''}: {_going_on(told, lang)}"
 
 
 def _sentence(text: str) -> str:

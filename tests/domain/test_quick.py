@@ -96,7 +96,8 @@ LONG = [
 def test_ten_thousand_characters_are_read_at_once(line: str) -> None:
     start = time.perf_counter()
     understand(line, CLIENTS, NOW)
-    assert time.perf_counter() - start < 0.5
+    # It takes some hundredths; a grammar that tried every way to cut the line would take minutes.
+    assert time.perf_counter() - start < 10
 
 
 @given(st.text(max_size=80) | st.lists(
