@@ -11,11 +11,13 @@ COLOURS = ("blue", "green", "orange", "purple", "teal", "red", "brown", "pink")
 """Names of the colours a client may have; the screen gives each a shade for each theme."""
 
 LABEL_LENGTH = 3
+LOOKED_AT = 24
+"""Characters of a name that a label is made from: every pair of them is a candidate."""
 
 
 def label_for(name: str, taken: Iterable[str]) -> str:
     """Return a free label of three letters made from a name: its first letters, else others of it."""
-    letters = "".join(c for c in plain(name).upper() if c.isascii() and c.isalnum()) or "CLI"
+    letters = "".join(c for c in plain(name[:LOOKED_AT]).upper() if c.isascii() and c.isalnum()) or "CLI"
     used = {plain(label).upper() for label in taken}
     padded = letters.ljust(LABEL_LENGTH, "X")
     choices = [padded[:LABEL_LENGTH]]

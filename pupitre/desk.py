@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pupitre import tasks, timer, views
@@ -23,18 +23,10 @@ from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
 from pupitre.text import clean_line, clean_text
-from pupitre.verbs import Verb
+from pupitre.unfinished import Typed, Unfinished
+from pupitre.verbs import Done, Verb
 
 UNDO_DEPTH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A verb that was done: what it was, on what, and the change that takes it back."""
-
-    verb: Verb
-    subject: str
-    inverse: Change
 
 
 class Desk(views.Looking):
@@ -245,6 +237,12 @@ class Desk(views.Looking):
         self._do(Verb.MARK_REPORT, self.client(client).name, Change((changed,)))
 
     # -- the rest --------------------------------------------------------------------------------
+
+    def keep_typed(self, typed: Typed) -> None:
+        """Keep what is typed in open forms, when it changed."""
+        unfinished = Unfinished.of(typed)
+        if unfinished != (self.ledger.table(Unfinished).get(unfinished.id) or Unfinished()):
+            self._quietly(Change((unfinished,)))
 
     def change_settings(self, settings: Settings) -> None:
         """Keep changed settings. Raises `Invalid`."""

@@ -11,11 +11,12 @@ from pupitre.interruption import Interruption
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.unfinished import Unfinished
 
-Value = Client | Task | Entry | Interruption | Break | Report | Focus | Settings
+Value = Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished
 """Everything that is kept."""
 
-KINDS: tuple[type[Value], ...] = (Client, Task, Entry, Interruption, Break, Report, Focus, Settings)
+KINDS: tuple[type[Value], ...] = (Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """The names of what a person does, so that undo can say what it takes back."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from pupitre.ports import Change
 
 
 class Verb(StrEnum):
@@ -30,3 +33,12 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     IMPORT = "import"
     RECEIVE = "receive"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A verb that was done: what it was, on what, and the change that takes it back."""
+
+    verb: Verb
+    subject: str
+    inverse: Change

@@ -18,6 +18,7 @@ from pupitre.report import Allowance, Facts, Report, Sent, Step, allowance, fact
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.tasks import in_order
+from pupitre.unfinished import Typed, Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,12 @@ class Looking:
     def settings(self) -> Settings:
         """Her settings."""
         return settings_of(self.ledger)
+
+    @property
+    def typed(self) -> Typed:
+        """What was typed in forms and not saved."""
+        found = self.ledger.table(Unfinished).get("unfinished")
+        return found.typed() if found else {}
 
     @property
     def focus(self) -> Focus | None:

@@ -16,6 +16,7 @@ from pupitre.ports import Change, Value
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.unfinished import Unfinished
 
 V = TypeVar("V", bound=Value)
 Document = dict[str, Any]
@@ -23,6 +24,7 @@ Document = dict[str, Any]
 TABLES: dict[str, type[Value]] = {
     "clients": Client, "tasks": Task, "entries": Entry, "interruptions": Interruption,
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
+    "unfinished": Unfinished,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from pupitre.focus import State
 from pupitre.settings import Settings
@@ -20,7 +22,7 @@ from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.day_actions import toggle_break
-from tui.session import Session
+from tui.session import Keeps, Session
 from tui.themes import LIGHT, THEMES, defaults
 from tui.words import _, shown
 
@@ -106,22 +108,35 @@ class PupitreApp(App[None]):
 
         self.push_screen(ChoiceScreen(question, detail, choices), answered)
 
+    async def action_quit(self) -> None:
+        """Leave at once: everything is on the disk, what is typed in an open form too."""
+        self._keep_typed()
+        self.exit()
+
+    def _keep_typed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Keeps):
+                screen.keep_draft()
+        self.session.keep_typed()
+
     def on_unmount(self) -> None:
-        """Leave at once: everything is on the disk already."""
+        """Let the notifier go."""
         self.session.notifier.close()
 
     # -- the one beat ----------------------------------------------------------------------------
 
     def beat(self) -> None:
         """Once a second: show what time changed, stay alive on the disk, take what came in, remind of breaks."""
-        now = self.session.now
-        screen = self.screen
+        if not self.is_running:
+            return  # she is leaving: the screens are going, the disk may be closed
+        now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
         if isinstance(screen, DeskScreen) and screen.is_mounted:
             screen.beat(now)
         if now - self._seen_alive >= HEARTBEAT or now < self._seen_alive:
             self._seen_alive = now
             self.session.attempt(self.session.desk.heartbeat)
+            self._keep_typed()
         self._try_to_receive(now)
         self._remind_of_break()
         self._tell_end_of_session(now)
@@ -220,11 +235,13 @@ class PupitreApp(App[None]):
         self.switch_mode(mode)
 
     def action_help(self) -> None:
-        """Show the help of the screen below."""
+        """Show the help of the screen below, or close it."""
         from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
 
-        if not isinstance(self.screen, HelpScreen):
-            screen = self.screen
+        screen = self.screen
+        if isinstance(screen, HelpScreen):
+            screen.dismiss()
+        else:
             self.push_screen(HelpScreen(screen.PLACE if isinstance(screen, DeskScreen) else Place.FORM))
 
     def action_command_palette(self) -> None:
@@ -251,7 +268,10 @@ class PupitreApp(App[None]):
             self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
 
     def action_undo(self) -> None:
-        """Take back the last verb, and say which."""
+        """Take back the last verb, and say which; where something is typed, nothing."""
+        if isinstance(self.screen, ModalScreen) or isinstance(self.focused, Input):
+            return
+
         def take_back() -> None:
             done = self.session.desk.undo()
             self._tell(_("Undone: {what}").format(what=words.verb(done.verb, shown(done.subject))), False)  # noqa: FBT003

@@ -35,6 +35,7 @@ _INVALID = {
     ("next", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
     ("next", "empty"): N_("Give the new date, such as “tomorrow 14h”."),
     ("reason", "empty"): N_("Give the reason: one neutral sentence that the client can read."),
+    ("scope_note", "empty"): N_("Say why it is outside the mission: one neutral sentence that the client can read."),
     ("waiting_for", "empty"): N_("Say on whom it waits: the client, or a name."),
     ("minutes", "range"): N_("The time is between 1 minute and 24 hours, such as 20 or 1h15."),
     ("status", "open"): N_("This task is already open."),

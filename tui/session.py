@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from pupitre.desk import Desk
 from pupitre.errors import PupitreError
@@ -35,6 +35,14 @@ class Clipboard(Protocol):
         ...
 
 
+@runtime_checkable
+class Keeps(Protocol):
+    """A screen in which something may be half typed."""
+
+    def keep_draft(self) -> None:
+        """Remember it in the session's drafts."""
+
+
 @dataclass
 class Session:
     """One run of the application."""
@@ -47,7 +55,11 @@ class Session:
     language: str
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    # Set by the application once its screen can show a sentence.
     tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
+
+    def __post_init__(self) -> None:
+        self.drafts = self.drafts or self.desk.typed
 
     @property
     def now(self) -> datetime:
@@ -62,6 +74,10 @@ class Session:
             self.tell(refusals.say(error), True)  # noqa: FBT003 - a bad news
             return False
         return True
+
+    def keep_typed(self) -> None:
+        """Put what is typed and not saved on the disk, where it changed."""
+        self.attempt(lambda: self.desk.keep_typed(self.drafts))
 
     def save_report(self, name: str, text: str) -> Path:
         """Write a report as a text file that only she can read, and return where. Raises `OSError`."""

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from pupitre.phrases.answers import Moment, Why
-from pupitre.phrases.pieces import Days, Nothing, Piece, Rule, Trust, part
+from pupitre.phrases.pieces import FARTHEST, Days, Nothing, Piece, Rule, Trust, part
 from pupitre.phrases.weekdays import WEEK, coming
 from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern, day_number
 
@@ -26,6 +26,8 @@ def _full(year: int, month: int, day: int, at: Moment) -> Piece:
     if not _exists(year, month, day):
         return Nothing(Why.NO_SUCH_DATE)
     found = date(year, month, day)
+    if year > at.today.year + FARTHEST:
+        return Nothing(Why.TOO_FAR)
     return Days((found,)) if found >= at.today else Nothing(Why.PAST)
 
 

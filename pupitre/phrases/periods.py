@@ -16,7 +16,7 @@ from pupitre.calendar import (
     is_working_day,
 )
 from pupitre.phrases.answers import Moment, Why
-from pupitre.phrases.pieces import Build, Days, Nothing, Piece, Rule, Trust, part
+from pupitre.phrases.pieces import FARTHEST, Build, Days, Nothing, Piece, Rule, Trust, part
 from pupitre.phrases.weekdays import WEEK, monday_of
 from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern
 
@@ -110,6 +110,8 @@ def _part_of_month(match: re.Match[str], at: Moment) -> Piece:
     ahead = (MONTHS[name] - at.today.month) % 12 if name else bool(part(match, "next"))
     last = month_end(at.today, ahead)
     if year := part(match, "y"):
+        if int(year) > at.today.year + FARTHEST:
+            return Nothing(Why.TOO_FAR)
         last = month_end(date(max(int(year), 1), MONTHS[name], 1))
         if last < at.today:
             return Nothing(Why.PAST)

@@ -9,6 +9,9 @@ from enum import StrEnum
 from pupitre.phrases.answers import Kind, Moment, Why
 from pupitre.phrases.words import Pattern
 
+FARTHEST = 100
+"""Years ahead beyond which a written year is a slip of the finger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:

@@ -53,3 +53,9 @@ def test_a_sheet_may_keep_its_own_name_and_label() -> None:
     for email in ("a b@c", "nobody"):
         with pytest.raises(Invalid):
             checked(replace(one, contact=replace(one.contact, email=email)), [one])
+
+
+def test_a_name_of_ten_thousand_characters_has_a_label_at_once() -> None:
+    label = label_for("Un nom sans fin " * 700, ["UNN"])
+    assert len(label) == 3
+    assert label != "UNN"

@@ -300,6 +300,11 @@ def test_no_text_raises_and_the_span_is_in_the_line(line: str, now: datetime) ->
         assert line[found.start : found.end].strip() == line[found.start : found.end]
 
 
+def test_the_last_day_of_the_calendar_is_too_far_and_no_error() -> None:
+    for phrase in ("24H 31/12/9999", "31/12/9999", "vendredi 31/12/9999 minuit"):
+        assert read(phrase, moment()).why in {Why.TOO_FAR, Why.NOT_UNDERSTOOD}
+
+
 @settings(max_examples=200, deadline=None)
 @given(day=st.dates(date(2026, 11, 24), date(2027, 10, 20)), hour=st.times())
 def test_a_written_date_and_hour_is_read_back(day: date, hour: time) -> None:

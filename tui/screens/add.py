@@ -95,7 +95,7 @@ class AddScreen(ModalScreen[str | None]):
         if not name:
             return ""
         if understood.candidates:
-            found = ", ".join(f"@{c.label.lower()}" for c in understood.candidates)
+            found = ", ".join(f"@{shown(c.label).lower()}" for c in understood.candidates)
             return _("@{name} may be {found}: type one of them.").format(name=name, found=found)
         if self._offered == name:
             return _("Enter once more creates the client “{name}”.").format(name=name)
@@ -111,17 +111,27 @@ class AddScreen(ModalScreen[str | None]):
             self._show(line)
             return
         try:
-            if name:
-                self.session.desk.add_client(name)
+            if name and understood.title:
+                self.session.desk.add_client(name[0].upper() + name[1:])
                 understood = self._understood(line)
             task = self.session.desk.add_task(understood)
         except PupitreError as error:
             self.query_one(".wrong", Static).update(refusals.say(error))
             return
         self.session.drafts.pop(DRAFT, None)
+        self.session.keep_typed()
         self.dismiss(task.id)
 
     def action_leave(self) -> None:
         """Close; the line is there next time."""
-        self.session.drafts[DRAFT] = {"line": self.query_one(Input).value}
+        self.keep_draft()
+        self.session.keep_typed()
         self.dismiss(None)
+
+    def keep_draft(self) -> None:
+        """Remember the line."""
+        line = self.query_one(Input).value
+        if line.strip():
+            self.session.drafts[DRAFT] = {"line": line}
+        else:
+            self.session.drafts.pop(DRAFT, None)

@@ -20,7 +20,8 @@ def bindings_of(*places: Place) -> list[Binding]:
     everywhere = {c.action for c in commands_of(Place.EVERYWHERE)}
     return [
         Binding(
-            ",".join(c.keys), f"app.{c.action}" if c.action in everywhere else c.action, c.name,
+            ",".join(c.keys),
+            f"app.{c.action}" if c.action in everywhere and c.place is not Place.EVERYWHERE else c.action, c.name,
             show=c.footer, priority=c.priority, tooltip=c.help,
         )
         for c in commands_of(*places)

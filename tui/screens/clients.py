@@ -110,7 +110,7 @@ def sheet(client: Client, hours: Allowance | None) -> list[Line]:
         (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),
         (_("State"), "" if client.state is ClientState.ACTIVE else client_forms.state_name(client.state)),
     ]
-    lines: list[Line] = [((f"{client.label}  ", colour_of(client)), (shown(client.name), "strong")), ()]
+    lines: list[Line] = [((f"{shown(client.label)}  ", colour_of(client)), (shown(client.name), "strong")), ()]
     lines += [((f"{name:<18}", "faint"), (shown(content), "")) for name, content in facts if content]
     return lines
 

@@ -111,7 +111,8 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
         told: list[Line] = [((_("Break. Press p to go on."), ""),)]
         return timer(int(lasts.total_seconds())), told
     if state_of(focus) is State.IDLE or focus is None:
-        return "", [((_("Enter starts the chosen task."), "faint"),), ((pause, "faint"),)]
+        idle: list[Line] = [((_("Enter starts the chosen task."), "faint"),)]
+        return "", [*idle, ((pause, "faint"),)] if pause else idle
     left = focus.remaining(now)
     seconds = _seconds(focus.worked(now) if left is None else left)
     lines: list[Line] = []

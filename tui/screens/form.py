@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -91,7 +92,8 @@ class FormScreen(ModalScreen[bool]):
         if field.kind is Kind.YES_NO:
             return Checkbox(field.hint, value=bool(value), id=field.name)
         if field.kind is Kind.CHOICE:
-            options = [(text, key) for key, text in field.choices]
+            # A name such as « [/] » is text: a plain string would be read as markup.
+            options = [(Text(text), key) for key, text in field.choices]
             return Select(options, value=value, allow_blank=False, id=field.name, compact=True)
         return Input(value, placeholder=field.hint, id=field.name, select_on_focus=False)
 
@@ -128,16 +130,22 @@ class FormScreen(ModalScreen[bool]):
                 self.query_one(f"#{error.field}").focus()
             return
         self.session.drafts.pop(self.form.key, None)
+        self.session.keep_typed()
         self.dismiss(True)  # noqa: FBT003 - the screen's result
 
     def action_cancel(self) -> None:
         """Close; the values are kept for the next time."""
+        self.keep_draft()
+        self.session.keep_typed()
+        self.dismiss(False)  # noqa: FBT003 - the screen's result
+
+    def keep_draft(self) -> None:
+        """Remember what is typed, where it is more than what the form began with."""
         values = self.values()
         if values != {f.name: f.value for f in self.form.fields}:
             self.session.drafts[self.form.key] = values
         else:
             self.session.drafts.pop(self.form.key, None)
-        self.dismiss(False)  # noqa: FBT003 - the screen's result
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -149,7 +157,8 @@ class FormScreen(ModalScreen[bool]):
     @on(Input.Changed)
     def _echo(self, event: Input.Changed) -> None:
         field = next(f for f in self.form.fields if f.name == event.input.id)
-        if field.kind is not Kind.DATE:
+        # Fields also change as they are laid out: only what is being typed is told back.
+        if field.kind is not Kind.DATE or not event.input.has_focus:
             return
         at = self.session.desk.moment
         said = words.says(read(event.value, at), at.now, at.tz) if event.value.strip() else ""

@@ -86,15 +86,15 @@ class ReportsScreen(DeskScreen):
 
     @property
     def facts(self) -> Facts | None:
-        """The facts of the chosen client."""
-        row = self.query_one("#whom", Rows).chosen
-        return self._facts.get(row.client.id) if row else None
+        """The facts of the draft that is shown: a key pressed right after an arrow never meets another client's."""
+        return self._facts.get(self._shown.client) if self._shown else None
 
     def _letter(self, facts: Facts) -> Letter:
         return write(facts, self.session.desk.settings)
 
     def _show_draft(self) -> None:
-        facts = self.facts
+        row = self.query_one("#whom", Rows).chosen
+        facts = self._facts.get(row.client.id) if row else None
         body, subject = self.query_one("#body", TextArea), self.query_one("#subject", Input)
         body.disabled = subject.disabled = facts is None
         if facts is None:
@@ -202,32 +202,35 @@ class ReportsScreen(DeskScreen):
         """Copy the draft, in the background."""
         facts = self.facts
         if facts is not None:
-            self._copy(facts.client.id, self.day, self.query_one("#body", TextArea).text)
+            self._copy(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
 
     @work(thread=True, group="copy", exit_on_error=False)
-    def _copy(self, client: str, day: date, text: str) -> None:
+    def _copy(self, client: str, day: date, subject: str, text: str) -> None:
         outcome = self.session.clipboard.copy(text)
-        self.app.call_from_thread(partial(self._copied, client, day, text, outcome.how))
+        self.app.call_from_thread(partial(self._copied, client, day, subject, text, outcome.how))
 
-    def _copied(self, client: str, day: date, text: str, how: How) -> None:
+    def _copied(self, client: str, day: date, subject: str, text: str, how: How) -> None:
+        path = self._save(client, day, subject, text)
+        beside = "\n" + _("Also in {path}").format(path=path) if path else ""
         if how is How.VERIFIED:
-            self._mark(client, day, Sent.COPIED, _("Copied: paste it into your e-mail with Ctrl+V."))
+            self._mark(client, day, Sent.COPIED, _("Copied: paste it into your e-mail with Ctrl+V.") + beside)
         elif how is How.SENT_TO_TERMINAL:
-            self._mark(client, day, Sent.COPIED, _("Sent to the terminal: check it by pasting."))
-        else:
-            path = self._save(client, day, text)
-            if path:
-                told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
-                self._mark(client, day, Sent.FILE, told)
+            self._mark(client, day, Sent.COPIED, _("Sent to the terminal: check it by pasting.") + beside)
+        elif path:
+            told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
+            self._mark(client, day, Sent.FILE, told)
 
     def _mark(self, client: str, day: date, how: Sent, told: str) -> None:
         if self.session.attempt(lambda: self.session.desk.mark_report(client, day, how)):
             self.session.tell(told, False)  # noqa: FBT003
         self.refresh_desk()
 
-    def _save(self, client: str, day: date, text: str) -> str:
+    @property
+    def _subject(self) -> str:
+        return self.query_one("#subject", Input).value
+
+    def _save(self, client: str, day: date, subject: str, text: str) -> str:
         label = self.session.desk.client(client).label
-        subject = self.query_one("#subject", Input).value
         try:
             return str(self.session.save_report(f"{day.isoformat()} {label}.txt", f"{subject}\n\n{text}"))
         except OSError as error:
@@ -239,7 +242,7 @@ class ReportsScreen(DeskScreen):
         """Save the draft as a text file."""
         facts = self.facts
         if facts is not None:
-            path = self._save(facts.client.id, self.day, self.query_one("#body", TextArea).text)
+            path = self._save(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
             if path:
                 self._mark(facts.client.id, self.day, Sent.FILE, _("Saved: {path}").format(path=path))
 

@@ -63,7 +63,7 @@ def out_of_scope(session: Session, task: Task) -> Form:
     """Ask why it is outside the mission, and what is proposed."""
     def save(values: dict[str, str]) -> None:
         if not values["scope_note"].strip():
-            raise Invalid("reason", "empty")
+            raise Invalid("scope_note", "empty")
         session.desk.mark_out_of_scope(task.id, values["scope_note"], values["next_text"])
 
     return Form(f"scope:{task.id}", _("Out of scope: {title}").format(title=shown(task.title)), (

@@ -82,11 +82,15 @@ def totals_lines(days: Iterable[ClientDay], width: int) -> list[Line]:
     days = list(days)
     longest = max((d.minutes for d in days), default=0) or 1
     lines: list[Line] = []
-    for day in days:
+    lefts = [
+        f" {_('left {time}').format(time=words.duration(day.allowance.left))}" if day.allowance else ""
+        for day in days
+    ]
+    # One scale for all: bars of different scales would compare nothing.
+    room = min(max(width - 14 - max(map(len, lefts), default=0), 0), 10)
+    for day, left in zip(days, lefts, strict=True):
         colour = colour_of(day.client)
-        left = f" {_('left {time}').format(time=words.duration(day.allowance.left))}" if day.allowance else ""
-        room = max(width - 14 - len(left), 0)
-        blocks = "▇" * max(round(day.minutes / longest * min(room, 10)), 1)
+        blocks = "▇" * max(round(day.minutes / longest * room), 1)
         lines.append((
             (f"{label_of(day.client)} ", colour), (f"{words.duration(day.minutes):>8} ", ""), (blocks, colour),
             (left, "late" if day.allowance and day.allowance.left < 0 else "faint"),

@@ -1,0 +1,129 @@
+"""The clients and the settings: what is refused is said, what is saved is applied."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Select
+
+from pupitre.settings import Settings
+from tests.screen.world import World, running
+from tui import words
+from tui.screens.clients import ClientsScreen
+from tui.screens.day import DayScreen
+from tui.widgets.rows import Rows
+
+
+async def sheet_of(world: World, client: str) -> None:
+    await world.press("f4")
+    assert world.find("#clients", Rows).choose(client)
+    await world.press("enter")
+
+
+async def test_the_clients_are_in_alphabetical_order_with_their_sheet() -> None:
+    async with running() as world:
+        await world.press("f4")
+        assert [c.name for c in world.find("#clients", Rows).items] == [
+            "Agence Ysambre, architectes", "Cabinet Brumeval", "Docteur Vertignac", "L’Atelier d’Œillets",
+            "Northwind Teas", "Tuyauterie Lacaze",
+        ]
+        assert world.shows("Noëlle Ysambre")
+        await world.press("end")
+        assert world.shows("Zéphyrin Lacaze")
+        assert world.shows("2 h 15 sur 10 h") or world.shows("reste")
+        await world.press("escape")
+        assert isinstance(world.app.screen, DayScreen)
+
+
+async def test_a_client_needs_only_a_name() -> None:
+    async with running() as world:
+        await world.press("f4", "a", "enter")
+        assert "doit avoir un nom" in world.wrong
+        await world.write("Boulangerie Ô Pain")
+        await world.press("enter")
+        assert isinstance(world.app.screen, ClientsScreen)
+        assert [c.label for c in world.desk.clients() if c.name == "Boulangerie Ô Pain"] == ["BOU"]
+
+
+async def test_a_label_that_is_taken_is_refused_and_the_form_stays() -> None:
+    async with running() as world:
+        await sheet_of(world, "oei")
+        await world.fill("label", "tuy")
+        await world.fill("trade", "Fleuriste")
+        await world.press("ctrl+s")
+        assert "TUY" in world.wrong
+        assert world.app.focused is world.find("#label", Input)
+        assert world.find("#trade", Input).value == "Fleuriste"
+        assert world.desk.client("oei").label == "OEI"
+        await world.fill("label", "fl")
+        await world.press("ctrl+s")
+        assert (world.desk.client("oei").label, world.desk.client("oei").trade) == ("FL", "Fleuriste")
+
+
+@pytest.mark.parametrize("client", ["tuy", "ysa"])
+async def test_the_sheet_keeps_every_field(client: str) -> None:
+    async with running() as world:
+        before = world.desk.client(client)
+        await sheet_of(world, client)
+        await world.press("ctrl+s")
+        assert isinstance(world.app.screen, ClientsScreen), world.wrong
+        assert world.desk.client(client) == before
+
+
+async def test_a_client_that_was_used_is_not_deleted_and_another_one_is_until_undo() -> None:
+    async with running() as world:
+        new = world.desk.add_client("Zut et Cie")
+        await world.press("f4", "delete")
+        assert "a des tâches ou du temps" in world.heard()
+        await world.press("end", "delete")
+        assert new not in world.desk.clients()
+        await world.press("ctrl+z")
+        assert new in world.desk.clients()
+        assert "Zut et Cie" in world.heard()
+
+
+async def test_settings_are_saved_and_applied_at_once() -> None:
+    async with running() as world:
+        await world.press("f9")
+        await world.fill("name", "Inès d’Aubépine")
+        await world.fill("break_every", "45")
+        world.find("#theme", Select).value = "pupitre-dark"
+        world.find("#language", Select).value = "en"
+        await world.press("ctrl+s")
+        assert world.app.theme == "pupitre-dark"
+        assert words.language() == "en"
+        kept = next(v for v in world.archive.load() if isinstance(v, Settings))
+        assert (kept.name, kept.break_every_min, kept.theme, kept.language) == (
+            "Inès d’Aubépine", 45, "pupitre-dark", "en"
+        )
+        assert world.shows("To do")
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "part"),
+    [("break_every", "10", "30 à 120"), ("hours", "9-25", "« 25 »"), ("timezone", "Mars/Olympus", "Mars/Olympus"),
+     ("days", "lundredi", "lundredi"), ("end_of_day", "midi", "midi")],
+)
+async def test_a_wrong_setting_is_refused_with_an_example(field: str, text: str, part: str) -> None:
+    async with running() as world:
+        before = world.desk.settings
+        await world.press("f9")
+        await world.fill(field, text)
+        await world.press("ctrl+s")
+        assert part in world.said(".wrong")
+        assert world.app.focused is world.find(f"#{field}", Input)
+        assert world.desk.settings == before
+
+
+async def test_settings_left_as_they_were_change_nothing() -> None:
+    async with running() as world:
+        before = world.desk.settings
+        await world.press("f9", "ctrl+s")
+        assert not world.form_open
+        assert world.desk.settings == before
+
+
+async def test_no_file_is_written_by_looking_around(tmp_path: Path) -> None:
+    async with running() as world:
+        await world.press("f4", "f3", "f9", "escape", "f1", "escape", "f2")
+        assert world.archive.writes == 0
+        assert not world.folder.exists()
