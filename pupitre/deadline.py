@@ -66,8 +66,10 @@ def countdown(deadline: Deadline, now: datetime, zone: tzinfo) -> Countdown:
     """Return what is left of a deadline.
 
     Hours and minutes on the day itself (1 h 31 stays 1 h 31), days by the calendar beyond it, and how
-    late it is once it is over. A whole day is over when the next calendar day begins.
+    late it is once it is over. A whole day is over when the next calendar day begins. Minutes are counted
+    from the minute that a clock shows: at 9 h 10, noon is in 2 h 50 all minute long.
     """
+    now = now.replace(second=0, microsecond=0)
     today = now.astimezone(zone).date()
     days = (deadline.day - today).days
     if deadline.at is not None:

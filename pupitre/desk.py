@@ -1,6 +1,5 @@
 """The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
 
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,10 +11,10 @@ from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
 from pupitre.clock import Clock
 from pupitre.deadline import Deadline
-from pupitre.entry import Entry, Origin
-from pupitre.errors import Invalid, NothingToUndo
+from pupitre.doing import UNDO_DEPTH, Doing
+from pupitre.entry import Entry
+from pupitre.errors import Invalid, StorageFailed
 from pupitre.focus import Event, Focus, after, state_of
-from pupitre.ledger import Ledger
 from pupitre.ports import Archive, Change, Value
 from pupitre.quick import Understanding
 from pupitre.report import Report, Sent
@@ -24,34 +23,19 @@ from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
 from pupitre.text import clean_line, clean_text
 from pupitre.unfinished import Typed, Unfinished
-from pupitre.verbs import Done, Verb
+from pupitre.verbs import Verb
 
-UNDO_DEPTH = 50
+__all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(views.Looking):
-    """All work of all clients. Every change goes through `_do`: first the disk, then the memory."""
+class Desk(Doing):
+    """All work of all clients, one verb for each thing a person does."""
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
-        self._archive, self.clock, self._new_id = archive, clock, new_id
-        self.ledger = Ledger(archive.load())
+        super().__init__(archive, clock, new_id)
         self.reminder = Reminder()
-        self._undo: deque[Done] = deque(maxlen=UNDO_DEPTH)
-
-    def _do(self, verb: Verb, subject: str, change: Change) -> None:
-        inverse = self.ledger.inverse(change)
-        self._archive.keep(change)
-        self.ledger.apply(change)
-        self._undo.append(Done(verb, subject, inverse))
-
-    def _quietly(self, change: Change) -> None:
-        """Make a change that is no verb of hers, so that undo never stops at it."""
-        self._archive.keep(change)
-        self.ledger.apply(change)
-
-    def close(self) -> None:
-        """Leave the desk as it is, for the next time."""
-        self._archive.close()
+        self.interrupted = timer.interrupted(self.focus, clock())
+        self._hold(self.interrupted)
 
     # -- clients ---------------------------------------------------------------------------------
 
@@ -131,13 +115,12 @@ class Desk(views.Looking):
             drops.append((Focus, focus.id))
         self._do(Verb.DELETE_TASK, task.title, Change(tuple(puts), tuple(drops)))
 
-    def note_time(self, key: str, minutes: int, note: str = "") -> None:
-        """Add typed time that ends now. Raises `Invalid` outside 1 minute to 24 hours."""
-        task, now = self.task(key), self.clock()
-        if not 0 < minutes <= 24 * 60:
-            raise Invalid("minutes", "range", str(minutes))
-        entry = Entry(id=self._new_id(), task=key, client=task.client, start=now - timedelta(minutes=minutes),
-                      end=now, billable=task.client is not None, origin=Origin.TYPED, note=clean_line(note))
+    def note_time(self, key: str, minutes: int, note: str = "", day: date | None = None) -> None:
+        """Add typed time that ends now, or after the work of an earlier day. Raises `Invalid` over 24 hours."""
+        task, end = self.task(key), self.clock()
+        if day is not None and day != self.today:
+            end = views.end_of_work(self.ledger, day, end) + timedelta(minutes=minutes)
+        entry = timer.typed(task, minutes, clean_line(note), end, self._new_id())
         self._do(Verb.NOTE_TIME, task.title, Change((entry,)))
 
     def _change(self, verb: Verb, task: Task) -> None:
@@ -183,10 +166,22 @@ class Desk(views.Looking):
 
     def recover(self, choice: timer.Recovery) -> None:
         """Decide what becomes of a session that outlived its program."""
-        focus = self.focus
-        if focus is not None:
-            change = timer.recovered(focus, choice, self.clock(), self._new_id())
+        found = self.interrupted or self.focus
+        if found is None:
+            return
+        self.ledger.apply(Change((found,)))
+        try:
+            change = timer.recovered(found, choice, self.clock(), self._new_id())
             self._do(Verb.RECOVER, self._focus_title(), change)
+        except StorageFailed:
+            self._hold(self.interrupted)
+            raise
+        self.interrupted = None
+
+    def _hold(self, found: Focus | None) -> None:
+        """Show a session found running as paused at its last sign of life; the disk keeps it as it was."""
+        if found is not None:
+            self.ledger.apply(Change((timer.held(found),)))
 
     def _focus_title(self) -> str:
         focus = self.focus
@@ -271,28 +266,3 @@ class Desk(views.Looking):
             self._archive.received(name)
             titles += came
         return tuple(titles)
-
-    def undo(self) -> Done:
-        """Take back the last verb of this run, and return it. Raises `NothingToUndo`."""
-        if not self._undo:
-            raise NothingToUndo
-        last = self._undo[-1]
-        inverse = self._unmarked(last.inverse) if last.verb is Verb.MARK_REPORT else last.inverse
-        self._archive.keep(inverse)
-        self.ledger.apply(inverse)
-        return self._undo.pop()
-
-    def _unmarked(self, inverse: Change) -> Change:
-        """Return the inverse of a mark that leaves what she typed since: a draft is no verb, undo never takes it."""
-        before = {(type(v), v.id): v for v in inverse.puts}
-        puts: list[Value] = []
-        for key in (k for kind, k in (*before, *inverse.drops) if kind is Report):
-            now, then = self.ledger.get(Report, key), before.get((Report, key))
-            if isinstance(then, Report) or now.body is not None or now.subject is not None:
-                puts.append(replace(now, history=then.history if isinstance(then, Report) else ()))
-        return Change(tuple(puts), () if puts else inverse.drops)
-
-    @property
-    def last_done(self) -> Done | None:
-        """The verb that undo would take back."""
-        return self._undo[-1] if self._undo else None

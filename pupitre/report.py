@@ -1,7 +1,7 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -22,9 +22,13 @@ class Step(StrEnum):
 
 
 class Sent(StrEnum):
-    """The way a draft left Pupitre; only `SENT` is her word that the client has it."""
+    """The way a draft left Pupitre; only `SENT` is her word that the client has it.
+
+    `COPIED` was read back from the clipboard; `TERMINAL` was handed to the terminal, and nobody knows.
+    """
 
     COPIED = "copied"
+    TERMINAL = "terminal"
     FILE = "file"
     MAIL = "mail"
     SENT = "sent"
@@ -100,6 +104,11 @@ class Facts:
         return not (self.done or self.unfinished or self.waiting or self.out_of_scope or self.minutes)
 
     @property
+    def worth_telling(self) -> bool:
+        """Whether anything happened: what only goes on waiting is no news."""
+        return bool(self.done or self.unfinished or self.out_of_scope or self.minutes)
+
+    @property
     def unexplained(self) -> tuple[Task, ...]:
         """The unfinished tasks whose reason or next date is still to be given."""
         return tuple(f.task for f in self.unfinished if not (f.task.reason and _has_next(f.task)))
@@ -140,7 +149,7 @@ def facts(
         section = _section(task, (first, last), (begin, end), worked=bool(mine))
         if section:
             notes = tuple(dict.fromkeys(e.note for e in mine if e.note and e.origin is Origin.TYPED))
-            sections[section].append(Fact(task, minutes_of(mine), rounded.get(task.id, 0), notes))
+            sections[section].append(Fact(_as_known(task, end), minutes_of(mine), rounded.get(task.id, 0), notes))
     for found in sections.values():
         found.sort(key=lambda f: (f.task.done_at or end, -f.rounded, f.task.created))
     return Facts(
@@ -149,6 +158,13 @@ def facts(
         tuple(sections["waiting"]), tuple(sections["out_of_scope"]),
         minutes_of(span), sum(rounded.values()), allowance(client, own, last, settings),
     )
+
+
+def _as_known(task: Task, end: datetime) -> Task:
+    """Return the task without what was only said of it after the period."""
+    if task.explained_at is None or task.explained_at < end:
+        return task
+    return replace(task, reason="", next_on=None, next_text="")
 
 
 def _section(

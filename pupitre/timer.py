@@ -1,12 +1,14 @@
 """What the timer's events put on the desk: entries of real work, and the session that goes on."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from pupitre.entry import Entry
+from pupitre.entry import Entry, Origin
+from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change
+from pupitre.task import Task
 
 
 class Recovery(StrEnum):
@@ -46,6 +48,30 @@ def stopped(focus: Focus | None, now: datetime, new_id: str) -> Change:
     """Return the change of the end of a session. Raises `NotNow` when there is none."""
     after(state_of(focus), Event.STOP)
     return Change(closed(focus, now, new_id), ((Focus, "focus"),))
+
+
+RECOVER_AFTER = timedelta(seconds=1)
+"""A session whose last sign of life is older than this outlived its program."""
+
+
+def interrupted(focus: Focus | None, now: datetime) -> Focus | None:
+    """Return the session that a desk, just opened, finds running without its program."""
+    if focus is None or focus.running_since is None or now - focus.last_seen < RECOVER_AFTER:
+        return None
+    return focus
+
+
+def held(focus: Focus) -> Focus:
+    """Return a session as it stood at its last sign of life, paused."""
+    return replace(focus, running_since=None, banked_s=focus.worked(focus.last_seen).total_seconds())
+
+
+def typed(task: Task, minutes: int, note: str, end: datetime, new_id: str) -> Entry:
+    """Return time that was typed. Raises `Invalid` outside 1 minute to 24 hours."""
+    if not 0 < minutes <= 24 * 60:
+        raise Invalid("minutes", "range", str(minutes))
+    return Entry(id=new_id, task=task.id, client=task.client, start=end - timedelta(minutes=minutes), end=end,
+                 billable=task.client is not None, origin=Origin.TYPED, note=note)
 
 
 def recovered(focus: Focus, choice: Recovery, now: datetime, new_id: str) -> Change:

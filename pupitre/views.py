@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pupitre.breaks import Break, Reminder, Stretch, break_due
 from pupitre.capacity import Capacity, capacity, risk_key
 from pupitre.client import Client
-from pupitre.clock import Clock, day_bounds, local_day
+from pupitre.clock import Clock, day_bounds, instant, local_day
 from pupitre.entry import Entry, whole_minutes
 from pupitre.focus import Focus
 from pupitre.ledger import Ledger
@@ -116,6 +116,14 @@ def entries_of_day(ledger: Ledger, day: date, now: datetime) -> list[Entry]:
     settings = settings_of(ledger)
     begin, end = day_bounds(day, settings.zone, settings.day_start)
     return sorted((e for e in live_entries(ledger, now) if begin <= e.start < end), key=lambda e: e.start)
+
+
+def end_of_work(ledger: Ledger, day: date, now: datetime) -> datetime:
+    """Return when the work of a day ended, or the beginning of her hours when none is noted."""
+    settings, entries = settings_of(ledger), entries_of_day(ledger, day, now)
+    if entries:
+        return max(e.end for e in entries)
+    return instant(day, settings.working_hours[0][0], settings.zone)
 
 
 def stretches(ledger: Ledger, now: datetime) -> list[Stretch]:
@@ -232,7 +240,7 @@ class Looking:
         history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
         if Sent.SENT in history:
             return Step.SENT
-        if history:
+        if history - {Sent.TERMINAL}:
             return Step.COPIED
         return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
 

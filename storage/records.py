@@ -20,7 +20,7 @@ from pupitre.client import (
     Register,
     ReportPlan,
 )
-from pupitre.clients import LABEL_LENGTH, label_for
+from pupitre.clients import COLOURS, LABEL_LENGTH, label_for
 from pupitre.entry import Entry, Origin, whole_minutes
 from pupitre.errors import Invalid
 from pupitre.interruption import Interruption, Outcome
@@ -180,6 +180,8 @@ def client(record: ClientRecord, label: str, week_start: date | None) -> Client:
         raise Invalid("name", "empty")
     if len(label) > LABEL_LENGTH or not label.isalnum():
         raise Invalid("label", "range", label)
+    if record.colour is not UNSET and record.colour not in {"", *COLOURS}:
+        raise Invalid("colour", "unknown", record.colour)
     contact, plan = record.contact, record.report
     return Client(
         id=record.id, name=record.name, label=label, trade=record.trade,
@@ -250,7 +252,7 @@ def entry(record: EntryRecord, zone: tzinfo) -> Entry:
     # A timer may have been left on for days; a length that someone typed may not.
     longest = timedelta(hours=24) if record.source == "manuel" else timedelta.max
     if not timedelta() < end - start <= longest:
-        raise Invalid("end", "range", record.end)
+        raise Invalid("end", "order", record.end)
     if record.minutes is not None and record.minutes != whole_minutes(end - start):
         raise Invalid("minutes", "sum", str(record.minutes))
     if record.source not in SOURCES:

@@ -22,12 +22,11 @@ from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.day_actions import toggle_break
-from tui.session import Keeps, Session
+from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
 from tui.words import _, shown
 
 HEARTBEAT = timedelta(seconds=30)
-RECOVER_AFTER = timedelta(seconds=1)
 
 
 def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider that is loaded late
@@ -87,8 +86,8 @@ class PupitreApp(App[None]):
         return ClientsScreen(self.session)
 
     def _offer_recovery(self) -> None:
-        focus, now = self.session.desk.focus, self.session.now
-        if focus is None or focus.running_since is None or now - focus.last_seen < RECOVER_AFTER:
+        focus, now = self.session.desk.interrupted, self.session.now
+        if focus is None:
             return
         from tui.screens.choice import Choice, ChoiceScreen  # noqa: PLC0415 - not needed for the first screen
 
@@ -114,9 +113,8 @@ class PupitreApp(App[None]):
         self.exit()
 
     def _keep_typed(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Keeps):
-                screen.keep_draft()
+        for form in tuple(self.session.open_forms):
+            form.keep_draft()
         self.session.keep_typed()
 
     def on_unmount(self) -> None:
@@ -231,7 +229,7 @@ class PupitreApp(App[None]):
     # -- commands that are good everywhere -------------------------------------------------------
 
     def action_show(self, mode: str) -> None:
-        """Go to another screen."""
+        """Go to another screen; a form that is open stays open where it is."""
         self.switch_mode(mode)
 
     def action_help(self) -> None:

@@ -32,7 +32,7 @@ class _Formatter(argparse.HelpFormatter):
     """Says its headings in the language in use."""
 
     def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
-        super().add_usage(usage, actions, groups, prefix or _("Use: "))
+        super().add_usage(usage, actions, groups, _("Use: ") if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
         names = {"options": _("Options"), "positional arguments": _("Commands and values")}

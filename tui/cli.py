@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 from pupitre import tasks, views
 from pupitre.client import Client
-from pupitre.clock import Clock
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.entry import Entry
@@ -139,7 +138,7 @@ def _export(args: Namespace, store: Store) -> None:
         path.touch(mode=0o600)
         path.write_bytes(content)
     except OSError as error:
-        raise StorageFailed(path, error.strerror or str(error)) from error
+        raise Invalid("file", "unwritable", f"{path} ({refusals.in_words(error.strerror or str(error))})") from error
     print(_("Exported to {path}.").format(path=path))
 
 
@@ -151,26 +150,21 @@ def _add(args: Namespace, store: Store) -> None:
     try:
         archive = store.open(clock())
     except AlreadyOpen:
-        task, settings = _left_in_inbox(args.line, store, clock)
+        ledger = Ledger(store.read())
+        settings = views.settings_of(ledger)
+        clients = tasks.in_order(ledger.table(Client).values())
+        line = understand(args.line, clients, _moment(settings, clock()))
+        task = tasks.from_line(line, new_id(), clock(), clients)
+        store.leave(Change((task,)))
     else:
         try:
             desk = Desk(archive, clock, new_id)
-            task, settings = desk.add_task(desk.understand(args.line)), desk.settings
+            line, settings = desk.understand(args.line), desk.settings
+            task = desk.add_task(line)
         finally:
             archive.close()
-    told = _("Added: {title}").format(title=shown(task.title))
-    if task.deadline is not None:
-        told += f" · {words.deadline_day_and_hour(task.deadline, settings.zone)}"
-    print(told)
-
-
-def _left_in_inbox(line: str, store: Store, clock: Clock) -> tuple[Task, Settings]:
-    ledger = Ledger(store.read())
-    clients = tasks.in_order(ledger.table(Client).values())
-    settings = views.settings_of(ledger)
-    task = tasks.from_line(understand(line, clients, _moment(settings, clock())), new_id(), clock(), clients)
-    store.leave(Change((task,)))
-    return task, settings
+    told = [_("Added: {title}").format(title=shown(task.title)), *words.understood(line, clock(), settings.zone)]
+    print(" · ".join(told))
 
 
 def _report(args: Namespace, store: Store) -> None:

@@ -39,6 +39,7 @@ _SMALL_WORDS = frozenset({
     "ces", "pas", "plus", "aucun", "aucune", "en", "on", "je", "j", "nous", "vous", "deux", "trois", "quatre",
     "reste", "rendu", "attente",
 })
+_COLON = re.compile(r"\s:|:\s")
 _FIRST_WORD = re.compile(r"[^\s'’]*")
 _ENDS = (".", "!", "?", "…", ":")
 
@@ -94,7 +95,11 @@ class _Writer:
         short = speech.long_day(last, lang).replace(NBSP, " ")
         work = next((self.title(f.task) for f in self.facts.done), self.voice.work)
         filled = {"{date_longue}": long_, "{date_courte}": short, "{semaine}": f"{last:%V}", "{prestation}": work}
-        text = self.client.report.subject or self.voice.subject
+        text = self.client.report.subject
+        # A line made for a week or a delivery would be untrue on a day without one.
+        weekly, delivered = "{semaine}" in text, "{prestation}" in text
+        if not text or (weekly and not self.facts.weekly) or (delivered and not self.facts.done):
+            text = self.voice.subject
         for name, content in filled.items():
             text = text.replace(name, content)
         return " ".join(clean_text(text).split())
@@ -158,8 +163,18 @@ class _Writer:
 
     def what_next(self, task: Task, dated: str) -> str:
         if task.next_on is not None:
+            # A step before the promised hour moves no date.
+            if dated == self.voice.new_date and not self.is_moved(task):
+                dated = self.voice.next_step
             return dated.format(date=self.deadline(task.next_on))
         return _sentence(task.next_text)
+
+    def is_moved(self, task: Task) -> bool:
+        """Return whether the next date is later than what was promised, or promises for the first time."""
+        if task.deadline is None or task.next_on is None:
+            return True
+        end = self.settings.end_of_day
+        return task.next_on.moment(self.zone, end) > task.deadline.moment(self.zone, end)
 
     def counted(self, task: Task) -> Iterable[str]:
         unit = {"calls": self.voice.calls, "letters": self.voice.letters}.get(task.quantity_unit)
@@ -241,7 +256,11 @@ def _going_on(text: str, lang: str) -> str:
 def _colon(title: str, told: str, lang: str) -> str:
     if not told:
         return title
-    return f"{title}{NBSP if lang == speech.FRENCH else ''}: {_going_on(told, lang)}"
+    going_on = _going_on(told, lang)
+    # A colon asks for lower case and stands once in a sentence: elsewhere a new sentence begins.
+    if _COLON.search(told) or (going_on[0].isupper() and going_on[1:2].islower()):
+        return f"{title}. {told}"
+    return f"{title}{NBSP if lang == speech.FRENCH else ''}: {going_on}"
 
 
 def _sentence(text: str) -> str:

@@ -1,6 +1,7 @@
 """What cannot be done, in one clear sentence that says what to do."""
 
 import re
+from datetime import datetime
 
 from pupitre.errors import (
     AlreadyOpen,
@@ -15,7 +16,8 @@ from pupitre.errors import (
     Unknown,
     UnknownClient,
 )
-from tui.words import N_, _, shown
+from pupitre.settings import Settings
+from tui.words import N_, _, hour_of, shown
 
 _INVALID = {
     ("title", "empty"): N_("The task needs a title: type what is to be done."),
@@ -52,6 +54,7 @@ _INVALID = {
     ("--at", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--now", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--day", "day"): N_("“{value}” is not a day: write 2026-11-27."),
+    ("file", "unwritable"): N_("The file cannot be written: {value}. Choose another place."),
     ("file", "unreadable"): N_("“{value}” cannot be read: check its name and its folder. Nothing was imported."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
@@ -62,6 +65,7 @@ _IMPORT = {
     "twice": N_("“{value}” stands twice"),
     "reference": N_("“{value}” is not in the file"),
     "range": N_("“{value}” is out of range"),
+    "order": N_("“{value}” is not after its start, or too long after it"),
     "sum": N_("{value} is not the time between start and end"),
     "date": N_("“{value}” is not a date such as 2026-11-27 or 2026-11-27T17:00"),
     "hour": N_("“{value}” is not an hour such as 17:00"),
@@ -102,6 +106,8 @@ def say(error: PupitreError) -> str:
             return _("Nothing was imported. This file cannot be used: {what}.").replace("{what}", what)
         return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=error.path, what=what)
     data = {name: _shown(content) for name, content in vars(error).items()}
+    if isinstance(error, AlreadyOpen) and error.since:
+        data["since"] = _hour(error.since)
     if isinstance(error, StorageFailed | Damaged):
         data["why"] = in_words(error.why)
     return _(_PLAIN[type(error)]).format(**data)
@@ -120,6 +126,14 @@ def _shown(content: object) -> str:
     if isinstance(content, tuple):
         return ", ".join(content) or _("none yet")
     return "?" if content in {None, ""} else shown(str(content))
+
+
+def _hour(raw: str) -> str:
+    """Return the local hour of an instant as it was written."""
+    try:
+        return hour_of(datetime.fromisoformat(raw), Settings().zone)
+    except ValueError:
+        return shown(raw)
 
 
 def _invalid(error: Invalid) -> str:

@@ -3,6 +3,7 @@
 from textual.app import App
 
 from pupitre.errors import Damaged
+from tui import refusals
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.themes import LIGHT, THEMES
 from tui.words import _
@@ -33,6 +34,6 @@ class RescueApp(App[str]):
         ]
         question = _("Your data cannot be read.")
         detail = _("{place}: {why}\nThe damaged file will be kept beside, under a name with the date.").format(
-            place=self._damaged.place, why=self._damaged.why
+            place=self._damaged.place, why=refusals.in_words(self._damaged.why)
         )
         self.push_screen(ChoiceScreen(question, detail, choices), lambda key: self.exit(key or None))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from pupitre.desk import Desk
 from pupitre.errors import PupitreError
@@ -35,9 +35,8 @@ class Clipboard(Protocol):
         ...
 
 
-@runtime_checkable
 class Keeps(Protocol):
-    """A screen in which something may be half typed."""
+    """A screen in which something may be half typed, while it is open."""
 
     def keep_draft(self) -> None:
         """Remember it in the session's drafts."""
@@ -55,6 +54,7 @@ class Session:
     language: str
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    open_forms: set[Keeps] = field(default_factory=set)
     # Set by the application once its screen can show a sentence.
     tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
 

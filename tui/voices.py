@@ -27,6 +27,7 @@ class Voice:
     late: str
     progress: str
     new_date: str
+    next_step: str
     answer_before: str
     next_chase: str
     waiting_on: str
@@ -57,6 +58,7 @@ _FRENCH = {
     "late": "rendu {done} au lieu de {due}",
     "progress": f"{{n}}{NBSP}% fait",
     "new_date": f"Nouvelle date{NBSP}: {{date}}.",
+    "next_step": "Suite prévue {date}.",
     "next_chase": "Nouvelle relance {date}.",
     "waiting_on": "J’attends {whom}.",
     "given_up": "Abandonné",
@@ -74,7 +76,7 @@ TU = Voice(
     waiting="En attente de toi",
     greeting="Bonjour {name},",
     closing="Bonne soirée,",
-    answer_before=f"Tu peux me répondre avant {{date}}{NNBSP}?",
+    answer_before=f"Tu peux revenir vers moi avant {{date}}{NNBSP}?",
     outside="Ça sort de ce qu’on a prévu.",
     pack_left="Il reste {left} sur ton carnet.",
     pack_left_until="Il reste {left} sur ton carnet (valable jusqu’au {until}).",
@@ -88,7 +90,7 @@ VOUS = Voice(
     waiting="En attente de vous",
     greeting="Bonjour {name},",
     closing="Cordialement,",
-    answer_before=f"Pouvez-vous me répondre avant {{date}}{NNBSP}?",
+    answer_before=f"Pouvez-vous revenir vers moi avant {{date}}{NNBSP}?",
     outside="Cette demande sort du cadre convenu.",
     pack_left="Il reste {left} sur votre carnet.",
     pack_left_until="Il reste {left} sur votre carnet (valable jusqu’au {until}).",
@@ -114,7 +116,8 @@ ENGLISH = Voice(
     late="delivered {done} instead of {due}",
     progress="{n}% done",
     new_date="New date: {date}.",
-    answer_before="Could you answer me before {date}?",
+    next_step="Next step on {date}.",
+    answer_before="Could you get back to me before {date}?",
     next_chase="I will ask again on {date}.",
     waiting_on="I am waiting for {whom}.",
     given_up="Given up",

@@ -117,7 +117,9 @@ def _tuesday_or_march(match: re.Match[str], at: Moment) -> Piece:
 _LE = r"(?:(?:le|au|du|on the|on|the) )?"
 _WD = rf"(?:{_LE}<wd>,? )?{_LE}"
 _FIGURES = r"(?P<d>[0-9]{1,2}) ?/ ?(?P<m>[0-9]{1,2})(?![0-9/])"
-_WITH_YEAR = r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[0-9]{4}|[0-9]{2})"
+_WITH_YEAR = r"(?P<d>[0-9]{1,2})(?P<mark>[/.-])(?P<m>[0-9]{1,2})(?P=mark)(?P<y>[0-9]{4}|[0-9]{2})"
+# « le 1er rappel », "on the 1st draft", "the 5 files" rank or count things.
+_WRITTEN = r"(?:le (?!1er|premier)|on the (?!1st)(?=[0-9]{1,2}(?:st|nd|rd|th)))"
 
 RULES: tuple[Rule, ...] = (
     Rule(Pattern(_WD + _FIGURES), _in_figures, Trust.SLASH),
@@ -126,10 +128,12 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(_WD + r"<d> (?:of )?<month>(?:,? <year>)?"), _in_words),
     Rule(Pattern(_WD + r"<d> <month> (?:dernier|passe)"), lambda _, __: Nothing(Why.PAST), Trust.NEVER),
     Rule(Pattern(_WD + r"<month1st> <d>(?:,? <year>)?"), _in_words),
+    Rule(Pattern(_WRITTEN + "<d>(?: du mois| of the month)?"), _numbered, Trust.WRITTEN),
     Rule(Pattern(r"(?:le|au|du|on the|the) <d>(?: du mois| of the month)?"), _numbered, Trust.NUMBER),
     Rule(Pattern(r"le <d> (?:de ce mois(?: ci)?|du mois (?P<next>prochain))"), _numbered_in_month),
     Rule(Pattern(r"(?:on )?the <d> of (?:this|(?P<next>next)) month"), _numbered_in_month),
     # « mar. » with its dot can only be mardi.
     Rule(Pattern(r"(?P<wd>mar) <d>"), _tuesday_or_march, Trust.NUMBER),
+    Rule(Pattern(rf"{_LE}<wd>,? {_WRITTEN}<d>"), _weekday_number, Trust.WRITTEN),
     Rule(Pattern(rf"{_LE}<wd>,? (?:le |the )?<d>"), _weekday_number, Trust.NUMBER),
 )

@@ -12,21 +12,26 @@ from pupitre.phrases.words import WEEKDAY_ABBREVIATIONS, words
 _WORD = re.compile(r"(?<![^ (\[\"«:;,])[a-z0-9]")
 _ENDS = re.compile(r"$|[ ,;!?)\]»\":]|\.(?:$| )")
 _WORD_BEFORE = re.compile(r"([^ ]+) $")
+_THING_BEFORE = re.compile(r"([^ :]+?)\.?(?: ?:)? $")
 _WORD_AFTER = re.compile(r" ?([^ ]+)")
+_ELIDED = re.compile(r"[a-z]'")
+_TO_A_NUMBER = re.compile(r" (?:au?|to) [0-9]")
+_NUMBER_BEFORE = re.compile(r"[0-9](?: ?/ ?|[,:;])$")
+_NUMBER_AFTER = re.compile(r"(?: ?/ ?|[,:;])[0-9]")
 _MARKERS = re.compile(r"(?: ?(?:[@~#][^ ]*|[!.,;?)]+))* ?$")
 
 _DESCRIBING = frozenset(
     words(
-        "du de des d' a to depuis date of from since last "
+        "du de des d' a to depuis date datee dates datees recu recue recus recues emis emise of from since last "
         "m m. mr mr. mrs ms mme me maitre dr"
     )
 )
-"""« courriers du 20/11 », « décaler à jeudi »: the date tells which thing, not when it is due."""
+"""« courriers du 20/11 », « lettre reçue le 5 », « décaler à jeudi »: it tells which thing, not when it is due."""
 _NUMBERED_THINGS = frozenset(
     words(
-        "n° nº no num numero page pages p. p lot partie part dossier rg ref reference version v facture devis "
-        "chapitre tome article art. art salle bureau taux tva avis chambre annexe piece forfait carnet pack duree "
-        "total credit invoice file room chapter"
+        "n° n°s no nos num numero numeros page pages p lot lots partie part dossier dossiers affaire affaires rg "
+        "ref refs reference references version v facture factures chapitre tome article articles art salle bureau "
+        "taux tva avis chambre annexe piece forfait carnet pack duree total credit invoice file room chapter"
     )
 )
 _DETERMINERS = frozenset(
@@ -38,9 +43,26 @@ _DETERMINERS = frozenset(
 _AFTER_A_NUMBER = frozenset(
     words(
         "a au pour chez avec avant apres par sur dans en et ou puis si car for at with by to and or before "
-        "after then - – : ;"
+        "after then - – : ; le la les l' un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs "
+        "the my your our urgent urgente urgents urgentes"
     )
 )
+_COUNTED = frozenset(
+    words(
+        "pieces pages feuilles feuillets volets points places portes etoiles roues mains quarts tonnes litres "
+        "kg km m m2 cm mm heures minutes min mn jours semaines mois ans fois euros € k€ % "
+        "files hours days weeks months years floor draft version chapter"
+    )
+)
+"""« le 5 pièces » is a flat, « 5/10 pages » a count, "on the 2nd floor" a rank."""
+_STREETS = frozenset(words("bis ter rue avenue av av. boulevard bd bld place chemin allee impasse quai route"))
+_SHARED = frozenset(
+    words(
+        "de d' du des of temps tarif litre part page piece feuille point h heure hour jour day journee journees "
+        "matinee soiree"
+    )
+)
+"""« 3/4 d'heure », « 1/2 tarif »: a share of what follows."""
 _MEASURING = frozenset(
     words(
         "de d' supplementaires supplementaire of"
@@ -49,17 +71,26 @@ _MEASURING = frozenset(
 _POSSESSIVE = "mon"
 _MOST_WORDS = 300
 """A longer line is a pasted text; its last words are read."""
-_ATTEMPTS = (frozenset[Trust](), frozenset({Trust.NUMBER}))
+_ATTEMPTS = (frozenset[Trust](), frozenset({Trust.NUMBER, Trust.WRITTEN}))
 """« vendredi 3 rendez-vous » is not the 3rd; it is still on Friday."""
 
 
 def find(line: str, at: Moment) -> Found | None:
     """Return the last sensible date phrase of a line; its span is in the characters of the line itself.
 
-    A phrase that describes a thing (after « du », « de ») is not a deadline. Abbreviated weekdays need an
-    hour, a number, or the end of the line; « le 5 » must not be followed by a noun; « 1/2 », a bare
-    « matin », a named holiday or a payment term need « pour », « avant »… or a day beside them; « 1h15 »
-    is a duration; refusals are kept only where a date was plainly meant (« le 30 février »).
+    A written date (« 05/12 », « 5 déc. », « le 5 », "on the 5th") counts wherever it stands, except:
+
+    - where it tells which thing: after « du », « de », « des », « depuis », « reçu », or, when it begins with
+      a figure, after « dossier », « facture », « n° », « réf. », « page », « lot »…;
+    - where it is part of a longer number: « 26/118 », « 1/2/3/4 », « 05/12-7 », « 12/05/2026/3 »;
+    - where it counts, shares or ranks: « le 5 pièces », « le 12 rue Foch », "the 5 files", « le 1er rappel »,
+      « 5/10 pages », « 24/7 »; two single figures (« 1/2 », « 3/4 ») need « le », « pour », a year or an hour,
+      and are never a date before « journée », « d'heure »;
+    - « le 5 à 7 », « le 5 au 7 »: a gathering or a span, not the 5th; « le 5 à 7h » is the 5th at seven.
+
+    Abbreviated weekdays need an hour, a number, or the end of the line; « jeudi 3 » must not be followed by
+    a noun; a bare « matin », a named holiday or a payment term need « pour », « avant »… or a day beside
+    them; « 1h15 » is a duration; refusals are kept only where a date was plainly meant (« le 30 février »).
     """
     text = normalise(line)
     last: Found | None = None
@@ -83,7 +114,7 @@ def _sensible_phrases(text: Text, at: Moment) -> Iterator[tuple[Parsed, Answer]]
             if not _stands(parsed, text):
                 continue
             answer = parsed.answer(at)
-            if _usable(answer, parsed):
+            if _usable(answer, parsed, text.plain):
                 free_from = parsed.end
                 yield parsed, answer
                 break
@@ -91,17 +122,26 @@ def _sensible_phrases(text: Text, at: Moment) -> Iterator[tuple[Parsed, Answer]]
 
 def _stands(parsed: Parsed, text: Text) -> bool:
     """Return whether the words around let this phrase be a deadline."""
-    if not _ENDS.match(text.plain, parsed.end) or _describes(parsed, text.plain):
+    plain = text.plain
+    if not _ENDS.match(plain, parsed.end) or _in_a_number(parsed, plain) or _describes(parsed, text):
         return False
     return all(_trusted(item, parsed, text) for item in parsed.items)
 
 
-def _describes(parsed: Parsed, plain: str) -> bool:
+def _in_a_number(parsed: Parsed, plain: str) -> bool:
+    """Return whether figures go on before or after the phrase: « 5 / 12 / 3 », « 05/12,7 »."""
+    start, end = parsed.start, parsed.end
+    if plain[start].isdigit() and _NUMBER_BEFORE.search(plain, max(0, start - 4), start):
+        return True
+    return plain[end - 1].isdigit() and _NUMBER_AFTER.match(plain, end) is not None
+
+
+def _describes(parsed: Parsed, text: Text) -> bool:
     """Return whether the phrase says which thing, how many, or how long."""
-    own = parsed.items[0].match.group()
-    before = _WORD_BEFORE.search(plain, max(0, parsed.start - 40), parsed.start)
-    word = before[1] if before else ""
-    if word in _DESCRIBING or (own[0].isdigit() and word in _NUMBERED_THINGS):
+    plain, own = text.plain, parsed.items[0].match.group()
+    if _word(_WORD_BEFORE, parsed, plain) in _DESCRIBING:
+        return True
+    if own[0].isdigit() and (_word(_THING_BEFORE, parsed, plain) in _NUMBERED_THINGS or _plural(parsed, text)):
         return True
     if own.startswith(("du ", "au ")) and not parsed.introduced and not _ranges(parsed):
         return True
@@ -109,14 +149,35 @@ def _describes(parsed: Parsed, plain: str) -> bool:
     return alone and not parsed.introduced and _next_word(parsed, plain) in _MEASURING
 
 
+def _word(pattern: re.Pattern[str], parsed: Parsed, plain: str) -> str:
+    before = pattern.search(plain, max(0, parsed.start - 40), parsed.start)
+    return before[1] if before else ""
+
+
+def _plural(parsed: Parsed, text: Text) -> bool:
+    """Return whether the phrase begins with « des » and not with « dès »."""
+    start, end = text.source(parsed.start, parsed.start + 3) if parsed.introduced else (0, 0)
+    return text.line[start:end].casefold() == "des"
+
+
 def _ranges(parsed: Parsed) -> bool:
     return any(part(item.match, "d0") or part(item.match, "wd0") for item in parsed.items)
 
 
 def _next_word(parsed: Parsed, plain: str) -> str:
-    after = _WORD_AFTER.match(plain, parsed.end)
+    return _elided(_WORD_AFTER.match(plain, parsed.end))
+
+
+def _word_after(place: int, plain: str) -> str:
+    """Return the word at a place without its punctuation."""
+    return _elided(_WORD_AFTER.match(plain, place)).rstrip(",;:.!?)")
+
+
+def _elided(after: re.Match[str] | None) -> str:
+    """Return a word, or of « d'heure » only « d' »."""
     word = after[1] if after else ""
-    return "d'" if word.startswith("d'") else word
+    short = _ELIDED.match(word)
+    return short.group() if short else word
 
 
 def _is_last(parsed: Parsed, plain: str) -> bool:
@@ -133,16 +194,35 @@ def _trusted(item: Item, parsed: Parsed, text: Text) -> bool:
             return weekday not in WEEKDAY_ABBREVIATIONS or beside or _ends_line(item, parsed, text)
         case Trust.NUMBER:
             return beside or _no_noun(parsed, plain)
+        case Trust.WRITTEN:
+            return beside or not _counts(parsed, plain)
         case Trust.SLASH:
-            own = f"{item.match['d']}/{item.match['m']}"
-            hour = any(isinstance(other.piece, Hours) and not other.piece.half for other in parsed.items)
-            return hour or parsed.introduced or bool(weekday) or (len(own) > 3 and own != "24/7")
+            return _is_date(item, parsed, plain)
         case Trust.INTRODUCED:
             return beside or parsed.introduced
         case Trust.LAST:
             return beside or parsed.introduced or _is_last(parsed, plain)
         case _:
             return item.rule.trust is Trust.SURE
+
+
+def _counts(parsed: Parsed, plain: str) -> bool:
+    """Return whether « le 5 » goes on as a count, an address or a span: « le 5 pièces », « le 5 à 7 »."""
+    word = _word_after(parsed.end, plain)
+    counted = word[:1].isdigit() or word in _COUNTED or word in _STREETS
+    return counted or _TO_A_NUMBER.match(plain, parsed.end) is not None
+
+
+def _is_date(item: Item, parsed: Parsed, plain: str) -> bool:
+    """Return whether two figures are a day and a month, and no page, share or count."""
+    own = f"{item.match['d']}/{item.match['m']}"
+    word = _word_after(item.match.end(), plain)
+    if word in _COUNTED or (len(own) == 3 and word in _SHARED):
+        return False
+    if any(isinstance(other.piece, Hours) and not other.piece.half for other in parsed.items):
+        return True
+    plainly = parsed.introduced or bool(part(item.match, "wd")) or item.match.group().startswith(("le ", "on "))
+    return plainly or (len(own) > 3 and own != "24/7")
 
 
 def _ends_line(item: Item, parsed: Parsed, text: Text) -> bool:
@@ -159,11 +239,14 @@ def _no_noun(parsed: Parsed, plain: str) -> bool:
     return not word or not word[0].isalnum() or word in _AFTER_A_NUMBER
 
 
-def _usable(answer: Answer, parsed: Parsed) -> bool:
+def _usable(answer: Answer, parsed: Parsed, plain: str) -> bool:
     """Return whether the answer is worth taking words out of a title for."""
     if answer.value is not None:
         return True
     if answer.kind is Kind.AMBIGUOUS:
         return answer.why is Why.WEEKDAY_OR_MONTH
-    plainly = parsed.introduced or parsed.items[0].rule.trust in {Trust.SURE, Trust.NUMBER}
+    trust = parsed.items[0].rule.trust
+    # « le 32 » is no date; before a noun it is no slip either.
+    written = trust is Trust.WRITTEN and _no_noun(parsed, plain)
+    plainly = parsed.introduced or written or trust in {Trust.SURE, Trust.NUMBER}
     return plainly and (answer.why is not Why.PAST or parsed.introduced)

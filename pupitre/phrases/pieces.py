@@ -71,7 +71,8 @@ class Trust(StrEnum):
 
     SURE = "sure"
     WEEKDAY = "weekday"  # an abbreviation needs an hour, a number, or the end of the line
-    NUMBER = "number"  # « le 5 », « at 9 »: no noun may follow
+    WRITTEN = "written"  # « le 5 »: no noun that it counts may follow (« le 5 pièces »)
+    NUMBER = "number"  # « jeudi 3 », « at 9 »: no noun may follow
     SLASH = "slash"  # « 1/2 » may be a page or a half
     INTRODUCED = "introduced"  # only after « pour », « avant »…, or beside a day
     LAST = "last"  # as INTRODUCED, or at the end of the line

@@ -13,7 +13,8 @@ MONDAY = ("--at", "2026-11-23T09:10")
 
 def test_a_line_becomes_a_task(week: Pupitre) -> None:
     told = week("add", "Relances impayés @tuy vendredi 17h ~30min ! #compta", *MONDAY)
-    assert (told.code, told.out) == (0, "Ajouté\u00a0: Relances impayés · vendredi 27\u00a0novembre, 17\u00a0h\n")
+    said = "Ajouté : Relances impayés · Tuyaudec Chauffage & Plomberie · vendredi 27 novembre, 17 h (dans 4 jours)"
+    assert (told.code, told.out.replace("\u00a0", " ")) == (0, f"{said} · 30 min · urgente · #compta\n")
     (task,) = [t for t in week.exported()["tasks"] if t["title"] == "Relances impayés"]
     found = {name: task[name] for name in ("client", "deadline", "estimate_min", "priority", "status", "category")}
     assert found == {

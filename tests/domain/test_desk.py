@@ -392,3 +392,50 @@ def test_the_time_worked_on_a_task_follows_it_to_another_client_and_undo_brings_
     busy.undo()
     busy.undo()
     assert snapshot(busy) == before
+
+
+def test_an_absence_that_is_not_to_be_counted_is_not_however_late_the_answer(clock: HandClock) -> None:
+    memory = MemoryArchive()
+    desk = Desk(memory, clock, counted_ids())
+    desk.start(desk.add_task(desk.understand("Dictée")).id)
+    clock.advance(minutes=5)
+    desk.heartbeat()
+    clock.advance(minutes=60)
+    found = Desk(memory, clock, iter(("again", "and again", "once more")).__next__)
+    assert found.interrupted is not None
+    for _ in range(4):
+        clock.advance(minutes=1)
+        found.heartbeat()
+        assert found.focus is not None
+        assert found.focus.worked(clock()) == timedelta(minutes=5)
+    found.recover(Recovery.RESUME)
+    assert found.focus is not None
+    assert found.focus.worked(clock()) == timedelta(minutes=5)
+    assert [e.length for e in found.ledger.table(Entry).values()] == [timedelta(minutes=5)]
+    found.undo()
+    assert not found.ledger.table(Entry)
+
+
+def test_a_refused_answer_to_the_recovery_can_be_given_again(clock: HandClock) -> None:
+    memory = MemoryArchive()
+    desk = Desk(memory, clock, counted_ids())
+    desk.start(desk.add_task(desk.understand("Dictée")).id)
+    clock.advance(minutes=10)
+    found = Desk(memory, clock, iter(("again", "and again", "once more")).__next__)
+    memory.fail_next = 1
+    with pytest.raises(StorageFailed):
+        found.recover(Recovery.STOP)
+    assert found.interrupted is not None
+    found.recover(Recovery.STOP)
+    assert found.focus is None
+
+
+def test_time_noted_for_an_earlier_day_is_of_that_day_and_after_its_work(busy: Desk, clock: HandClock) -> None:
+    busy.stop()
+    monday, task = busy.today, key(busy, "Relances")
+    end = max(e.end for e in busy.ledger.table(Entry).values())
+    clock.advance(minutes=24 * 60)
+    busy.note_time(task, 20, "appel", monday)
+    noted = next(e for e in busy.ledger.table(Entry).values() if e.note == "appel")
+    assert (noted.start, noted.length) == (end, timedelta(minutes=20))
+    assert busy.facts("tuy", monday).without_time == ()

@@ -119,3 +119,21 @@ async def test_ctrl_z_in_a_line_takes_back_no_work_either() -> None:
         world.desk.complete("t05")
         await world.press("a", "x", "ctrl+z")
         assert world.task("t05").status is Status.DONE
+
+
+async def test_what_is_typed_in_a_form_behind_another_screen_survives_leaving() -> None:
+    async with running() as world:
+        await world.press("a")
+        await world.write("À moitié tapé")
+        await world.press("f3", "ctrl+q")
+        assert world.desk.typed["add"] == {"line": "À moitié tapé"}
+
+
+async def test_tab_takes_the_other_reading_of_a_date() -> None:
+    async with running() as world:
+        await world.press("a")
+        await world.write("Point vendredi prochain")
+        first = world.shows("vendredi 27 novembre (dans 4 jours) – ou vendredi 4 décembre")
+        await world.press("tab")
+        assert first
+        assert world.shows("vendredi 4 décembre (dans 11 jours) – ou vendredi 27 novembre")

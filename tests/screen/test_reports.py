@@ -6,6 +6,7 @@ import threading
 import pytest
 from textual.widgets import Input, TextArea
 
+from pupitre.deadline import Deadline
 from pupitre.report import Sent, Step
 from pupitre.task import Task
 from tests.screen.world import World, running
@@ -75,22 +76,21 @@ async def test_facts_that_change_after_an_edit_are_announced_and_ctrl_r_writes_a
 
 @pytest.mark.parametrize(
     ("how", "told", "sent"),
-    [(How.VERIFIED, "Copié", Sent.COPIED), (How.SENT_TO_TERMINAL, "terminal", Sent.COPIED),
+    [(How.VERIFIED, "Copié", Sent.COPIED), (How.SENT_TO_TERMINAL, "vérifiez", Sent.TERMINAL),
      (How.FAILED, "presse-papiers", Sent.FILE)],
 )
-async def test_a_copy_says_what_is_sure(how: How, told: str, sent: Sent) -> None:
+async def test_a_copy_says_what_is_sure_and_is_saved_beside(how: How, told: str, sent: Sent) -> None:
     async with running(how=how) as world:
         await world.press("f3", "f5")
         await copied(world)
         assert told in world.heard()
         assert ("Copié" in world.heard()) is (how is How.VERIFIED)
         assert [way for _, way in world.desk.report("tuy", world.desk.today).history] == [sent]
-        assert step(world) is Step.COPIED
+        assert (step(world) is Step.COPIED) is (how is not How.SENT_TO_TERMINAL)
         assert world.clipboard.held == [body(world).text]
-        if how is How.FAILED:
-            saved = next(world.folder.iterdir())
-            assert str(saved) in world.told[-1]
-            assert body(world).text in saved.read_text(encoding="utf-8")
+        saved = next(world.folder.iterdir())
+        assert str(saved) in world.told[-1]
+        assert body(world).text in saved.read_text(encoding="utf-8")
 
 
 async def test_a_slow_copy_that_fails_is_saved_under_its_own_client_whatever_is_shown_by_then() -> None:
@@ -158,8 +158,10 @@ async def test_what_is_missing_is_named_and_f10_asks_for_it_until_the_draft_is_r
 
 async def test_f10_says_when_nothing_is_missing() -> None:
     async with running() as world:
+        world.desk.note_time("t32", 9)
+        world.desk.postpone("t01", Deadline(world.desk.today), "Une pièce manque.")
         await world.press("f3")
-        await choose(world, "ysa")
+        await choose(world, "tuy")
         await world.press("f10")
         assert "ne manque" in world.heard()
         assert not world.form_open

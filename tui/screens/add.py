@@ -12,7 +12,6 @@ from textual.widgets import Input, Static
 
 from pupitre.errors import PupitreError
 from pupitre.quick import Understanding
-from pupitre.task import Priority
 from tui import refusals, words
 from tui.commands import key_name
 from tui.session import Session
@@ -26,31 +25,31 @@ DRAFT = "add"
 def echo(understood: Understanding, session: Session) -> str:
     """Return in words what a line was understood to mean."""
     at = session.desk.moment
-    told = []
-    if understood.client is not None:
-        told.append(shown(understood.client.name))
-    if understood.date is not None:
-        told.append(words.says(understood.date, at.now, at.tz))
-    if understood.estimate_min is not None:
-        told.append(words.duration(understood.estimate_min))
-    if understood.priority is Priority.URGENT:
-        told.append(_("urgent"))
-    if understood.category:
-        told.append(f"#{shown(understood.category)}")
-    title = shown(understood.title)
-    return f"{cut(title, 60)}\n{BAR} {' · '.join(told) if told else _('no client, no date, no estimate')}"
+    told = words.understood(understood, at.now, at.tz) or [_("no client, no date, no estimate")]
+    return f"{cut(shown(understood.title), 60)}\n{BAR} {' · '.join(told)}"
+
+
+def _turned(understood: Understanding, by: int) -> Understanding:
+    """Return the line with another of its readings as the one that is kept."""
+    date = understood.date
+    if date is None or len(date.alternatives) < 2:
+        return understood
+    first = by % len(date.alternatives)
+    turned = (*date.alternatives[first:], *date.alternatives[:first])
+    return replace(understood, date=replace(date, value=turned[0], alternatives=turned))
 
 
 class AddScreen(ModalScreen[str | None]):
     """One line; returns the id of the task that was added."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave"), ("tab", "other_reading")]
 
     def __init__(self, session: Session, client: str | None) -> None:
         super().__init__()
         self.session, self._client = session, client
         self._offered = ""
+        self._reading = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the line and what is understood."""
@@ -60,23 +59,33 @@ class AddScreen(ModalScreen[str | None]):
                         placeholder=_("What, @client, when, ~how long, ! if urgent"), select_on_focus=False)
             yield Static("", classes="echo", markup=False)
             yield Static("", classes="wrong", markup=False)
-            keys = f"{key_name('enter')} {_('Add')}   {key_name('escape')} {_('Back')}"
+            keys = f"{key_name('enter')} {_('Add')}   Tab {_('Other reading')}   {key_name('escape')} {_('Back')}"
             yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the draft that was left."""
+        self.session.open_forms.add(self)
         self._show(self.query_one(Input).value)
 
+    def on_unmount(self) -> None:
+        """Nothing is half typed here any more."""
+        self.session.open_forms.discard(self)
+
     def _understood(self, line: str) -> Understanding:
-        understood = self.session.desk.understand(line)
+        understood = _turned(self.session.desk.understand(line), self._reading)
         if self._client is not None and understood.client is None and not understood.unknown_client:
             return replace(understood, client=self.session.desk.client(self._client))
         return understood
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._offered = ""
+        self._offered, self._reading = "", 0
         self._show(event.value)
+
+    def action_other_reading(self) -> None:
+        """Take the other day or hour that the words may mean."""
+        self._reading += 1
+        self._show(self.query_one(Input).value)
 
     def _show(self, line: str) -> None:
         wrong = ""

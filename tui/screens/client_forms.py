@@ -63,7 +63,7 @@ def language_name(language: Language) -> str:
 def new(session: Session) -> Form:
     """Ask for a name; the rest can wait."""
     return Form(
-        "client:new", _("New client"), (Field("name", _("Name")),),
+        "client:new", _("New client"), (Field("name", _("Client’s name")),),
         lambda values: session.desk.add_client(values["name"]),
     )
 
@@ -76,7 +76,7 @@ def edit(session: Session, client: Client) -> Form:
     contact, plan, bill = client.contact, client.report, client.billing
     style = {DurationStyle.HOURS_MINUTES: "1 h 15", DurationStyle.HUNDREDTHS: "1,25 h"}
     fields = (
-        Field("name", _("Name"), client.name),
+        Field("name", _("Client’s name"), client.name),
         Field("label", _("Label"), client.label, hint=_("three letters")),
         Field("colour", _("Colour"), client.colour, Kind.CHOICE,
               (("", _("automatic")), *((c, _(_COLOURS[c])) for c in COLOURS))),

@@ -118,4 +118,4 @@ def sheet(client: Client, hours: Allowance | None) -> list[Line]:
 def _hours(hours: Allowance | None) -> str:
     if hours is None:
         return ""
-    return _("{left} of {sold}").format(left=words.duration(hours.left), sold=words.duration(hours.sold))
+    return _("{left} of {sold}").format(left=words.hours_left(hours.left), sold=words.duration(hours.sold))

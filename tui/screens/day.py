@@ -186,7 +186,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
                 self._show_active(status)
 
     def on_resize(self) -> None:
-        """Draw what depends on the width."""
+        """Draw what depends on the width; below 72 cells the board stands alone."""
+        self.set_class(self.size.width < 72, "-alone")
         if self.is_mounted:
             self.call_after_refresh(self.beat, self.session.now, everything=True)
 

@@ -56,22 +56,27 @@ class DayActions(Screen[None]):
     def _on_chosen(self, verb: Callable[[Task], object]) -> None:
         task = self.chosen
         if task is None:
-            self.session.tell(_("No task is chosen: go to one with the arrows."), True)  # noqa: FBT003
-            return
-        self._do(lambda: verb(task))
+            self._none_chosen()
+        else:
+            self._do(lambda: verb(task))
 
-    def _form(self, form: "Form | None") -> None:
+    def _none_chosen(self) -> None:
+        self.session.tell(_("No task is chosen: go to one with the arrows."), True)  # noqa: FBT003
+
+    def _form(self, form: "Form") -> None:
         from tui.screens.form import FormScreen  # noqa: PLC0415
 
-        if form is not None:
-            self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
+        self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
 
     def _form_on_chosen(self, name: str) -> None:
         """Open the form of that name in `task_forms` on the chosen task."""
         from tui.screens import task_forms  # noqa: PLC0415
 
         task = self.chosen
-        self._form(task_forms.FORMS[name](self.session, task) if task else None)
+        if task is None:
+            self._none_chosen()
+        else:
+            self._form(task_forms.FORMS[name](self.session, task))
 
     # -- adding and changing ---------------------------------------------------------------------
 

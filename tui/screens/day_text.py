@@ -108,7 +108,10 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
     rest = desk.pause_under_way
     if rest is not None:
         lasts = now - rest.start
-        told: list[Line] = [((_("Break. Press p to go on."), ""),)]
+        told: list[Line] = [
+            ((_("Break of {time} proposed.").format(time=words.duration(rest.planned_min)), ""),),
+            ((_("p to go on."), "strong" if lasts >= timedelta(minutes=rest.planned_min) else "faint"),),
+        ]
         return timer(int(lasts.total_seconds())), told
     if state_of(focus) is State.IDLE or focus is None:
         idle: list[Line] = [((_("Enter starts the chosen task."), "faint"),)]

@@ -59,6 +59,15 @@ class Form:
     save: Callable[[dict[str, str]], object]
 
 
+class Tick(Checkbox):
+    """A checkbox that is empty when it is off: state is never told by colour alone."""
+
+    def watch_value(self) -> None:
+        """Show a cross only when it is on."""
+        self.BUTTON_INNER = "X" if self.value else " "
+        super().watch_value()
+
+
 class FormScreen(ModalScreen[bool]):
     """Shows a form; returns whether it was saved. What is typed is never lost."""
 
@@ -90,7 +99,7 @@ class FormScreen(ModalScreen[bool]):
         if field.kind is Kind.TEXT:
             return TextArea(value, id=field.name, tab_behavior="focus")
         if field.kind is Kind.YES_NO:
-            return Checkbox(field.hint, value=bool(value), id=field.name)
+            return Tick(field.hint, value=bool(value), id=field.name)
         if field.kind is Kind.CHOICE:
             # A name such as « [/] » is text: a plain string would be read as markup.
             options = [(Text(text), key) for key, text in field.choices]
@@ -99,7 +108,12 @@ class FormScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Put the cursor in the first field."""
+        self.session.open_forms.add(self)
         self.query_one(f"#{self.form.fields[0].name}").focus()
+
+    def on_unmount(self) -> None:
+        """Nothing is half typed here any more."""
+        self.session.open_forms.discard(self)
 
     def on_resize(self) -> None:
         """Leave room for the messages and the keys, whatever the height of the terminal."""

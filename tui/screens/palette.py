@@ -38,7 +38,8 @@ class DeskCommands(Provider):
         """Yield the commands that match, the accents of both sides left aside."""
         matcher, found = self.matcher(plain(query)), False
         for command in self._commands:
-            score = matcher.match(plain(f"{command.title} {command.explanation}"))
+            # A name that matches comes before any sentence that does.
+            score = matcher.match(plain(command.title)) or matcher.match(plain(command.explanation)) / 4
             if score > 0:
                 found = True
                 yield Hit(score, _named(command), self._run(command), help=command.explanation)

@@ -71,7 +71,7 @@ class ReportsScreen(DeskScreen):
         self._facts = {}
         for client in desk.clients():
             facts = desk.facts(client.id, self.day)
-            if not facts.empty:
+            if facts.worth_telling:
                 self._facts[client.id] = facts
         worked = sorted(self._facts.values(), key=lambda f: (not f.minutes, not f.done))
         rows = [ReportRow(f.client, desk.step(f), f.rounded) for f in worked]
@@ -128,7 +128,9 @@ class ReportsScreen(DeskScreen):
         for moment, how in report.history[-1:]:
             hour = words.hour_of(moment, zone)
             told = {
-                Sent.COPIED: _("copied at {hour}"), Sent.FILE: _("saved as a file at {hour}"),
+                Sent.COPIED: _("copied at {hour}"),
+                Sent.TERMINAL: _("sent to the terminal at {hour}, to be checked"),
+                Sent.FILE: _("saved as a file at {hour}"),
                 Sent.MAIL: _("opened in the mail program at {hour}"), Sent.SENT: _("sent at {hour}"),
             }[how]
             lines.append(((told.format(hour=hour), "faint"),))
@@ -193,7 +195,10 @@ class ReportsScreen(DeskScreen):
             self.session.tell(_("Nothing is missing in this draft."), False)  # noqa: FBT003
             return
         task, unexplained = missing[0]
-        form = task_forms.explain(self.session, task) if unexplained else task_forms.note_time(self.session, task)
+        form = (
+            task_forms.explain(self.session, task) if unexplained
+            else task_forms.note_time(self.session, task, self.day)
+        )
         self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
 
     # -- leaving Pupitre -------------------------------------------------------------------------
@@ -215,7 +220,7 @@ class ReportsScreen(DeskScreen):
         if how is How.VERIFIED:
             self._mark(client, day, Sent.COPIED, _("Copied: paste it into your e-mail with Ctrl+V.") + beside)
         elif how is How.SENT_TO_TERMINAL:
-            self._mark(client, day, Sent.COPIED, _("Sent to the terminal: check it by pasting.") + beside)
+            self._mark(client, day, Sent.TERMINAL, _("Sent to the terminal: check it by pasting.") + beside)
         elif path:
             told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
             self._mark(client, day, Sent.FILE, told)
@@ -269,17 +274,17 @@ class ReportsScreen(DeskScreen):
         from tui.desktop.mail import mail_link, open_url  # noqa: PLC0415 - only when she asks for it
 
         link = mail_link(address, subject, body)
-        opened = link is not None and open_url(link.url, self.session.surroundings).ok
-        complete = link is not None and link.complete
-        if opened and not complete:
-            self.session.clipboard.copy(body)
-        self.app.call_from_thread(partial(self._mailed, client, day, opened=opened, complete=complete))
-
-    def _mailed(self, client: str, day: date, *, opened: bool, complete: bool) -> None:
-        if not opened:
-            self.session.tell(_("No mail program opened: copy the draft with F5 instead."), True)  # noqa: FBT003
+        if link is None or not open_url(link.url, self.session.surroundings).ok:
+            self.app.call_from_thread(self._no_mail)
             return
         told = _("Your mail program opens with the draft. Nothing is sent.")
-        if not complete:
-            told = _("The text is too long for the mail program: it is copied, paste it with Ctrl+V.")
-        self._mark(client, day, Sent.MAIL, told)
+        if not link.complete:
+            copied = self.session.clipboard.copy(body).how is How.VERIFIED
+            told = (
+                _("The text is too long for the mail program: it is copied, paste it with Ctrl+V.") if copied
+                else _("The text is too long for the mail program: copy it with F5, or save it with F6.")
+            )
+        self.app.call_from_thread(partial(self._mark, client, day, Sent.MAIL, told))
+
+    def _no_mail(self) -> None:
+        self.session.tell(_("No mail program opened: copy the draft with F5 instead."), True)  # noqa: FBT003

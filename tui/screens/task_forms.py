@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from pupitre.errors import Invalid
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
@@ -72,10 +73,11 @@ def out_of_scope(session: Session, task: Task) -> Form:
     ), save)
 
 
-def note_time(session: Session, task: Task) -> Form:
-    """Ask for time worked without the timer."""
+def note_time(session: Session, task: Task, day: date | None = None) -> Form:
+    """Ask for time worked without the timer, today or on an earlier day."""
     def save(values: dict[str, str]) -> None:
-        session.desk.note_time(task.id, minutes_in(values["minutes"], "minutes") or 0, values["note"].strip())
+        minutes = minutes_in(values["minutes"], "minutes") or 0
+        session.desk.note_time(task.id, minutes, values["note"].strip(), day)
 
     return Form(f"time:{task.id}", _("Time on: {title}").format(title=shown(task.title)), (
         Field("minutes", _("Time worked"), "", hint=_("20, 1h15…")),

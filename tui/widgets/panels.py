@@ -83,8 +83,7 @@ def totals_lines(days: Iterable[ClientDay], width: int) -> list[Line]:
     longest = max((d.minutes for d in days), default=0) or 1
     lines: list[Line] = []
     lefts = [
-        f" {_('left {time}').format(time=words.duration(day.allowance.left))}" if day.allowance else ""
-        for day in days
+        f" {words.hours_left(day.allowance.left)}" if day.allowance else "" for day in days
     ]
     # One scale for all: bars of different scales would compare nothing.
     room = min(max(width - 14 - max(map(len, lefts), default=0), 0), 10)

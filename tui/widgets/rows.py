@@ -1,6 +1,7 @@
 """A list that draws its own lines: its start, its memory and its keys do not depend on the number of rows."""
 
 from collections.abc import Callable, Sequence
+from textwrap import wrap
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -112,7 +113,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         width = self.scrollable_content_region.width
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
-            return self._strip(((self._empty() if y == 0 else "", "faint"),), width, self.rich_style)
+            told = wrap(self._empty(), max(width - 2, 1))
+            return self._strip(((f" {told[y]}" if y < len(told) else "", "faint"),), width, self.rich_style)
         if number >= len(self._items):
             return Strip.blank(width, self.rich_style)
         lines = self._lines(self._items[number], width)
