@@ -10,7 +10,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widget import Widget
 
 from pupitre.focus import State
 from pupitre.settings import Settings
@@ -33,6 +33,11 @@ def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider 
     from tui.screens.palette import DeskCommands  # noqa: PLC0415 - not needed for the first screen
 
     return DeskCommands
+
+
+def _typing(widget: Widget | None) -> bool:
+    """Whether a widget takes text: a key pressed there is typing."""
+    return widget is not None and widget.check_consume_key("a", "a")
 
 
 class PupitreApp(App[None]):
@@ -267,7 +272,7 @@ class PupitreApp(App[None]):
 
     def action_undo(self) -> None:
         """Take back the last verb, and say which; where something is typed, nothing."""
-        if isinstance(self.screen, ModalScreen) or isinstance(self.focused, Input):
+        if isinstance(self.screen, ModalScreen) or _typing(self.focused):
             return
 
         def take_back() -> None:

@@ -67,6 +67,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._draw, self._key, self._height, self._empty = draw, key, row_height, empty
         self._items: Sequence[T] = ()
+        self._bases: dict[bool, Style] = {}
         self._drawn: dict[tuple[str, int], Sequence[Line]] = {}
         self._chosen = 0
 
@@ -95,8 +96,23 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     def redraw(self) -> None:
         """Draw again what is seen, where its text changed."""
         self._drawn.clear()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._height)
+        self._measure()
         self.refresh()
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._height)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles in use: the theme, the focus or the mouse changed them."""
+        self._bases.clear()
+        super().notify_style_update()
+
+    def _base(self, *, chosen: bool) -> Style:
+        """Return the style below the text of a line."""
+        if chosen not in self._bases:
+            style = self.rich_style
+            self._bases[chosen] = style + self.get_component_rich_style("rows--chosen") if chosen else style
+        return self._bases[chosen]
 
     def choose(self, key: str) -> bool:
         """Choose the item of a key; return whether it is there."""
@@ -114,14 +130,11 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
             told = wrap(self._empty(), max(width - 2, 1))
-            return self._strip(((f" {told[y]}" if y < len(told) else "", "faint"),), width, self.rich_style)
+            return self._strip(((f" {told[y]}" if y < len(told) else "", "faint"),), width, self._base(chosen=False))
         if number >= len(self._items):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._base(chosen=False))
         lines = self._lines(self._items[number], width)
-        base = self.rich_style
-        if number == self._chosen:
-            base += self.get_component_rich_style("rows--chosen")
-        return self._strip(lines[part] if part < len(lines) else (), width, base)
+        return self._strip(lines[part] if part < len(lines) else (), width, self._base(chosen=number == self._chosen))
 
     def _lines(self, item: T, width: int) -> Sequence[Line]:
         slot = (self._key(item), width)
@@ -168,8 +181,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
                 self.post_message(self.Opened(self))
 
     def on_resize(self) -> None:
-        """Fit the new width."""
-        self.redraw()
+        """Fit the new width; Textual draws a widget that was resized by itself."""
+        self._measure()
 
     def on_focus(self) -> None:
         """Show which row is chosen."""
