@@ -19,8 +19,8 @@ check: .venv  ## style, types, import contracts, then all tests
 pictures: .venv  ## draw screenshots/ anew; look at each of them before committing
 	PUPITRE_PICTURES=write $(PYTHON) -m pytest tests/screen/test_pictures.py
 
-messages: .venv  ## bring the French catalogue up to date with the source, and compile it
-	$(PYTHON) -m tests.messages
+messages: .venv  ## bring the French catalogue and the READMEs' key tables up to date with the source
+	$(PYTHON) -m tests.messages && $(PYTHON) -m tests.keys
 
 wheel: .venv  ## build what is installed, into dist/
 	$(PYTHON) -m build --wheel --no-isolation
