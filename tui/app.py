@@ -134,7 +134,7 @@ class PupitreApp(App[None]):
             return  # she is leaving: the screens are going, the disk may be closed
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
-        if isinstance(screen, DeskScreen) and screen.is_mounted:
+        if isinstance(screen, DeskScreen) and screen.laid_out:
             screen.beat(now)
         if now - self._seen_alive >= HEARTBEAT or now < self._seen_alive:
             self._seen_alive = now
@@ -209,7 +209,7 @@ class PupitreApp(App[None]):
 
     def _refresh(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.is_mounted:
+            if isinstance(screen, DeskScreen) and screen.laid_out:
                 screen.refresh_desk()
 
     def write_sequence(self, sequence: str) -> None:

@@ -54,6 +54,19 @@ class DeskScreen(Screen[None]):
         """Return the commands that do something now."""
         return (c for c in commands_of(self.PLACE, Place.EVERYWHERE) if self.check_action(*_parsed(c.action)))
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether its widgets are there: not yet at first, and no more when she is leaving."""
+        return self.is_mounted and bool(self.children)
+
+    def on_mount(self) -> None:
+        """Fill the screen, unless she is leaving already."""
+        if self.children:
+            self.fill()
+
+    def fill(self) -> None:
+        """Fill the screen for the first time."""
+
     def refresh_desk(self) -> None:
         """Show the desk as it is now."""
 
@@ -68,7 +81,7 @@ class DeskScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show the desk as it is when this screen comes back."""
-        if self.is_mounted:
+        if self.laid_out:
             self.refresh_desk()
 
     async def action_run_command(self, action: str) -> None:

@@ -41,7 +41,7 @@ class ClientsScreen(DeskScreen):
             yield LinePanel(id="sheet")
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """Fill the screen for the first time."""
         self.query_one("#clients").border_title = _("Clients")
         self.query_one("#sheet").border_title = _("Sheet")

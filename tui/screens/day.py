@@ -71,7 +71,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
             empty=partial(day_text.empty, status), id=status.value, classes=f"column {status.value}",
         )
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """Fill the screen for the first time."""
         self.query_one("#deadlines").can_focus = False
         self.query_one("#done").display = False
@@ -108,6 +108,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def beat(self, now: datetime, *, everything: bool = False) -> None:
         """Show what time changed: seconds on the session, minutes on the rest."""
+        if not self.children:
+            return
         session = self.session
         self.query_one("#top", TopLines).lines = day_text.top_lines(session, now, self.size.width, self.client)
         digits, lines = day_text.session_lines(session, now, self._side_width())
@@ -188,7 +190,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
     def on_resize(self) -> None:
         """Draw what depends on the width; below 72 cells the board stands alone."""
         self.set_class(self.size.width < 72, "-alone")
-        if self.is_mounted:
+        if self.laid_out:
             self.call_after_refresh(self.beat, self.session.now, everything=True)
 
     @on(Rows.Opened)

@@ -57,7 +57,7 @@ class ReportsScreen(DeskScreen):
                 yield LinePanel(id="missing")
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    def fill(self) -> None:
         """Fill the screen for the first time."""
         self.query_one("#whom").border_title = _("Clients")
         self.query_one("#draft").border_title = _("Draft")
