@@ -13,7 +13,7 @@ from pupitre.clock import Clock
 from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH, Doing
 from pupitre.entry import Entry
-from pupitre.errors import Invalid, StorageFailed
+from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Archive, Change, Value
 from pupitre.quick import Understanding
@@ -34,8 +34,7 @@ class Desk(Doing):
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
         super().__init__(archive, clock, new_id)
         self.reminder = Reminder()
-        self.interrupted = timer.interrupted(self.focus, clock())
-        self._hold(self.interrupted)
+        self.interrupted: Focus | None = None
 
     # -- clients ---------------------------------------------------------------------------------
 
@@ -164,24 +163,20 @@ class Desk(Doing):
         if focus is not None and focus.running_since is not None:
             self._quietly(Change((replace(focus, last_seen=self.clock()),)))
 
+    def settle(self) -> None:
+        """Pause a session that outlived its program, its sure work kept; `recover` takes her answer."""
+        found = timer.interrupted(self.focus, self.clock())
+        if found is not None:
+            self._quietly(timer.settled(found, self._new_id()))
+            self.interrupted = found
+
     def recover(self, choice: timer.Recovery) -> None:
-        """Decide what becomes of a session that outlived its program."""
-        found = self.interrupted or self.focus
-        if found is None:
-            return
-        self.ledger.apply(Change((found,)))
-        try:
+        """Decide what becomes of a settled session; one that went on meanwhile is left as it is."""
+        found = self.interrupted
+        if found is not None and self.focus == timer.held(found):
             change = timer.recovered(found, choice, self.clock(), self._new_id())
             self._do(Verb.RECOVER, self._focus_title(), change)
-        except StorageFailed:
-            self._hold(self.interrupted)
-            raise
         self.interrupted = None
-
-    def _hold(self, found: Focus | None) -> None:
-        """Show a session found running as paused at its last sign of life; the disk keeps it as it was."""
-        if found is not None:
-            self.ledger.apply(Change((timer.held(found),)))
 
     def _focus_title(self) -> str:
         focus = self.focus

@@ -74,12 +74,19 @@ def typed(task: Task, minutes: int, note: str, end: datetime, new_id: str) -> En
                  billable=task.client is not None, origin=Origin.TYPED, note=note)
 
 
-def recovered(focus: Focus, choice: Recovery, now: datetime, new_id: str) -> Change:
-    """Return the change for a session that outlived its program; its last sign of life ends the sure work."""
+def settled(focus: Focus, new_id: str) -> Change:
+    """Return the change that keeps what is sure of such a session: its work until its last sign of life."""
+    return Change((*closed(focus, focus.last_seen, new_id), held(focus)))
+
+
+def recovered(found: Focus, choice: Recovery, now: datetime, new_id: str) -> Change:
+    """Return the change of her answer, for a session that is settled: the absence is work only if she says so."""
+    rest = held(found)
     if choice is Recovery.STOP:
-        return stopped(focus, focus.last_seen, new_id)
-    if choice is Recovery.KEEP or focus.running_since is None:
-        return Change((replace(focus, last_seen=now),))
-    banked = focus.worked(focus.last_seen).total_seconds()
-    going_on = replace(focus, running_since=now, banked_s=banked, last_seen=now)
-    return Change((*closed(focus, focus.last_seen, new_id), going_on))
+        return Change((), ((Focus, rest.id),))
+    if choice is Recovery.RESUME:
+        return Change((replace(rest, running_since=now, last_seen=now),))
+    absence = replace(found, running_since=found.last_seen)
+    banked = rest.banked_s + max((now - found.last_seen).total_seconds(), 0.0)
+    going_on = replace(rest, running_since=now, banked_s=banked, last_seen=now)
+    return Change((*closed(absence, now, new_id), going_on))

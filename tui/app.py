@@ -54,6 +54,7 @@ class PupitreApp(App[None]):
     def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:
         super().__init__()
         self.session = make_session(self)
+        self.session.desk.settle()
         self.session.tell = self._tell
         for theme in THEMES:
             self.register_theme(theme)

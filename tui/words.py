@@ -207,6 +207,8 @@ def channel(name: str) -> str:
 def outcome(ok: bool, detail: str) -> str:  # noqa: FBT001 - what a channel answered
     """Return how a channel went."""
     said = _(_DETAILS[detail]) if detail in _DETAILS else detail
+    if detail.startswith("exit "):
+        said = _("the program refused it")
     return said if ok else _("failed ({why})").format(why=said)
 
 

@@ -15,7 +15,7 @@ from pupitre.deadline import Deadline
 from pupitre.desk import UNDO_DEPTH, Desk
 from pupitre.entry import Entry, Origin
 from pupitre.errors import Invalid, NothingToUndo, PupitreError, StorageFailed, Unknown, UnknownClient
-from pupitre.focus import Focus
+from pupitre.focus import Focus, State, state_of
 from pupitre.ports import KINDS, Change, Value
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
@@ -76,6 +76,7 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.IMPORT: lambda d: d.take_in([Client(id="bru", name="B", label="BRU"), replace(d.client("tuy"), name="X")]),
 }
 PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
+    Verb.RECOVER: (lambda d: d.settle(), VERBS[Verb.RECOVER]),
     Verb.RESUME: (lambda d: d.pause(), lambda d: d.resume()),
     Verb.END_BREAK: (lambda d: d.start_break(), lambda d: d.end_break()),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
@@ -402,6 +403,7 @@ def test_an_absence_that_is_not_to_be_counted_is_not_however_late_the_answer(clo
     desk.heartbeat()
     clock.advance(minutes=60)
     found = Desk(memory, clock, iter(("again", "and again", "once more")).__next__)
+    found.settle()
     assert found.interrupted is not None
     for _ in range(4):
         clock.advance(minutes=1)
@@ -413,7 +415,8 @@ def test_an_absence_that_is_not_to_be_counted_is_not_however_late_the_answer(clo
     assert found.focus.worked(clock()) == timedelta(minutes=5)
     assert [e.length for e in found.ledger.table(Entry).values()] == [timedelta(minutes=5)]
     found.undo()
-    assert not found.ledger.table(Entry)
+    assert state_of(found.focus) is State.PAUSED
+    assert [e.length for e in found.ledger.table(Entry).values()] == [timedelta(minutes=5)], "sure work stays"
 
 
 def test_a_refused_answer_to_the_recovery_can_be_given_again(clock: HandClock) -> None:
@@ -422,6 +425,7 @@ def test_a_refused_answer_to_the_recovery_can_be_given_again(clock: HandClock) -
     desk.start(desk.add_task(desk.understand("Dictée")).id)
     clock.advance(minutes=10)
     found = Desk(memory, clock, iter(("again", "and again", "once more")).__next__)
+    found.settle()
     memory.fail_next = 1
     with pytest.raises(StorageFailed):
         found.recover(Recovery.STOP)
@@ -439,3 +443,22 @@ def test_time_noted_for_an_earlier_day_is_of_that_day_and_after_its_work(busy: D
     noted = next(e for e in busy.ledger.table(Entry).values() if e.note == "appel")
     assert (noted.start, noted.length) == (end, timedelta(minutes=20))
     assert busy.facts("tuy", monday).without_time == ()
+
+
+def test_a_session_that_went_on_before_the_answer_is_left_as_it_is(clock: HandClock) -> None:
+    memory = MemoryArchive()
+    desk = Desk(memory, clock, counted_ids())
+    desk.start(desk.add_task(desk.understand("Dictée")).id)
+    clock.advance(minutes=5)
+    desk.heartbeat()
+    clock.advance(minutes=60)
+    found = Desk(memory, clock, counted_ids("again"))
+    found.settle()
+    found.resume()
+    clock.advance(minutes=2)
+    before = snapshot(found)
+    found.recover(Recovery.STOP)
+    assert snapshot(found) == before
+    found.stop()
+    lengths = sorted(e.length for e in found.ledger.table(Entry).values())
+    assert lengths == [timedelta(minutes=2), timedelta(minutes=5)]

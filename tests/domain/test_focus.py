@@ -145,13 +145,15 @@ def crashed(clock: HandClock, *, lived: float, silent: float, paused: bool = Fal
         desk.pause()
     clock.advance(seconds=lived * 60 % 30)
     clock.advance(minutes=silent)
-    return Desk(archive, clock, counted_ids("again"))
+    found = Desk(archive, clock, counted_ids("again"))
+    found.settle()
+    return found
 
 
 @pytest.mark.parametrize(("choice", "entries", "worked"), [
     (Recovery.STOP, [10.0], None),  # of 10 min 25 s
     (Recovery.RESUME, [10.0], 10.0),
-    (Recovery.KEEP, [], 10 + 25 / 60 + 45),
+    (Recovery.KEEP, [10.0, 25 / 60 + 45], 10 + 25 / 60 + 45),
 ])
 def test_a_crash_loses_less_than_a_minute(
     choice: Recovery, entries: list[float], worked: float | None, clock: HandClock
@@ -168,14 +170,15 @@ def test_a_crash_loses_less_than_a_minute(
         assert desk.focus.worked(clock()) == timedelta(minutes=worked + 5)
 
 
-def test_a_paused_session_found_at_start_can_be_ended_too(clock: HandClock) -> None:
+def test_a_paused_session_found_at_start_asks_nothing_and_can_be_ended(clock: HandClock) -> None:
     desk = crashed(clock, lived=10, silent=600, paused=True)
-    desk.recover(Recovery.STOP)
+    assert desk.interrupted is None
+    desk.stop()
     assert desk.focus is None
     assert [e.length for e in desk.ledger.table(Entry).values()] == [timedelta(minutes=10)]
 
 
-@pytest.mark.parametrize("choice", [Recovery.KEEP, Recovery.RESUME])
+@pytest.mark.parametrize("choice", list(Recovery))
 def test_a_paused_session_found_at_start_stays_paused(choice: Recovery, clock: HandClock) -> None:
     desk = crashed(clock, lived=10, silent=600, paused=True)
     desk.recover(choice)

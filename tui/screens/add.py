@@ -59,8 +59,7 @@ class AddScreen(ModalScreen[str | None]):
                         placeholder=_("What, @client, when, ~how long, ! if urgent"), select_on_focus=False)
             yield Static("", classes="echo", markup=False)
             yield Static("", classes="wrong", markup=False)
-            keys = f"{key_name('enter')} {_('Add')}   Tab {_('Other reading')}   {key_name('escape')} {_('Back')}"
-            yield Static(keys, classes="keys", markup=False)
+            yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the draft that was left."""
@@ -88,14 +87,19 @@ class AddScreen(ModalScreen[str | None]):
         self._show(self.query_one(Input).value)
 
     def _show(self, line: str) -> None:
-        wrong = ""
+        wrong, doubtful = "", False
         if not line.strip():
             known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
             said = _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
         else:
             understood = self._understood(line)
             said = echo(understood, self.session)
+            doubtful = understood.date is not None and len(understood.date.alternatives) > 1
             wrong = self._unknown(understood)
+        keys = [f"{key_name('enter')} {_('Add')}", f"{key_name('escape')} {_('Back')}"]
+        if doubtful:
+            keys.insert(1, f"Tab {_('Other reading')}")
+        self.query_one(".keys", Static).update("   ".join(keys))
         self.query_one(".echo", Static).update(said)
         self.query_one(".wrong", Static).update(wrong)
 
