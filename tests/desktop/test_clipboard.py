@@ -31,6 +31,13 @@ def test_line_ends_do_not_matter() -> None:
     assert outcome.how is How.VERIFIED
 
 
+def test_a_text_that_arrives_a_moment_late_is_copied() -> None:
+    stale = iter(["avant", "avant"])
+    outcome, written = copy("Bonjour", LOCAL, FakeTool(spoil=lambda text: next(stale, text)))
+    assert outcome == CopyOutcome(How.VERIFIED, "tool", "same")
+    assert not written
+
+
 def test_another_text_is_not_copied() -> None:
     outcome, written = copy("Bonjour", LOCAL, FakeTool(spoil=lambda _: "autre chose"))
     assert outcome == CopyOutcome(How.SENT_TO_TERMINAL, "osc 52", "mismatch")

@@ -17,6 +17,10 @@ TMUX_LIMIT = 1.0
 TERMINAL = "osc 52"
 
 
+TAKEOVER = 0.5
+"""Seconds in which a text may still arrive: xclip returns before the child it leaves behind owns the selection."""
+
+
 class How(Enum):
     """How sure it is that the clipboard holds the text."""
 
@@ -96,12 +100,17 @@ class DesktopClipboard:
 def _copy_and_compare(tool: ClipboardTool, text: str, deadline: float) -> Outcome:
     try:
         tool.give(text, _left(deadline))
-        found = tool.take(_left(deadline))
+        settled = min(deadline, time.monotonic() + TAKEOVER)
+        while not (same := _same(tool.take(_left(deadline)), text)) and time.monotonic() < settled:
+            time.sleep(TAKEOVER / 10)
     except ClipboardToolError as error:
         return Outcome(tool.name, ok=False, detail=str(error))
-    # Some tools add or drop the last line end: the text is there all the same.
-    same = one_line_end(found).rstrip("\n") == text.rstrip("\n")
     return Outcome(tool.name, ok=same, detail="same" if same else "mismatch")
+
+
+def _same(found: str, text: str) -> bool:
+    """Whether it is the text: some tools add or drop the last line end."""
+    return one_line_end(found).rstrip("\n") == text.rstrip("\n")
 
 
 def _left(deadline: float) -> float:
