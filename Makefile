@@ -1,4 +1,4 @@
-.PHONY: help run demo test check pictures messages wheel clean
+.PHONY: help run demo test check pictures messages bench wheel clean
 PYTHON ?= .venv/bin/python
 
 help:  ## show this list
@@ -21,6 +21,9 @@ pictures: .venv  ## draw screenshots/ anew; look at each of them before committi
 
 messages: .venv  ## bring the French catalogue and the READMEs' key tables up to date with the source
 	$(PYTHON) -m tests.messages && $(PYTHON) -m tests.keys
+
+bench: .venv  ## measure ten years of work and write the table into the docs (some minutes)
+	$(PYTHON) -m tests.bench --write
 
 wheel: .venv  ## build what is installed, into dist/
 	$(PYTHON) -m build --wheel --no-isolation

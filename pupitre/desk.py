@@ -1,19 +1,20 @@
 """The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from pupitre import tasks, timer, views
+from pupitre import tasks, timer
 from pupitre.breaks import Break, Reminder
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
 from pupitre.clock import Clock
 from pupitre.deadline import Deadline
-from pupitre.doing import UNDO_DEPTH, Doing
+from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
+from pupitre.farewell import Parting
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Archive, Change, Value
 from pupitre.quick import Understanding
@@ -21,19 +22,18 @@ from pupitre.report import Report, Sent
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
-from pupitre.text import clean_line, clean_text
+from pupitre.text import clean_text
 from pupitre.unfinished import Typed, Unfinished
 from pupitre.verbs import Verb
 
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Doing):
+class Desk(Parting):
     """All work of all clients, one verb for each thing a person does."""
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
         super().__init__(archive, clock, new_id)
-        self.reminder = Reminder()
         self.interrupted: Focus | None = None
 
     # -- clients ---------------------------------------------------------------------------------
@@ -54,7 +54,8 @@ class Desk(Doing):
         """Take away a client that has neither task nor time. Raises `Invalid` when it has."""
         client = self.client(key)
         used = any(t.client == key for t in self.ledger.table(Task).values())
-        if used or any(e.client == key for e in self.ledger.table(Entry).values()):
+        used = used or any(e.client == key for e in self.ledger.table(Entry).values())
+        if used or self.past.mentions(key):
             raise Invalid("client", "in_use", client.name)
         self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key),)))
 
@@ -69,12 +70,15 @@ class Desk(Doing):
     def edit_task(self, task: Task) -> Task:
         """Keep a changed task. Raises `Invalid`."""
         task = tasks.checked(task, self.ledger.table(Client))
+        if self._bring(task.id).client != task.client:
+            self._bring_times(task.id)
+            task = replace(task, worked_before=self.task(task.id).worked_before)
         self._do(Verb.EDIT_TASK, task.title, tasks.edited(task, self.ledger))
         return task
 
     def complete(self, key: str) -> None:
         """Finish a task; its running session ends with it."""
-        task, now, focus = self.task(key), self.clock(), self.focus
+        task, now, focus = self._bring(key), self.clock(), self.focus
         change = Change()
         if focus is not None and focus.task == key:
             change = timer.stopped(focus, now, self._new_id())
@@ -82,29 +86,29 @@ class Desk(Doing):
 
     def reopen(self, key: str) -> None:
         """Bring a finished or dropped task back to the board."""
-        self._change(Verb.REOPEN, tasks.reopened(self.task(key)))
+        self._change(Verb.REOPEN, tasks.reopened(self._bring(key)))
 
     def wait_for(self, key: str, whom: str, missing: str = "", chase: Deadline | None = None) -> None:
         """Put a task in waiting: on whom, what is missing, and when to ask again."""
-        task = tasks.waiting(self.task(key), whom, missing, chase, self.clock())
+        task = tasks.waiting(self._bring(key), whom, missing, chase, self.clock())
         self._change_and_pause(Verb.WAIT_FOR, task)
 
     def postpone(self, key: str, until: Deadline, reason: str) -> None:
         """Give a new date and the reason the client will read; the first promise stays known."""
-        self._change(Verb.POSTPONE, tasks.postponed(self.task(key), until, reason, self.clock()))
+        self._change(Verb.POSTPONE, tasks.postponed(self._bring(key), until, reason, self.clock()))
 
     def mark_out_of_scope(self, key: str, why: str, proposal: str = "") -> None:
         """Mark a task as outside the mission, or back inside with an empty reason."""
-        self._change(Verb.OUT_OF_SCOPE, tasks.out_of_scope(self.task(key), why, proposal, self.clock()))
+        self._change(Verb.OUT_OF_SCOPE, tasks.out_of_scope(self._bring(key), why, proposal, self.clock()))
 
     def drop(self, key: str, reason: str) -> None:
         """Give a task up, with its reason; it leaves the board and stays in the reports."""
-        task = tasks.dropped(self.task(key), reason, self.clock())
+        task = tasks.dropped(self._bring(key), reason, self.clock())
         self._change_and_pause(Verb.DROP, task)
 
     def delete_task(self, key: str) -> None:
         """Take a task away as if it had never been; the time worked on it stays with its client."""
-        task, focus = self.task(key), self.focus
+        task, focus = self._bring(key), self.focus
         drops: list[tuple[type[Value], str]] = [(Task, key)]
         puts: list[Value] = [
             replace(e, task=None) for e in self.ledger.table(Entry).values() if e.task == key
@@ -113,14 +117,6 @@ class Desk(Doing):
             puts += [replace(e, task=None) for e in timer.closed(focus, self.clock(), self._new_id())]
             drops.append((Focus, focus.id))
         self._do(Verb.DELETE_TASK, task.title, Change(tuple(puts), tuple(drops)))
-
-    def note_time(self, key: str, minutes: int, note: str = "", day: date | None = None) -> None:
-        """Add typed time that ends now, or after the work of an earlier day. Raises `Invalid` over 24 hours."""
-        task, end = self.task(key), self.clock()
-        if day is not None and day != self.today:
-            end = views.end_of_work(self.ledger, day, end) + timedelta(minutes=minutes)
-        entry = timer.typed(task, minutes, clean_line(note), end, self._new_id())
-        self._do(Verb.NOTE_TIME, task.title, Change((entry,)))
 
     def _change(self, verb: Verb, task: Task) -> None:
         self._do(verb, task.title, Change((task,)))
@@ -136,7 +132,7 @@ class Desk(Doing):
 
     def start(self, key: str) -> None:
         """Start a session on a task; one that runs elsewhere is kept first, a pause ends."""
-        task, now, focus = self.task(key), self.clock(), self.focus
+        task, now, focus = self._bring(key), self.clock(), self.focus
         after(state_of(focus), Event.START)
         session = Focus(task=key, client=task.client, planned_min=self.settings.focus_min or None, began=now,
                         running_since=now, last_seen=now)
@@ -238,26 +234,3 @@ class Desk(Doing):
         """Keep changed settings. Raises `Invalid`."""
         settings = checked_settings(settings)
         self._do(Verb.SETTINGS, "", Change((settings,)))
-
-    def take_in(self, values: Iterable[Value]) -> dict[type[Value], int]:
-        """Add the values that are not here yet, as one verb; return how many of each kind came in.
-
-        Her settings are taken only where she has not set any.
-        """
-        new = [v for v in values if v.id not in self.ledger.table(type(v))]
-        if new:
-            self._do(Verb.IMPORT, "", Change(tuple(new)))
-        counts: dict[type[Value], int] = {}
-        for value in new:
-            counts[type(value)] = counts.get(type(value), 0) + 1
-        return counts
-
-    def receive(self) -> tuple[str, ...]:
-        """Take in what other commands left in the inbox; return the titles of the tasks that came."""
-        titles: list[str] = []
-        for name, change in self._archive.incoming():
-            came = [v.title for v in change.puts if isinstance(v, Task) and v.id not in self.ledger.table(Task)]
-            self._do(Verb.RECEIVE, came[0] if came else "", change)
-            self._archive.received(name)
-            titles += came
-        return tuple(titles)

@@ -21,7 +21,8 @@ class Origin(StrEnum):
 class Entry:
     """A stretch of work on one task or for one client; instants are aware UTC.
 
-    `original_end` keeps the uncorrected stop of a corrected entry. The note of a typed entry is its only
+    `original_start` and `original_end` keep the uncorrected times of a corrected entry, `corrected_at` the
+    instant of its last correction. The note of a typed entry is its only
     trace of the work and goes into the report; the note of a measured one is private.
     """
 
@@ -34,11 +35,13 @@ class Entry:
     origin: Origin = Origin.MEASURED
     note: str = ""
     original_end: datetime | None = None
+    original_start: datetime | None = None
+    corrected_at: datetime | None = None
 
     @property
     def length(self) -> timedelta:
-        """The time between start and end."""
-        return self.end - self.start
+        """The time between start and end; one that ends before it starts counts for nothing until it is mended."""
+        return max(self.end - self.start, timedelta())
 
 
 def whole_minutes(length: timedelta) -> int:

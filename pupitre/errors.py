@@ -72,6 +72,23 @@ class Damaged(PupitreError):
 
 
 @dataclass(eq=False)
+class DamagedMonth(PupitreError):
+    """A closed month cannot be read, or is missing; today's work does not need it."""
+
+    month: str
+    place: Path
+    why: str
+
+
+@dataclass(eq=False)
+class Replaced(PupitreError):
+    """Another program put its own file in the place of ours, which is kept at `aside`; nothing was saved yet."""
+
+    place: Path
+    aside: Path | None
+
+
+@dataclass(eq=False)
 class TooNew(PupitreError):
     """The file was written by a later version of Pupitre, and was not touched."""
 
@@ -87,3 +104,11 @@ class ImportRefused(PupitreError):
     path: str
     why: str
     value: str = ""
+
+
+@dataclass(eq=False)
+class BadBackup(PupitreError):
+    """A file cannot be used as a backup; `why` is a code such as `altered`, or what the system said."""
+
+    path: Path
+    why: str

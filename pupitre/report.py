@@ -1,14 +1,16 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from pupitre.client import Client, Frequency, Mode
-from pupitre.clock import day_bounds, local_day
+from pupitre.clock import day_bounds
 from pupitre.entry import Entry, Origin, minutes_of, rounded_by_task
 from pupitre.settings import Settings
+from pupitre.shelf import Month
 from pupitre.task import Status, Task
 
 
@@ -80,7 +82,10 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report of `first`..`last` may say. It is built from the data of `client` alone."""
+    """All that a report of `first`..`last` may say. It is built from the data of `client` alone.
+
+    `unread` is a closed month that cannot be read, so that the hours left are not known.
+    """
 
     client: Client
     first: date
@@ -92,6 +97,7 @@ class Facts:
     minutes: int
     rounded: int
     allowance: Allowance | None
+    unread: Month = ""
 
     @property
     def weekly(self) -> bool:
@@ -132,14 +138,14 @@ def period(client: Client, day: date, working_days: Iterable[int]) -> tuple[date
 
 
 def facts(
-    client: Client, day: date, tasks: Iterable[Task], entries: Iterable[Entry], settings: Settings
+    client: Client, day: date, tasks: Iterable[Task], entries: Iterable[Entry], settings: Settings,
+    left: Allowance | None = None, unread: Month = "",
 ) -> Facts:
     """Return what may be told to `client`; what belongs to others is left out before anything is read."""
     zone, day_start = settings.zone, settings.day_start
     first, last = period(client, day, settings.working_days)
     begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
-    own = [e for e in entries if e.client == client.id]
-    span = [e for e in own if begin <= e.start < end]
+    span = [e for e in entries if e.client == client.id and begin <= e.start < end]
     rounded = rounded_by_task(span, client.billing.increment_min, zone, day_start)
     sections: dict[str, list[Fact]] = {"done": [], "unfinished": [], "waiting": [], "out_of_scope": []}
     for task in tasks:
@@ -156,7 +162,7 @@ def facts(
         client, first, last,
         tuple(sections["done"]), tuple(sections["unfinished"]),
         tuple(sections["waiting"]), tuple(sections["out_of_scope"]),
-        minutes_of(span), sum(rounded.values()), allowance(client, own, last, settings),
+        minutes_of(span), sum(rounded.values()), left, unread,
     )
 
 
@@ -186,19 +192,36 @@ def _section(
     return "unfinished" if worked or due or late or said else ""
 
 
-def allowance(client: Client, entries: Iterable[Entry], last: date, settings: Settings) -> Allowance | None:
-    """Return the state of a pack or of the month's hours at the end of `last`, from rounded minutes.
+def counted_since(client: Client, last: date) -> date | None:
+    """Return the first day whose work is counted against the hours of a client, None when it has none.
 
-    What was used before `used_before_on` counts as the file or the sheet says; a month's hours begin anew
-    with each calendar month.
+    A month's hours begin anew with each calendar month; a pack without any date counts from the beginning.
     """
-    bill = client.billing
-    hours = {Mode.PACK: bill.pack_hours, Mode.MONTHLY_HOURS: bill.monthly_hours}.get(bill.mode)
-    if hours is None:
+    if _sold(client) is None:
         return None
-    since, before = bill.used_before_on or date.min, bill.used_before_min or 0
-    if bill.mode is Mode.MONTHLY_HOURS and since < last.replace(day=1):
-        since, before = last.replace(day=1), 0
-    span = [e for e in entries if since <= local_day(e.start, settings.zone, settings.day_start) <= last]
-    used = rounded_by_task(span, bill.increment_min, settings.zone, settings.day_start)
-    return Allowance(int(hours * 60), before + sum(used.values()))
+    return max(_start(client), last.replace(day=1)) if client.billing.mode is Mode.MONTHLY_HOURS else _start(client)
+
+
+def allowance(client: Client, last: date, used: Callable[[date], int]) -> Allowance | None:
+    """Return the state of a pack or of the month's hours at the end of `last`.
+
+    `used` gives the rounded minutes from a day to `last`; what was used before `used_before_on` counts as the file
+    or the sheet says.
+    """
+    sold, since = _sold(client), counted_since(client, last)
+    if sold is None or since is None:
+        return None
+    before = client.billing.used_before_min or 0 if since == _start(client) else 0
+    return Allowance(int(sold * 60), before + used(since))
+
+
+def _start(client: Client) -> date:
+    """Return the first day that is counted at all: a pack is not used before it was bought."""
+    bill = client.billing
+    bought = bill.bought_on if bill.mode is Mode.PACK else None
+    return bill.used_before_on or bought or date.min
+
+
+def _sold(client: Client) -> Decimal | None:
+    bill = client.billing
+    return {Mode.PACK: bill.pack_hours, Mode.MONTHLY_HOURS: bill.monthly_hours}.get(bill.mode)

@@ -38,6 +38,7 @@ class Settings:
     notifications: bool = True
     bell: bool = True
     theme: str = "pupitre-light"
+    backup_mb: int = 1500
 
     @property
     def zone(self) -> ZoneInfo:
@@ -76,6 +77,8 @@ def checked(settings: Settings) -> Settings:
     ):
         if not least <= minutes <= 24 * 60:
             raise Invalid(field, "range", str(minutes))
+    if settings.backup_mb < 1:
+        raise Invalid("backup", "range", str(settings.backup_mb))
     return replace(
         settings, name=clean_line(settings.name), trade_name=clean_line(settings.trade_name),
         email=clean_line(settings.email), legal_status=clean_line(settings.legal_status),

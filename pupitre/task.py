@@ -1,7 +1,7 @@
 """One thing promised to one client, or to herself."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pupitre.deadline import Deadline
@@ -36,6 +36,7 @@ class Task:
     `waiting_for` is `client`, `tiers`, or the name of who is awaited; `waiting_since` is None when an
     imported file did not say. `deadline` is what was promised first; `reason` tells why it is not done,
     `next_on` or `next_text` what comes next, and `explained_at` when that was said.
+    `worked_before` is the time worked on it on days that are closed: their entries lie in the months.
     A confidential title never leaves the machine: `report_label` does instead.
     """
 
@@ -67,6 +68,7 @@ class Task:
     note: str = ""
     confidential: bool = False
     report_label: str = ""
+    worked_before: timedelta = timedelta()
 
     @property
     def open(self) -> bool:

@@ -10,7 +10,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
+_LIGATURES = (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE"), ("’", "'"), ("ʼ", "'"))
+_MAYBE_ACCENT = re.compile("[^\x00-\u02ff\u2000-\u20cf\u2100-\u2cee]")
+"""Everything but letters, punctuation and signs of which none is an accent: few are looked at one by one."""
 
 
 def clean_text(raw: str) -> str:
@@ -27,8 +29,12 @@ def clean_line(raw: str) -> str:
 
 def plain(text: str) -> str:
     """Return the form used to compare and search: no accents, no case, œ as oe, one kind of apostrophe."""
-    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
-    return "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+    if text.isascii():
+        return text.lower()
+    for ligature, letters in _LIGATURES:
+        text = text.replace(ligature, letters)
+    spread = unicodedata.normalize("NFKD", text)
+    return _MAYBE_ACCENT.sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], spread).casefold()
 
 
 def sort_key(text: str) -> tuple[str, str]:

@@ -22,6 +22,8 @@ class Verb(StrEnum):
     DROP = "drop"
     DELETE_TASK = "delete_task"
     NOTE_TIME = "note_time"
+    CORRECT_TIME = "correct_time"
+    DELETE_TIME = "delete_time"
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"

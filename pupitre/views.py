@@ -1,24 +1,23 @@
-"""What the desk looks like at an instant: read models made from the ledger, with nothing of their own."""
+"""What the desk looks like at an instant: read models made from the ledger and the past, nothing of their own."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pupitre.breaks import Break, Reminder, Stretch, break_due
-from pupitre.capacity import Capacity, capacity, risk_key
+from pupitre.breaks import Break, Stretch
+from pupitre.capacity import risk_key
 from pupitre.client import Client
-from pupitre.clock import Clock, day_bounds, instant, local_day
+from pupitre.clock import day_bounds, instant, local_day
 from pupitre.entry import Entry, whole_minutes
+from pupitre.errors import DamagedMonth
 from pupitre.focus import Focus
 from pupitre.ledger import Ledger
-from pupitre.phrases import Moment
-from pupitre.quick import Understanding, understand
-from pupitre.report import Allowance, Facts, Report, Sent, Step, allowance, facts
+from pupitre.past import Past
+from pupitre.report import Allowance, Facts, allowance, counted_since, facts, period
 from pupitre.settings import Settings
+from pupitre.shelf import Month
 from pupitre.task import Status, Task
-from pupitre.tasks import in_order
-from pupitre.unfinished import Typed, Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,9 @@ def running_break(ledger: Ledger) -> Break | None:
 def worked_minutes(ledger: Ledger, now: datetime) -> dict[str, int]:
     """Return the minutes worked on each task since it exists."""
     totals: dict[str, timedelta] = defaultdict(timedelta)
+    for task in ledger.table(Task).values():
+        if task.worked_before:
+            totals[task.id] = task.worked_before
     for entry in live_entries(ledger, now):
         if entry.task is not None:
             totals[entry.task] += entry.length
@@ -71,7 +73,7 @@ def worked_minutes(ledger: Ledger, now: datetime) -> dict[str, int]:
 
 
 def live_entries(ledger: Ledger, now: datetime) -> list[Entry]:
-    """Return every entry, with the running stretch of the session as one more that ends now."""
+    """Return every entry on the desk, with the running stretch of the session as one more that ends now."""
     entries = list(ledger.table(Entry).values())
     focus = focus_of(ledger)
     if focus is not None and focus.running_since is not None and focus.running_since < now:
@@ -118,12 +120,13 @@ def entries_of_day(ledger: Ledger, day: date, now: datetime) -> list[Entry]:
     return sorted((e for e in live_entries(ledger, now) if begin <= e.start < end), key=lambda e: e.start)
 
 
-def end_of_work(ledger: Ledger, day: date, now: datetime) -> datetime:
+def end_of_work(entries: Iterable[Entry], day: date, settings: Settings) -> datetime:
     """Return when the work of a day ended, or the beginning of her hours when none is noted."""
-    settings, entries = settings_of(ledger), entries_of_day(ledger, day, now)
-    if entries:
-        return max(e.end for e in entries)
-    return instant(day, settings.working_hours[0][0], settings.zone)
+    ends = [e.end for e in entries]
+    if ends:
+        return max(ends)
+    begins = settings.working_hours[0][0] if settings.working_hours else settings.day_start
+    return instant(day, begins, settings.zone)
 
 
 def stretches(ledger: Ledger, now: datetime) -> list[Stretch]:
@@ -133,121 +136,53 @@ def stretches(ledger: Ledger, now: datetime) -> list[Stretch]:
     return [(e.start, e.end) for e in entries_of_day(ledger, today, now)]
 
 
-def by_client(ledger: Ledger, now: datetime) -> tuple[ClientDay, ...]:
-    """Return today's minutes by client, the longest first; time for nobody's account comes last."""
+def by_client(ledger: Ledger, past: Past, now: datetime) -> tuple[ClientDay, ...]:
+    """Return today's minutes by client, the longest first; time for nobody's account comes last.
+
+    Hours whose months were not read yet, or cannot be, are left out: see `hours_left`.
+    """
     settings = settings_of(ledger)
     today = local_day(now, settings.zone, settings.day_start)
     totals: dict[str | None, timedelta] = defaultdict(timedelta)
     for entry in entries_of_day(ledger, today, now):
         totals[entry.client] += entry.length
-    clients, entries = ledger.table(Client), live_entries(ledger, now)
+    clients = ledger.table(Client)
     rows = []
     for key, length in sorted(totals.items(), key=lambda item: (item[0] is None, -item[1])):
         client = clients.get(key) if key else None
-        own = [e for e in entries if client and e.client == client.id]
-        left = allowance(client, own, today, settings) if client else None
+        ready = client is not None and not months_to_read(ledger, past, client, today)
+        left = hours_left(ledger, past, client, today, now) if client and ready else None
         rows.append(ClientDay(client, whole_minutes(length), left))
     return tuple(rows)
 
 
-def facts_of(ledger: Ledger, client: str, day: date, now: datetime) -> Facts:
-    """Return what may be told to one client: the only way from the ledger to a report."""
-    who = ledger.get(Client, client)
-    tasks = [t for t in ledger.table(Task).values() if t.client == client]
-    entries = [e for e in live_entries(ledger, now) if e.client == client]
-    return facts(who, day, tasks, entries, settings_of(ledger))
+def months_to_read(ledger: Ledger, past: Past, client: Client, last: date) -> tuple[Month, ...]:
+    """Return the closed months that the hours of a client still wait for."""
+    since = counted_since(client, last)
+    return () if since is None else past.unread(client, since, last, settings_of(ledger))
 
 
-class Looking:
-    """All that can be asked of a desk; nothing here changes anything."""
+def hours_left(ledger: Ledger, past: Past, client: Client, last: date, now: datetime) -> Allowance | None:
+    """Return the state of a client's hours at the end of `last`. Raises `DamagedMonth`."""
+    own = [e for e in live_entries(ledger, now) if e.client == client.id]
+    settings = settings_of(ledger)
+    return allowance(client, last, lambda since: past.used(client, since, last, own, settings))
 
-    ledger: Ledger
-    clock: Clock
-    reminder: Reminder
 
-    @property
-    def settings(self) -> Settings:
-        """Her settings."""
-        return settings_of(self.ledger)
+def facts_of(ledger: Ledger, past: Past, client: str, day: date, now: datetime) -> Facts:
+    """Return what may be told to one client: the only way from the desk and its past to a report.
 
-    @property
-    def typed(self) -> Typed:
-        """What was typed in forms and not saved."""
-        found = self.ledger.table(Unfinished).get("unfinished")
-        return found.typed() if found else {}
-
-    @property
-    def focus(self) -> Focus | None:
-        """The session under way."""
-        return focus_of(self.ledger)
-
-    @property
-    def pause_under_way(self) -> Break | None:
-        """The pause that lasts."""
-        return running_break(self.ledger)
-
-    @property
-    def today(self) -> date:
-        """The working day of now."""
-        return local_day(self.clock(), self.settings.zone, self.settings.day_start)
-
-    @property
-    def moment(self) -> Moment:
-        """The frame in which a date phrase is read now."""
-        settings = self.settings
-        return Moment(
-            now=self.clock(), tz=settings.zone, hours=settings.hours, holiday_zone=settings.holiday_zone,
-            end_of_day=settings.end_of_day,
-        )
-
-    def task(self, key: str) -> Task:
-        """Return a task. Raises `Unknown`."""
-        return self.ledger.get(Task, key)
-
-    def client(self, key: str) -> Client:
-        """Return a client. Raises `Unknown`."""
-        return self.ledger.get(Client, key)
-
-    def clients(self) -> tuple[Client, ...]:
-        """Return all clients in French alphabetical order."""
-        return in_order(self.ledger.table(Client).values())
-
-    def board(self, client: str | None = None) -> Board:
-        """Return the board now."""
-        return board(self.ledger, self.clock(), client)
-
-    def capacity(self) -> Capacity:
-        """Return what is promised for today against what is left of it."""
-        now = self.clock()
-        everything = self.ledger.table(Task).values()
-        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings)
-
-    def understand(self, line: str) -> Understanding:
-        """Read a typed line without adding anything."""
-        return understand(line, self.clients(), self.moment)
-
-    def facts(self, client: str, day: date) -> Facts:
-        """Return what may be told to one client about a day."""
-        return facts_of(self.ledger, client, day, self.clock())
-
-    def report(self, client: str, day: date) -> Report:
-        """Return her version of a report, or a blank one."""
-        key = Report.key(client, day)
-        return self.ledger.table(Report).get(key) or Report(id=key, client=client, day=day)
-
-    def step(self, facts: Facts) -> Step:
-        """Return how far the report of these facts is."""
-        history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
-        if Sent.SENT in history:
-            return Step.SENT
-        if history - {Sent.TERMINAL}:
-            return Step.COPIED
-        return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
-
-    def break_due(self) -> timedelta | None:
-        """Return the work without a pause when one is due and none is under way, else None."""
-        if self.pause_under_way is not None:
-            return None
-        now, settings = self.clock(), self.settings
-        found = stretches(self.ledger, now)
-        return break_due(found, now, settings.break_every, settings.real_break, self.reminder)
+    Raises:
+        DamagedMonth: a month of that time cannot be read.
+    """
+    who, settings = ledger.get(Client, client), settings_of(ledger)
+    first, last = period(who, day, settings.working_days)
+    before = past.around(first, last)
+    tasks = [v for v in (*ledger.table(Task).values(), *before) if isinstance(v, Task) and v.client == client]
+    entries = [v for v in (*live_entries(ledger, now), *before) if isinstance(v, Entry) and v.client == client]
+    left, unread = None, ""
+    try:
+        left = hours_left(ledger, past, who, last, now)
+    except DamagedMonth as error:
+        unread = error.month
+    return facts(who, day, tasks, entries, settings, left, unread)

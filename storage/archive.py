@@ -1,64 +1,88 @@
-"""The desk on TinyDB: one file, always whole, read once."""
+"""The desk on TinyDB: the open file, small for ever, and a file for each closed month."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from filelock import FileLock
-from tinydb import TinyDB
-from tinydb.table import Document, Table
 
-from pupitre.errors import Damaged, StorageFailed, TooNew
+from pupitre.errors import Damaged, DamagedMonth, StorageFailed, TooNew
 from pupitre.ports import Change, Value
-from storage import copies, inbox, lock
-from storage.atomic import AtomicStorage
-from storage.codec import NAMES, TABLES, BadDocument, decode, encode
+from pupitre.shelf import Month
+from storage import inbox, last_good, lock
+from storage.atomic import write_whole
+from storage.codec import BadDocument
+from storage.layout import SCHEMA, rewritten, values_in
+from storage.leftovers import sweep
 from storage.places import Place
+from storage.staged import Staged, finish, is_whole, where
+from storage.tables import TableFile
 
-SCHEMA = 1
-"""The version of the file's layout."""
-
-META = "pupitre"
-
-
-class _Version(msgspec.Struct):
-    schema: int
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\.json\Z")
+LATER = "a later version of Pupitre wrote it"
+MISSING = "No such file or directory"
 
 
-class _Meta(msgspec.Struct):
-    file: _Version
+class Reader:
+    """A desk that is only read, beside an open one or not; fulfils `pupitre.ports.Reading`."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    def load(self) -> list[Value]:
+        """Return what is on the open desk. Raises `Damaged`, `TooNew` or `StorageFailed`."""
+        return read_values(self.place)
+
+    def months(self) -> tuple[Month, ...]:
+        """Return the closed months, oldest first."""
+        folders = (self.place.months, where(self.place.folder, "months"))
+        names = {f.name for folder in folders if folder.is_dir() for f in folder.iterdir()}
+        return tuple(sorted(name.removesuffix(".json") for name in names if _MONTH.match(name)))
+
+    def past(self, month: Month) -> tuple[Value, ...]:
+        """Return the values of a month. Raises `DamagedMonth`."""
+        path = self._path(month)
+        try:
+            return tuple(values_in(self._bytes(month), path))
+        except BadDocument as error:
+            raise DamagedMonth(month, path, str(error)) from error
+        except TooNew as error:
+            raise DamagedMonth(month, path, LATER) from error
+
+    def text(self, month: Month) -> str:
+        """Return the file of a month as text. Raises `DamagedMonth`."""
+        return self._bytes(month).decode("utf-8", "replace")
+
+    def mentions(self, month: Month, key: str) -> bool:
+        """Return whether an id may stand in a month. Raises `DamagedMonth`."""
+        try:
+            return msgspec.json.encode(key) in self._bytes(month)
+        except UnicodeEncodeError:
+            return False  # such a text was never written
+
+    def _path(self, month: Month) -> Path:
+        return where(self.place.folder, f"months/{month}.json")
+
+    def _bytes(self, month: Month) -> bytes:
+        try:
+            return self._path(month).read_bytes()
+        except FileNotFoundError as error:
+            raise DamagedMonth(month, self._path(month), MISSING) from error
+        except OSError as error:
+            raise DamagedMonth(month, self._path(month), error.strerror or str(error)) from error
 
 
-class _Head(msgspec.Struct):
-    pupitre: _Meta
+class TinyArchive(Reader):
+    """Keeps the desk in TinyDB files; fulfils `pupitre.ports.Archive`."""
 
-
-class OwnIds(Table):
-    """A TinyDB table whose document ids are our own."""
-
-    document_id_class = str  # type: ignore[assignment]  # TinyDB types it for its own integers
-
-
-class OwnIdsDB(TinyDB):
-    """A TinyDB of such tables."""
-
-    table_class = OwnIds
-
-
-class TinyArchive:
-    """Keeps the desk in one TinyDB file; fulfils `pupitre.ports.Archive`."""
-
-    def __init__(self, place: Place, held: FileLock, values: list[Value]) -> None:
-        self.place, self._held, self._values = place, held, values
-        self._db = OwnIdsDB(place.desk, storage=AtomicStorage)
-
-    @property
-    def _storage(self) -> AtomicStorage:
-        storage = self._db.storage
-        assert isinstance(storage, AtomicStorage)  # noqa: S101 - for the type checker
-        return storage
+    def __init__(self, place: Place, held: FileLock, values: list[Value], content: bytes | None) -> None:
+        super().__init__(place)
+        self._held, self._values = held, values
+        self._file = TableFile(place.desk, content, SCHEMA)
+        self._staged = Staged(place.folder)
+        self._unmoved = False
 
     def load(self) -> list[Value]:
         """Return what was in the file when it was opened."""
@@ -70,48 +94,85 @@ class TinyArchive:
 
         Raises:
             StorageFailed: the disk refused, or a text cannot be written as UTF-8; nothing was changed.
+            Replaced: another program had changed the file; its version was set aside, ours is written next time.
         """
         try:
-            with self._storage.one_write():
-                self._stamp()
-                for kind, key in change.drops:
-                    self._take_out(NAMES[kind], key)
-                for value in change.puts:
-                    name = NAMES[type(value)]
-                    self._take_out(name, value.id)
-                    self._table(name).insert(Document(encode(value), doc_id=value.id))  # type: ignore[arg-type]
+            self._finish_moving()
+            self._file.apply(change)
         except OSError as error:
             raise StorageFailed(self.place.desk, error.strerror or str(error)) from error
         except UnicodeEncodeError as error:
             raise StorageFailed(self.place.desk, str(error)) from error
 
-    def _table(self, name: str) -> Table:
-        return self._db.table(name, cache_size=0)
+    def prepare(self, month: Month, change: Change) -> None:
+        """Write a month beside as it will be. Raises `StorageFailed` or `DamagedMonth`."""
+        name, content = f"months/{month}.json", None
+        path = self.place.folder / name
+        try:
+            self._finish_moving()
+            if path.exists():
+                content = self._bytes(month)
+                self.past(month)  # what cannot be read is never written over
+                content = rewritten(content, path) or content
+            TableFile(path, content, SCHEMA, lambda new: self._staged.put(name, new)).apply(change)
+        except OSError as error:
+            raise StorageFailed(path, error.strerror or str(error)) from error
+        except UnicodeEncodeError as error:
+            raise StorageFailed(path, str(error)) from error
 
-    def _take_out(self, name: str, key: str) -> None:
-        table = self._table(name)
-        if table.contains(doc_id=key):  # type: ignore[arg-type]
-            table.remove(doc_ids=[key])  # type: ignore[list-item]
+    def forget_prepared(self) -> None:
+        """Let go of the prepared months."""
+        self._staged.forget()
 
-    def _stamp(self) -> None:
-        meta = self._table(META)
-        if not meta.contains(doc_id="file"):  # type: ignore[arg-type]
-            meta.insert(Document({"schema": SCHEMA}, doc_id="file"))  # type: ignore[arg-type]
+    def keep_all(self, change: Change, months: Collection[Month]) -> None:
+        """Write a change with its prepared months: all of it, or nothing. Raises as `keep`, and `ValueError`."""
+        if self._staged.names != {f"months/{month}.json" for month in months}:
+            raise ValueError(sorted(self._staged.names))
 
-    def incoming(self) -> list[tuple[str, Change]]:
-        """Return what other commands left; a file that cannot be read is set aside."""
-        return inbox.waiting(self.place)
+        def together(content: bytes) -> None:
+            self._file.storage.check()
+            self._staged.put(self.place.desk.name, content)
+            self._unmoved = not self._staged.commit()
+
+        try:
+            self._finish_moving()
+            self._file.apply(change, together)
+        except OSError as error:
+            self._staged.forget()
+            raise StorageFailed(self.place.desk, error.strerror or str(error)) from error
+        except UnicodeEncodeError as error:
+            self._staged.forget()
+            raise StorageFailed(self.place.desk, str(error)) from error
+
+    def _finish_moving(self) -> None:
+        """Put in place what counts already and could not be moved the last time."""
+        if self._unmoved:
+            finish(self.place.folder)
+            self._file.storage.saw()
+            self._unmoved = False
+
+    def incoming(self) -> list[tuple[str, Change | None]]:
+        """Return what other commands left; a file that cannot be read is set aside, once, and has no change."""
+        try:
+            return inbox.waiting(self.place)
+        except OSError as error:
+            raise StorageFailed(self.place.inbox, error.strerror or str(error)) from error
 
     def received(self, name: str) -> None:
         """Forget an incoming change."""
-        inbox.forget(self.place, name)
+        try:
+            inbox.forget(self.place, name)
+        except OSError as error:
+            raise StorageFailed(self.place.inbox, error.strerror or str(error)) from error
 
     def close(self) -> None:
-        """Keep today's good copy and let the desk go. Raises `StorageFailed` when only the copy failed."""
+        """Keep the last good state and let the desk go. Raises `StorageFailed` when only that copy failed."""
         try:
-            copies.refresh(self.place)
+            if not is_whole(self.place.folder):
+                self._staged.forget()
+            last_good.refresh(self.place)
         except OSError as error:
-            raise StorageFailed(self.place.copies, error.strerror or str(error)) from error
+            raise StorageFailed(self.place.last_good, error.strerror or str(error)) from error
         finally:
             lock.let_go(self.place, self._held)
 
@@ -131,15 +192,61 @@ def open_archive(place: Place, now: datetime) -> TinyArchive:
     except OSError as error:
         raise StorageFailed(place.folder, error.strerror or str(error)) from error
     try:
-        values = read_values(place)
-        copies.keep_day(place, now)
+        finish(place.folder)
+        sweep(place)
+        content = _up_to_date(place, now)
+        values = [] if content is None else _values(content, place)
+        last_good.refresh(place)
     except OSError as error:
         lock.let_go(place, held)
-        raise StorageFailed(place.copies, error.strerror or str(error)) from error
+        raise StorageFailed(place.folder, error.strerror or str(error)) from error
     except BaseException:
         lock.let_go(place, held)
         raise
-    return TinyArchive(place, held, values)
+    return TinyArchive(place, held, values, content)
+
+
+def _up_to_date(place: Place, now: datetime) -> bytes | None:
+    """Return the open file in the layout of today; one of an older Pupitre is backed up, then rewritten."""
+    if not place.desk.exists():
+        _check_never_begun(place)
+        return None
+    content = place.desk.read_bytes()
+    try:
+        newer = rewritten(content, place.desk)
+    except BadDocument as error:
+        raise Damaged(place.desk, last_good.found(place), str(error)) from error
+    if newer is None:
+        return content
+    from storage.backups import Why, make  # noqa: PLC0415 - once, after an update
+
+    _values(newer, place)
+    make(place, now, Why.MIGRATION)
+    write_whole(place.desk, newer)
+    return newer
+
+
+def _check_never_begun(place: Place) -> None:
+    """Refuse to take a desk for an empty one when it is its open file that is gone. Raises `Damaged`."""
+    closed = place.months.iterdir() if place.months.is_dir() else ()
+    if place.last_good.exists() or any(_MONTH.match(f.name) for f in closed) or any(place.backups.glob("*.zip")):
+        raise Damaged(place.desk, last_good.found(place), MISSING)
+
+
+def _values(content: bytes, place: Place) -> list[Value]:
+    try:
+        return values_in(content, place.desk)
+    except BadDocument as error:
+        raise Damaged(place.desk, last_good.found(place), str(error)) from error
+
+
+def is_sound(place: Place) -> bool:
+    """Return whether the open file, if there is one, can be read."""
+    try:
+        read_values(place)
+    except (Damaged, TooNew):
+        return False
+    return True
 
 
 def read_values(place: Place) -> list[Value]:
@@ -148,35 +255,14 @@ def read_values(place: Place) -> list[Value]:
     Raises:
         Damaged: its file cannot be read.
         TooNew: a later version wrote it.
+        StorageFailed: the disk refused.
     """
+    path = where(place.folder, place.desk.name)
     try:
-        content = place.desk.read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError:
+        _check_never_begun(place)
         return []
     except OSError as error:
         raise StorageFailed(place.desk, error.strerror or str(error)) from error
-    try:
-        return list(values_in(content, place.desk))
-    except BadDocument as error:
-        raise Damaged(place.desk, copies.latest(place), str(error)) from error
-
-
-def values_in(content: bytes, path: Path) -> Iterable[Value]:
-    """Return the values in the bytes of a desk's file. Raises `BadDocument` or `TooNew`."""
-    try:
-        # The version first: a later one may have another layout.
-        version = msgspec.json.decode(content, type=_Head).pupitre.file.schema
-        if version > SCHEMA:
-            raise TooNew(path, version, SCHEMA)
-        tables = msgspec.json.decode(content, type=dict[str, dict[str, dict[str, Any]]])
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise BadDocument(str(error)) from error
-    found: list[Value] = []
-    for name, kind in TABLES.items():
-        for key, document in tables.get(name, {}).items():
-            value = decode(kind, document)
-            # A single value such as the settings keeps its id as the default, so it is not in the document.
-            if value.id != key:
-                raise BadDocument(f"Expected the id `{key}` - at `$.{name}`")
-            found.append(value)
-    return found
+    return _values(content, place)

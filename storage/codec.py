@@ -15,6 +15,7 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Change, Value
 from pupitre.report import Report
 from pupitre.settings import Settings
+from pupitre.shelf import Recalled, Shelf
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
 
@@ -24,7 +25,7 @@ Document = dict[str, Any]
 TABLES: dict[str, type[Value]] = {
     "clients": Client, "tasks": Task, "entries": Entry, "interruptions": Interruption,
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
-    "unfinished": Unfinished,
+    "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 
@@ -56,19 +57,33 @@ def decode(kind: type[V], document: object) -> V:
         value = msgspec.convert(document, type=kind)
     except msgspec.ValidationError as error:
         raise BadDocument(str(error)) from error
+    return check(value)
+
+
+def check(value: V) -> V:
+    """Return a decoded value, its instants in UTC. Raises `BadDocument` as `decode` does."""
     if isinstance(value, Settings):
         _check_settings(value)
     return _in_utc(value)
 
 
+_INSTANTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in fields(kind) if "datetime" in str(f.type) or "Deadline" in str(f.type))
+    for kind in NAMES
+}
+"""The fields of each kind that may hold an instant."""
+
+
 def _in_utc(value: V) -> V:
     """Return the value with every instant in UTC."""
     changed: dict[str, Any] = {}
-    for field in fields(value):
-        content = getattr(value, field.name)
-        told = _utc(content, field.name)
+    for name in _INSTANTS[type(value)]:
+        content = getattr(value, name)
+        if content is None or (type(content) is datetime and content.tzinfo is UTC):
+            continue
+        told = _utc(content, name)
         if told is not content:
-            changed[field.name] = told
+            changed[name] = told
     return replace(value, **changed) if changed else value
 
 
@@ -77,11 +92,13 @@ def _utc(content: Any, field: str) -> Any:  # noqa: ANN401 - whatever a field ma
     if isinstance(content, datetime):
         if content.tzinfo is None:
             raise BadDocument(f"Expected a zone with the instant - at `$.{field}`")
-        return content.astimezone(UTC)
+        return content if content.tzinfo is UTC else content.astimezone(UTC)
     if isinstance(content, Deadline):
-        return replace(content, at=_utc(content.at, field))
+        at = _utc(content.at, field)
+        return content if at is content.at else replace(content, at=at)
     if isinstance(content, tuple):
-        return tuple(_utc(part, field) for part in content)
+        parts = tuple(_utc(part, field) for part in content)
+        return content if all(a is b for a, b in zip(parts, content, strict=True)) else parts
     return content
 
 

@@ -1,5 +1,6 @@
 """Work left by other commands while the desk is open: one file each, renamed into place when whole."""
 
+import re
 from uuid import uuid4
 
 from pupitre.ports import Change
@@ -7,26 +8,33 @@ from storage.atomic import write_whole
 from storage.codec import BadDocument, decode_change, encode_change
 from storage.places import Place
 
-SUFFIX = ".json"
+_OURS = re.compile(r"[0-9a-f]{32}\.json\Z")
+"""Our own names: a copy that a cloud service puts beside is no second change."""
 
 
 def leave(place: Place, change: Change) -> None:
     """Leave a change for the open desk. Raises `OSError`."""
     place.make()
-    write_whole(place.inbox / f"{uuid4().hex}{SUFFIX}", encode_change(change))
+    write_whole(place.inbox / f"{uuid4().hex}.json", encode_change(change))
 
 
-def waiting(place: Place) -> list[tuple[str, Change]]:
-    """Return the changes that wait, oldest first; what cannot be read is renamed and left there."""
+def waiting(place: Place) -> list[tuple[str, Change | None]]:
+    """Return the changes that wait, oldest first; one that cannot be read is set aside, once, and is None.
+
+    Raises:
+        OSError: the folder cannot be read, or a file cannot be set aside.
+    """
     if not place.inbox.is_dir():
         return []
-    files = [f for f in place.inbox.iterdir() if f.suffix == SUFFIX and not f.name.startswith(".")]
-    found: list[tuple[str, Change]] = []
+    files = [f for f in place.inbox.iterdir() if _OURS.match(f.name)]
+    found: list[tuple[str, Change | None]] = []
     for file in sorted(files, key=lambda f: f.stat().st_mtime_ns):
         try:
             found.append((file.name, decode_change(file.read_bytes())))
         except (BadDocument, OSError):
-            file.rename(file.with_suffix(".unreadable"))
+            aside = file.with_suffix(".unreadable")
+            file.rename(aside)
+            found.append((aside.name, None))
     return found
 
 

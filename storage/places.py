@@ -31,9 +31,19 @@ class Place:
         return self.folder / "open.json"
 
     @property
-    def copies(self) -> Path:
-        """The folder of the last good copies, one a day."""
-        return self.folder / "copies"
+    def months(self) -> Path:
+        """The folder of the closed months, one file each."""
+        return self.folder / "months"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups that Pupitre makes by itself."""
+        return self.folder / "backups"
+
+    @property
+    def last_good(self) -> Path:
+        """The open file as it was when it was last known to be good."""
+        return self.folder / "desk-last.json"
 
     @property
     def inbox(self) -> Path:
@@ -47,10 +57,15 @@ class Place:
 
     def make(self) -> None:
         """Make the folders, for her eyes only. Raises `OSError`."""
-        for folder in (self.folder, self.copies, self.inbox):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if os.name != "nt" and folder.stat().st_mode & 0o077:
-                folder.chmod(0o700)
+        for folder in (self.folder, self.months, self.backups, self.inbox):
+            make_folder(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for her eyes only. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name != "nt" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
 
 
 def data_place(chosen: str | None) -> Place:

@@ -1,23 +1,37 @@
 """One desk on the disk as the commands see it: open it, read it beside an open one, leave work for it."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from pupitre.errors import PupitreError, StorageFailed
+from pupitre.errors import BadBackup, DamagedMonth, StorageFailed, TooNew
 from pupitre.ports import Change, Value
-from storage import archive, copies, inbox, lock
-from storage.archive import TinyArchive
-from storage.codec import NAMES
+from pupitre.risk import Risk
+from storage import archive, inbox, last_good, lock
+from storage.archive import Reader, TinyArchive
+from storage.atomic import flush_folder, write_whole
+from storage.departing import Departing
+from storage.layout import EMPTY, SCHEMA
 from storage.places import Place
+from storage.tables import free_name
+
+if TYPE_CHECKING:
+    from storage.backups import Backup, Changes, Difference, Restored, Why
+    from storage.folder import Room
+    from storage.month_backups import MonthHeld
+    from storage.verifying import Checked
 
 
-class Store:
+class Store(Departing):
     """The desk of one folder."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        # One piece of work on the backups at a time, whichever thread asks for it.
+        self._one = Lock()
 
     @property
     def folder(self) -> Path:
@@ -33,16 +47,16 @@ class Store:
         """Open the desk for this process. Raises `AlreadyOpen`, `Damaged`, `TooNew` or `StorageFailed`."""
         return archive.open_archive(self.place, now)
 
-    def read(self) -> list[Value]:
-        """Return what is on the desk without opening it. Raises `Damaged`, `TooNew` or `StorageFailed`."""
-        return archive.read_values(self.place)
+    def look(self) -> Reader:
+        """Return the desk to be read, whoever has it open."""
+        return Reader(self.place)
 
     def leave(self, change: Change) -> None:
         """Leave work for the open desk. Raises `StorageFailed`."""
-        try:
+        with _told(self.place.inbox):
             inbox.leave(self.place, change)
-        except OSError as error:
-            raise StorageFailed(self.place.inbox, error.strerror or str(error)) from error
+
+    # -- the exchange format ---------------------------------------------------------------------
 
     def parse(self, content: bytes, known_clients: Iterable[str]) -> tuple[Value, ...]:
         """Return the values of a file in the exchange format. Raises `ImportRefused`."""
@@ -56,29 +70,220 @@ class Store:
 
         return dump(tuple(values), now)
 
-    def put_back(self, copy: Path | None, now: datetime) -> Path:
-        """Set the damaged file aside, put a good copy or nothing in its place; return where it went."""
+    # -- backups ---------------------------------------------------------------------------------
+
+    def back_up(self, now: datetime, target: Path | None = None) -> "Backup | None":
+        """Back everything up, into a file or folder of hers or among our own; None when there is nothing yet.
+
+        Raises:
+            StorageFailed: the disk refused, or the file is there already.
+        """
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        return self._backed_up(now, backups.Why.HAND, target)
+
+    def back_up_before(self, now: datetime) -> None:
+        """Back everything up before an import. Raises `StorageFailed`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        self._backed_up(now, backups.Why.IMPORT)
+
+    def back_up_day(self, now: datetime, zone: tzinfo, limit: int) -> bool:
+        """Make the backup of the day when it is due, and thin out the old ones; return whether one was made.
+
+        `limit` is the room of all backups together, in bytes. Raises `StorageFailed`.
+        """
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        self.finish_leaving()  # so that no backup is made with what was to go
+        with _told(self.place.backups):
+            due = backups.due(self.place, now, zone)
+        made = self._backed_up(now.astimezone(zone), backups.Why.DAY) if due else None
+        with _told(self.place.backups):
+            backups.thin(self.place, now, zone, limit)
+        return made is not None
+
+    def _backed_up(self, now: datetime, why: "Why", target: Path | None = None) -> "Backup | None":
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        with self._one, _told(target or self.place.backups):
+            try:
+                return backups.make(self.place, now, why, target)
+            except FileNotFoundError:
+                if any(self.place.folder.glob("desk.json")):
+                    raise
+                return None  # there is nothing yet
+
+    def backups(self) -> "tuple[Backup, ...]":
+        """Return the backups that Pupitre keeps, newest first."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        with _told(self.place.backups):
+            return backups.found(self.place)
+
+    def unusable(self) -> tuple[BadBackup, ...]:
+        """Return what is wrong with each file among the backups that cannot be put back."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        bad: list[BadBackup] = []
+        with _told(self.place.backups):
+            for path in backups.unreadable(self.place):
+                try:
+                    backups.check(path)
+                except BadBackup as error:
+                    bad.append(error)
+            bad += [BadBackup(b.path, "too_new") for b in backups.found(self.place) if b.schema > SCHEMA]
+        return tuple(bad)
+
+    def read_backup(self, path: Path) -> "Backup":
+        """Return what a backup from anywhere holds, after all of it was read. Raises `BadBackup` or `TooNew`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        self._check_version(path)
+        return backups.check(path)
+
+    def lost_months(self) -> dict[str, str | None]:
+        """Return the closed months that cannot be read and why, None for one that is missing."""
+        from storage.verifying import lost_months  # noqa: PLC0415 - not needed for the first screen
+
+        return lost_months(self.place)
+
+    def month_held(self, month: str) -> "MonthHeld | None":
+        """Return the newest backup in which a month can be read, or None. Raises `StorageFailed`."""
+        from storage.month_backups import newest_with  # noqa: PLC0415 - not needed for the first screen
+
+        return newest_with(self.backups(), month)
+
+    def verify(self) -> "Iterator[Checked]":
+        """Read every month and every backup, one a step. Raises `StorageFailed`."""
+        from storage.verifying import verify  # noqa: PLC0415 - not needed for the first screen
+
+        with _told(self.place.folder):
+            yield from verify(self.place)
+
+    def room(self) -> "Room":
+        """Return where the desk is, and how much room it takes. Raises `StorageFailed`."""
+        from storage.folder import room  # noqa: PLC0415 - not needed for the first screen
+
+        with _told(self.place.folder):
+            return room(self.place)
+
+    def compare(self, path: Path) -> "Difference":
+        """Return how a backup differs from the desk. Raises `BadBackup`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        return backups.compare(self.place, path)
+
+    def restore(self, path: Path, now: datetime) -> "Restored":
+        """Put a backup back, after a backup of what is there. Raises `AlreadyOpen`, `BadBackup`, `StorageFailed`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        with self._one, self._held(now), _told(self.place.folder):
+            self._check_version(path)
+            damaged = () if archive.is_sound(self.place) else (self.place.desk.name,)
+            done = backups.restore(self.place, path, now, damaged)
+            last_good.refresh(self.place)
+        return done
+
+    def _check_version(self, path: Path) -> None:
+        """Refuse a backup of a later Pupitre. Raises `TooNew` or `BadBackup`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        version = backups.check(path).schema
+        if version > SCHEMA:
+            raise TooNew(path, version, SCHEMA)
+
+    def restore_month(self, path: Path, month: str, now: datetime) -> None:
+        """Put one closed month of a backup back. Raises `BadBackup` or `StorageFailed`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        with self._one, _told(self.place.months):
+            self._check_version(path)
+            damaged = () if self._is_sound(month) else (f"months/{month}.json",)
+            backups.restore_month(self.place, path, month, now, damaged)
+
+    def _is_sound(self, month: str) -> bool:
         try:
-            return copies.put_back(self.place, copy, now)
-        except OSError as error:
-            raise StorageFailed(self.place.desk, error.strerror or str(error)) from error
+            self.look().past(month)
+        except DamagedMonth:
+            return False
+        return True
+
+    @contextmanager
+    def _held(self, now: datetime) -> Iterator[None]:
+        """Keep the desk for this process meanwhile. Raises `AlreadyOpen`."""
+        with _told(self.place.folder):
+            self.place.make()
+            held = lock.take(self.place, now)
+        try:
+            yield
+        finally:
+            lock.let_go(self.place, held)
+
+    # -- a damaged file --------------------------------------------------------------------------
+
+    def last_good(self) -> "last_good.Copy | None":
+        """Return the last good state of the open file, or None. Raises `BadBackup` or `StorageFailed`."""
+        with _told(self.place.last_good):
+            return last_good.described(self.place)
+
+    def compare_last_good(self) -> "Changes":
+        """Return what putting the last good state back would change. Raises `StorageFailed`."""
+        from storage import backups  # noqa: PLC0415 - not needed for the first screen
+
+        with _told(self.place.last_good):
+            return backups.compare_open_file(self.place, self.place.last_good.read_bytes())
+
+    def put_back(self, copy: Path | None, now: datetime) -> Path | None:
+        """Set the damaged open file aside, put the last good one or an empty one in its place.
+
+        Return where it went, None when it was not there. Raises `AlreadyOpen` or `StorageFailed`.
+        """
+        with self._held(now), _told(self.place.desk):
+            content = copy.read_bytes() if copy else EMPTY
+            aside = None
+            if self.place.desk.exists():
+                aside = free_name(self.place.folder / f"desk-damaged-{now:%Y-%m-%dT%H-%M-%S}.json")
+                self.place.desk.rename(aside)
+                flush_folder(self.place.folder)
+            write_whole(self.place.desk, content)
+        return aside
+
+    def set_month_aside(self, month: str, now: datetime) -> Path | None:
+        """Set a damaged month aside so that it can begin anew; return where it went, None when it was not there."""
+        path = self.place.months / f"{month}.json"
+        if not path.exists():
+            return None
+        with _told(path):
+            aside = free_name(path.with_name(f"{month}-damaged-{now:%Y-%m-%dT%H-%M-%S}.json"))
+            path.rename(aside)
+            flush_folder(path.parent)
+        return aside
+
+    # -- the folder ------------------------------------------------------------------------------
+
+    def risks(self) -> tuple[Risk, ...]:
+        """Return what is risky about the folder: another computer's disk, a cloud service, second copies, no room."""
+        from storage.machine import this_machine  # noqa: PLC0415 - not needed for the first screen
+        from storage.risks import risks  # noqa: PLC0415
+
+        return risks(self.place, this_machine())
+
+    # -- the doctor ------------------------------------------------------------------------------
 
     def health(self) -> dict[str, Any]:
-        """Return facts on the folder, the file and the lock, for `pupitre doctor`."""
-        facts: dict[str, Any] = {"place": str(self.folder), "exists": self.place.desk.exists()}
-        try:
-            values = self.read()
-        except PupitreError as error:
-            facts |= {"readable": False, "error": type(error).__name__, "why": getattr(error, "why", "")}
-        else:
-            counts = {name: sum(type(v) is kind for v in values) for kind, name in NAMES.items()}
-            size = self.place.desk.stat().st_size if facts["exists"] else 0
-            facts |= {"readable": True, "counts": counts, "bytes": size}
-        try:
-            held = lock.is_held(self.place)
-        except OSError:
-            # A lock that cannot even be opened, as in a read-only folder, is held by nobody who could write.
-            held = False
-        facts["lock"] = {"held": held, "pid": lock.holder(self.place).pid if held else None}
-        facts["inbox"] = len(list(self.place.inbox.glob("*.json"))) if self.place.inbox.is_dir() else 0
-        return facts
+        """Return facts on the folder, the files and the lock, for `pupitre doctor`."""
+        from storage.health import health  # noqa: PLC0415 - only the doctor needs it
+
+        return health(self.place)
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    """Turn what the disk says into our error."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageFailed(place, error.strerror or str(error)) from error
+
+

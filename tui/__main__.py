@@ -5,16 +5,16 @@ import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pupitre import __version__
 from pupitre.clock import Clock
 from pupitre.desk import Desk
-from pupitre.errors import Damaged, PupitreError
+from pupitre.errors import Damaged, PupitreError, TooNew
 from pupitre.ids import new_id
-from pupitre.ports import Archive, Change
+from pupitre.ports import Archive
 from pupitre.settings import Settings
 from storage.places import Place, data_place
 from storage.store import Store
@@ -63,54 +63,86 @@ def _demo(args: Namespace, store: Store, language: str) -> int:
 
     clock = arguments.clock_at(args.at or demo.START.isoformat(), demo.ZONE)
     archive = store.open(clock())
-    archive.keep(Change(demo.world(language)))
+    Desk(archive, clock, new_id).take_in(demo.world(language))
     archive.close()
-    return _full_screen(store.open(clock()), clock, store, language, demo=True)
+    return run(store, clock, language, demo=True)
 
 
 def _open(args: Namespace, store: Store, language: str) -> int:
-    clock = arguments.clock_at(args.at, Settings().zone)
-    try:
-        archive = store.open(clock())
-    except Damaged as damaged:
-        if not _rescued(damaged, store, clock):
-            raise
-        archive = store.open(clock())
-    return _full_screen(archive, clock, store, language)
+    return run(store, arguments.clock_at(args.at, Settings().zone), language)
 
 
-def _rescued(damaged: Damaged, store: Store, clock: Clock) -> bool:
-    """Ask what to do with a damaged file, and do it; return whether the desk can be opened again."""
-    from tui.rescue import COPY, RescueApp  # noqa: PLC0415 - almost never needed
+def run(store: Store, clock: Clock, language: str, *, demo: bool = False) -> int:
+    """Show the desk of a folder, again after each backup that she puts back, and return the exit code.
 
-    copied = words.long_day(date.fromisoformat(damaged.good.stem)) if damaged.good else ""
-    chosen = RescueApp(damaged, copied).run()
-    if chosen is None:
-        return False
-    store.put_back(damaged.good if chosen == COPY else None, clock())
-    return True
+    Raises:
+        Damaged: it cannot be read, and she left it as it is.
+        TooNew: a later version wrote it, and she left it as it is.
+        AlreadyOpen: another process has it.
+        StorageFailed: the disk refused.
+    """
+    news: tuple[tuple[str, bool], ...] = ()
+    while True:
+        try:
+            archive = store.open(clock())
+        except (Damaged, TooNew) as error:
+            news = (*news, (_rescued(error, store, clock), False))
+            continue
+        wanted, theme = _full_screen(archive, clock, store, _Showing(language, news, demo=demo))
+        if wanted is None:
+            return 0
+        news = _put_back(store, wanted, clock, theme)
 
 
-def _full_screen(archive: Archive, clock: Clock, store: Store, language: str, *, demo: bool = False) -> int:
+def _rescued(error: Damaged | TooNew, store: Store, clock: Clock) -> str:
+    """Ask what to do with a desk that cannot be opened, do it, and return what was done. Raises the error again."""
+    from tui.rescue import RescueApp  # noqa: PLC0415 - almost never needed
+    from tui.screens.rescue import Rescue  # noqa: PLC0415
+
+    done = RescueApp(Rescue(error, store, clock, Settings().zone)).run()
+    if done is None:
+        raise error
+    return done
+
+
+def _put_back(store: Store, path: Path, clock: Clock, theme: str) -> tuple[tuple[str, bool], ...]:
+    """Put a backup back on the closed desk; return what to tell of it, and whether it is bad news."""
+    from tui.rescue import RestoreApp, restored  # noqa: PLC0415 - almost never needed
+
+    told = RestoreApp(lambda: restored(store, path, clock(), Settings().zone), theme).run()
+    return (told,) if told else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """How the desk is shown: the system's language, what to tell first, and whether it is the demonstration."""
+
+    language: str
+    news: tuple[tuple[str, bool], ...]
+    demo: bool
+
+
+def _full_screen(archive: Archive, clock: Clock, store: Store, how: _Showing) -> tuple[Path | None, str]:
+    """Show the desk until she leaves it; return the backup that she wants back, if any, and the theme."""
     try:
         desk = Desk(archive, clock, new_id)
-        spoken = desk.settings.language or language
-        words.use(language if _named_on_purpose() else spoken)
+        spoken = desk.settings.language or how.language
+        words.use(how.language if _named_on_purpose() else spoken)
         # Textual's animations would cost frames and move what should be still.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
         from tui.app import PupitreApp  # noqa: PLC0415 - commands start without Textual
 
-        PupitreApp(lambda app: _session(app, desk, store, demo=demo)).run()
+        wanted = PupitreApp(lambda app: _session(app, desk, store, how)).run()
+        return wanted, desk.settings.theme
     finally:
         archive.close()
-    return 0
 
 
 def _named_on_purpose() -> bool:
     return any(word.startswith("--lang") for word in sys.argv[1:])
 
 
-def _session(app: "PupitreApp", desk: Desk, store: Store, *, demo: bool) -> "Session":
+def _session(app: "PupitreApp", desk: Desk, store: Store, how: _Showing) -> "Session":
     from tui.desktop.clipboard import DesktopClipboard  # noqa: PLC0415 - with the full screen only
     from tui.desktop.notify import DesktopNotifier  # noqa: PLC0415
     from tui.desktop.surroundings import read_surroundings  # noqa: PLC0415
@@ -120,7 +152,8 @@ def _session(app: "PupitreApp", desk: Desk, store: Store, *, demo: bool) -> "Ses
     return Session(
         desk=desk, notifier=DesktopNotifier(surroundings, app.write_sequence, on_degraded=app.degraded),
         clipboard=DesktopClipboard(surroundings, app.write_sequence), surroundings=surroundings,
-        reports_folder=store.reports, language=words.language(), demo=demo,
+        reports_folder=store.reports, language=words.language(), keeper=store, demo=how.demo,
+        news=how.news,
     )
 
 

@@ -1,10 +1,10 @@
 """The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from threading import get_ident
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from textual import events
 from textual.app import App
@@ -12,21 +12,23 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from pupitre.focus import State
 from pupitre.settings import Settings
+from pupitre.task import Task
 from pupitre.text import clean_text
 from pupitre.timer import Recovery
 from tui import words
+from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
-from tui.screens.base import DeskScreen, bindings_of
+from tui.reminders import Reminders
+from tui.screens.base import DeskScreen, RestoreWanted, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.day_actions import toggle_break
+from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
+from tui.widgets.keyline import KeyLine
 from tui.words import _, shown
-
-HEARTBEAT = timedelta(seconds=30)
 
 
 def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider that is loaded late
@@ -40,8 +42,12 @@ def _typing(widget: Widget | None) -> bool:
     return widget is not None and widget.check_consume_key("a", "a")
 
 
-class PupitreApp(App[None]):
-    """Full screen. It holds the session and passes it to each screen."""
+def _severity(*, bad: bool) -> Literal["error", "information"]:
+    return "error" if bad else "information"
+
+
+class PupitreApp(App[Path]):
+    """Full screen. It holds the session and passes it to each screen; ends with the backup she wants back, if any."""
 
     CSS_PATH = "app.tcss"
     TITLE = "Pupitre"
@@ -56,17 +62,15 @@ class PupitreApp(App[None]):
         self.session = make_session(self)
         self.session.desk.settle()
         self.session.tell = self._tell
+        self.chores = Chores(self, self.session)
+        self.session.behind = self.chores.add
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.session.desk.settings.theme or LIGHT
         self.add_mode("day", partial(DayScreen, self.session))
-        self.add_mode("reports", self._reports)
-        self.add_mode("clients", self._clients)
-        self._seen_alive = self.session.now
-        self._in_front = False
-        self._refused_at: datetime | None = None
-        self._told_break: timedelta | None = None
-        self._told_end: datetime | None = None
+        for mode, screen in MODES.items():
+            self.add_mode(mode, partial(screen, self.session))
+        self.reminders = Reminders(self, self.session)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for the themes that do not name them."""
@@ -76,20 +80,13 @@ class PupitreApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the day, then what an earlier run left open."""
+        for sentence, bad in self.session.news:
+            self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=20)
         self.set_interval(1, self.beat)
         self.call_after_refresh(self._offer_recovery)
+        self.call_after_refresh(self.chores.beat)
         # The grammar of dates takes a moment to load: while she reads, not while she types.
         self.set_timer(0.5, lambda: self.session.desk.understand(""))
-
-    def _reports(self) -> DeskScreen:
-        from tui.screens.reports import ReportsScreen  # noqa: PLC0415 - not needed for the first screen
-
-        return ReportsScreen(self.session)
-
-    def _clients(self) -> DeskScreen:
-        from tui.screens.clients import ClientsScreen  # noqa: PLC0415 - not needed for the first screen
-
-        return ClientsScreen(self.session)
 
     def _offer_recovery(self) -> None:
         focus, now = self.session.desk.interrupted, self.session.now
@@ -98,7 +95,7 @@ class PupitreApp(App[None]):
         from tui.screens.choice import Choice, ChoiceScreen  # noqa: PLC0415 - not needed for the first screen
 
         seen = words.hour_of(focus.last_seen, self.session.desk.settings.zone)
-        task = self.session.desk.task(focus.task) if focus.task else None
+        task = self.session.desk.ledger.table(Task).get(focus.task or "")
         question = _("A session was running on “{title}”.").format(title=shown(task.title) if task else "")
         detail = _("Last sign of life at {hour}, {ago}.").format(hour=seen, ago=words.ago(now - focus.last_seen))
         choices = [
@@ -117,6 +114,11 @@ class PupitreApp(App[None]):
         """Leave at once: everything is on the disk, what is typed in an open form too."""
         self._keep_typed()
         self.exit()
+
+    def on_restore_wanted(self, wanted: RestoreWanted) -> None:
+        """Leave with the backup that is to be put back: the desk must be closed for it."""
+        self._keep_typed()
+        self.exit(wanted.path)
 
     def _keep_typed(self) -> None:
         for form in tuple(self.session.open_forms):
@@ -137,47 +139,8 @@ class PupitreApp(App[None]):
         # On a slow machine the first beat can come before the screen is laid out.
         if isinstance(screen, DeskScreen) and screen.laid_out:
             screen.beat(now)
-        if now - self._seen_alive >= HEARTBEAT or now < self._seen_alive:
-            self._seen_alive = now
-            self.session.attempt(self.session.desk.heartbeat)
-            self._keep_typed()
-        self._try_to_receive(now)
-        self._remind_of_break()
-        self._tell_end_of_session(now)
-
-    def _try_to_receive(self, now: datetime) -> None:
-        """Look into the inbox; a disk that refuses is told of, then left alone for a while."""
-        if self._refused_at is None or not timedelta() <= now - self._refused_at < HEARTBEAT:
-            self._refused_at = None if self.session.attempt(self._receive) else now
-
-    def _receive(self) -> None:
-        titles = self.session.desk.receive()
-        if titles:
-            for title in titles:
-                self._tell(_("Added from outside: {title}").format(title=shown(title)), False)  # noqa: FBT003
-            self._refresh()
-
-    def _remind_of_break(self) -> None:
-        worked = self.session.desk.break_due()
-        if worked is None:
-            self._told_break = None
-            return
-        if self._told_break is None:
-            self._told_break = worked
-            minutes = words.duration(int(worked / timedelta(minutes=1)))
-            self._notify(Notice(
-                _("Time for a break?"), _("{time} of work without a break.").format(time=minutes), tag="break",
-            ))
-            self._refresh()
-
-    def _tell_end_of_session(self, now: datetime) -> None:
-        focus = self.session.desk.focus
-        left = None if focus is None else focus.remaining(now)
-        if focus is None or left is None or left > timedelta() or focus.state is not State.RUNNING:
-            return
-        if self._told_end != focus.began:
-            self._told_end = focus.began
-            self._notify(Notice(_("Session over"), _("The time goes on as overtime."), tag="session"))
+        self.chores.beat()
+        self.reminders.beat(now)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a paste without its control characters: a field would hand them on to the terminal."""
@@ -187,26 +150,29 @@ class PupitreApp(App[None]):
 
     def on_app_focus(self) -> None:
         """The terminal says that it came to the front; until one says so, she is taken to look elsewhere."""
-        self._in_front = True
+        self.reminders.in_front = True
 
     def on_app_blur(self) -> None:
         """The terminal says that she went elsewhere."""
-        self._in_front = False
-
-    def _notify(self, notice: Notice) -> None:
-        settings = self.session.desk.settings
-        if settings.notifications and not self._in_front:
-            self.session.notifier.send(
-                Notice(notice.title, notice.body, bell=settings.bell, tag=f"{notice.tag}:{self.session.now:%H%M}")
-            )
-        elif settings.bell:
-            self.bell()
-        self._tell(f"{notice.title} {notice.body}", False)  # noqa: FBT003
+        self.reminders.in_front = False
 
     # -- speaking --------------------------------------------------------------------------------
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
-        self.notify(sentence, severity="error" if bad else "information", markup=False, timeout=8 if bad else 5)
+        self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=8 if bad else 5)
+
+    def tell(self, sentence: str, *, bad: bool) -> None:
+        """Show a sentence for some seconds."""
+        self._tell(sentence, bad)
+
+    def show_progress(self, told: str) -> None:
+        """Show what goes on behind her work, in the place of the keys; an empty text brings them back."""
+        for line in self.screen.query(KeyLine):
+            line.told = told
+
+    def show_desk(self) -> None:
+        """Show the desk as it is now."""
+        self._refresh()
 
     def _refresh(self) -> None:
         for screen in self.screen_stack:
@@ -237,6 +203,12 @@ class PupitreApp(App[None]):
     def action_show(self, mode: str) -> None:
         """Go to another screen; a form that is open stays open where it is."""
         self.switch_mode(mode)
+
+    def action_search(self) -> None:
+        """Go to the search; there already, to the line where it is typed."""
+        if self.current_mode == "search" and isinstance(self.screen, DeskScreen):
+            self.screen.query_one("#words").focus()
+        self.switch_mode("search")
 
     def action_help(self) -> None:
         """Show the help of the screen below, or close it."""

@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NoReturn
 
@@ -92,6 +92,11 @@ def _parser(version: str) -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
 
+    _add_commands(command)
+    return parser
+
+
+def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     bring = command("import", _("bring in a file in the exchange format"))
     bring.add_argument("file", metavar=_("FILE"), help=_("a JSON file, - for standard input"))
     out = command("export", _("write everything in the exchange format"))
@@ -106,9 +111,13 @@ def _parser(version: str) -> argparse.ArgumentParser:
     when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))
     when.add_argument("--now", metavar=_("INSTANT"), help=_("read it as if it were then"))
     when.add_argument("--json", action="store_true", help=_("as JSON"))
+    keep = command("backup", _("back everything up into one file, such as one on a USB stick"))
+    keep.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a file or a folder, your own choice"))
+    back = command("restore", _("put a backup back; without a file, list the backups"))
+    back.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a backup"))
+    back.add_argument("--preview", action="store_true", help=_("only say what would change"))
     doctor = command("doctor", _("check the data, the notifications and the clipboard"))
     doctor.add_argument("--json", action="store_true", help=_("as JSON"))
-    return parser
 
 
 def refuse(error: PupitreError) -> int:

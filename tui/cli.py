@@ -10,22 +10,24 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from pupitre import tasks, views
+from pupitre import tasks
 from pupitre.client import Client
+from pupitre.clock import system_clock
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
+from pupitre.doing import Progress
 from pupitre.entry import Entry
 from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed, UnknownClient
 from pupitre.ids import new_id
+from pupitre.intake import not_here
 from pupitre.interruption import Interruption
-from pupitre.ledger import Ledger
-from pupitre.phrases import Answer, Moment, read
-from pupitre.ports import Archive, Change, Value
-from pupitre.quick import matching, understand
-from pupitre.report import Report
+from pupitre.looking import Looking
+from pupitre.phrases import Answer, read
+from pupitre.ports import Archive, Change, Reading, Value
+from pupitre.quick import matching
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, refusals, words
+from tui import arguments, data_commands, refusals, words
 from tui.letters import write
 from tui.words import _, ngettext, shown
 
@@ -34,7 +36,7 @@ INTERRUPTED = 130
 LARGEST_IMPORT = 200 * 1024 * 1024
 
 
-class Store(Protocol):
+class Store(data_commands.Store, Protocol):
     """The desk of one folder, as `storage.store.Store` fulfils it."""
 
     @property
@@ -42,11 +44,11 @@ class Store(Protocol):
     @property
     def reports(self) -> Path: ...  # noqa: D102
     def open(self, now: datetime) -> Archive: ...  # noqa: D102
-    def read(self) -> list[Value]: ...  # noqa: D102
+    def look(self) -> Reading: ...  # noqa: D102
+    def back_up_before(self, now: datetime) -> None: ...  # noqa: D102
     def leave(self, change: Change) -> None: ...  # noqa: D102
     def parse(self, content: bytes, known_clients: Iterable[str]) -> tuple[Value, ...]: ...  # noqa: D102
     def dump(self, values: Iterable[Value], now: datetime) -> bytes: ...  # noqa: D102
-    def put_back(self, copy: Path | None, now: datetime) -> Path: ...  # noqa: D102
     def health(self) -> dict[str, Any]: ...  # noqa: D102
 
 
@@ -54,6 +56,7 @@ def run(args: Namespace, store: Store) -> int:
     """Run one command and return its exit code."""
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
         "import": _import, "export": _export, "add": _add, "report": _report, "when": _when, "doctor": _doctor,
+        "backup": data_commands.backup, "restore": data_commands.restore,
     }
     try:
         handlers[args.command](args, store)
@@ -82,18 +85,23 @@ def _forget_output() -> None:
 
 def _import(args: Namespace, store: Store) -> None:
     content = _content(args.file)
-    now = arguments.clock_at(args.at, Settings().zone)()
+    clock = arguments.clock_at(args.at, Settings().zone)
     try:
-        archive = store.open(now)
+        archive = store.open(clock())
     except AlreadyOpen:
-        known = Ledger(store.read())
-        values = _new(store.parse(content, known.table(Client)), known)
-        store.leave(Change(values))
-        counts = _counts(values)
+        beside = Looking(store.look(), clock)
+        new = not_here(store.parse(content, beside.ledger.table(Client)), beside.ledger, beside.past)
+        if new:
+            store.back_up_before(clock().astimezone(beside.settings.zone))
+            store.leave(Change(tuple(new)))
+        counts = _counts(new)
     else:
         try:
-            desk = Desk(archive, arguments.clock_at(args.at, Settings().zone), new_id)
-            counts = desk.take_in(store.parse(content, desk.ledger.table(Client)))
+            desk = Desk(archive, clock, new_id)
+            values = store.parse(content, desk.ledger.table(Client))
+            del content
+            store.back_up_before(clock().astimezone(desk.settings.zone))
+            counts = desk.take_in(values, _show_progress)
         finally:
             archive.close()
     told = [
@@ -103,6 +111,14 @@ def _import(args: Namespace, store: Store) -> None:
         ngettext("{n} interruption", "{n} interruptions", counts.get(Interruption, 0)),
     ]
     print(_("Imported: {counts}.").format(counts=", ".join(told)))
+
+
+def _show_progress(step: Progress) -> None:
+    """Show how far an import is, on the terminal of a person and nowhere else."""
+    if step.total > 1 and sys.stderr.isatty():
+        told = _("{what}… {done} of {total}").format(what=_("Import"), done=step.done, total=step.total)
+        sys.stderr.write(f"\r{told}\x1b[K" if step.done < step.total else "\r\x1b[K")
+        sys.stderr.flush()
 
 
 def _content(name: str) -> bytes:
@@ -115,10 +131,6 @@ def _content(name: str) -> bytes:
     return content
 
 
-def _new(values: Iterable[Value], known: Ledger) -> tuple[Value, ...]:
-    return tuple(v for v in values if v.id not in known.table(type(v)))
-
-
 def _counts(values: Iterable[Value]) -> dict[type[Value], int]:
     counts: dict[type[Value], int] = {}
     for value in values:
@@ -127,8 +139,8 @@ def _counts(values: Iterable[Value]) -> dict[type[Value], int]:
 
 
 def _export(args: Namespace, store: Store) -> None:
-    values = store.read()
-    content = store.dump(values, arguments.clock_at(args.at, Settings().zone)())
+    clock = arguments.clock_at(args.at, Settings().zone)
+    content = store.dump(Looking(store.look(), clock).everything(), clock())
     if args.file == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
@@ -150,11 +162,9 @@ def _add(args: Namespace, store: Store) -> None:
     try:
         archive = store.open(clock())
     except AlreadyOpen:
-        ledger = Ledger(store.read())
-        settings = views.settings_of(ledger)
-        clients = tasks.in_order(ledger.table(Client).values())
-        line = understand(args.line, clients, _moment(settings, clock()))
-        task = tasks.from_line(line, new_id(), clock(), clients)
+        beside = Looking(store.look(), clock)
+        line, settings = beside.understand(args.line), beside.settings
+        task = tasks.from_line(line, new_id(), clock(), beside.clients())
         store.leave(Change((task,)))
     else:
         try:
@@ -168,18 +178,18 @@ def _add(args: Namespace, store: Store) -> None:
 
 
 def _report(args: Namespace, store: Store) -> None:
-    ledger = Ledger(store.read())
-    settings = views.settings_of(ledger)
+    desk = Looking(store.look(), system_clock)
+    settings, clients = desk.settings, desk.clients()
+    desk.clock = arguments.clock_at(args.at, settings.zone)
     day = arguments.day(args.day)
-    clients = tasks.in_order(ledger.table(Client).values())
     found = matching(args.client, clients)
     if len(found) != 1:
         raise UnknownClient(args.client, tuple(c.label for c in clients))
-    facts = views.facts_of(ledger, found[0].id, day, arguments.clock_at(args.at, settings.zone)())
+    facts = desk.facts(found[0].id, day)
     letter = write(facts, settings)
-    own = ledger.table(Report).get(Report.key(found[0].id, day))
-    subject = own.subject if own and own.subject is not None else letter.subject
-    body = own.body if own and own.body is not None else letter.body
+    own = desk.report(found[0].id, day)
+    subject = own.subject if own.subject is not None else letter.subject
+    body = own.body if own.body is not None else letter.body
     if not getattr(args, "json", False):
         print(f"{subject}\n\n{body}", end="")
         return
@@ -191,16 +201,12 @@ def _report(args: Namespace, store: Store) -> None:
     })
 
 
-def _moment(settings: Settings, now: datetime) -> Moment:
-    return Moment(now=now, tz=settings.zone, hours=settings.hours, holiday_zone=settings.holiday_zone,
-                  end_of_day=settings.end_of_day)
-
-
 def _when(args: Namespace, store: Store) -> None:
-    settings = views.settings_of(Ledger(store.read()))
-    at = getattr(args, "now", None)
+    desk = Looking(store.look(), system_clock)
+    settings, at = desk.settings, getattr(args, "now", None)
     now = arguments.instant(at, settings.zone, "--now") if at else arguments.clock_at(args.at, settings.zone)()
-    answer = read(args.phrase, _moment(settings, now))
+    desk.clock = lambda: now
+    answer = read(args.phrase, desk.moment)
     said = words.says(answer, now, settings.zone)
     if getattr(args, "json", False):
         _print_json(_answered(answer, settings.zone) | {"says": said})
@@ -258,6 +264,12 @@ def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
         )
     else:
         yield "  " + _("nothing yet")
+    for month, why in data["damaged_months"].items():
+        told = _("missing") if why == "missing" else refusals.in_words(why)
+        yield "  " + _("{month} cannot be read: {why}").format(month=words.month_named(month), why=told)
+    if data["unreadable"]:
+        unreadable = data["unreadable"]
+        yield "  " + ngettext("{n} unreadable file in the inbox", "{n} unreadable files in the inbox", unreadable)
     held = data["lock"]["held"]
     yield "  " + (_("open in process {pid}").format(pid=data["lock"]["pid"] or "?") if held else _("not open"))
     names = {"notices": _("Notifications"), "clipboard": _("Clipboard"), "mail": _("Mail")}

@@ -14,7 +14,11 @@ class Place(StrEnum):
     DAY = "day"
     REPORTS = "reports"
     CLIENTS = "clients"
+    SEARCH = "search"
     FORM = "form"
+    TIME = "time"
+    DATA = "data"
+    RESCUE = "rescue"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ COMMANDS: tuple[Command, ...] = (
     _all("show('day')", "f2", N_("Day"), N_("Shows the board of all clients, the deadlines and the timer.")),
     _all("show('reports')", "f3", N_("Reports"), N_("Shows the report drafts of the day, one for each client.")),
     _all("show('clients')", "f4", N_("Clients"), N_("Shows the clients and their sheets.")),
+    _all("search", "ctrl+f", N_("Search"),
+         N_("Finds anything by a few words: tasks, times, notes, clients and reports, closed years too.")),
+    _all("show('data')", "", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _all("settings", "f9", N_("Settings"), N_("Name, hours, pauses, notifications, language and theme.")),
     _all("command_palette", "ctrl+p", N_("Commands"), N_("Finds any command by a few letters of its name.")),
     _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
@@ -69,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     _day("pause", "p", N_("Pause"), N_("Pauses the timer for a real break; again to go on."), footer=True),
     _day("later", "l", N_("Later"), N_("When a break is due: in 5, 10 or 15 minutes, or not this time."),
          footer=True),
+    _day("check_times", "v", N_("Check"), N_("Opens the times that cannot be right, to be corrected."), footer=True),
     _day("wait", "w", N_("Waiting"), N_("Says on whom the task waits, what is missing and when to ask again."),
          footer=True),
     _day("postpone", "d", N_("Postpone"), N_("Gives a new date, and the reason the client will read."),
@@ -85,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     _day("only_client", "c", N_("One client"), N_("Shows only the client of the chosen task; again, all of them."),
          footer=True),
     _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
+    _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
     Command("copy", ("f5",), N_("Copy"), N_("Copies the draft, and says “copied” only when it was checked."),
             Place.REPORTS, priority=True),
@@ -107,15 +116,42 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_client", ("enter", "e"), N_("Edit"), N_("Opens the sheet of the chosen client."), Place.CLIENTS),
     Command("delete_client", ("delete",), N_("Delete"), N_("Deletes a client that has neither task nor time."),
             Place.CLIENTS, footer=False),
+    Command("close_client", ("x",), N_("Close for good"),
+            N_("Exports all of a client to one file, then erases it everywhere, backups included."), Place.CLIENTS),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.CLIENTS),
+    Command("open_found", ("enter",), N_("Open"),
+            N_("Opens what is chosen: the task, the time, the client or the report."), Place.SEARCH),
+    Command("pick_client", ("f5",), N_("Client"), N_("Searches one client only, or all of them."), Place.SEARCH),
+    Command("next_state", ("f6",), N_("State"), N_("Searches tasks of one state; after the last one, everything."),
+            Place.SEARCH),
+    Command("next_period", ("f7",), N_("Period"), N_("Searches this month, last month, this year, then all years."),
+            Place.SEARCH),
+    Command("back", ("escape",), N_("Back"), N_("Ends a search under way; again, goes back to the day."),
+            Place.SEARCH),
     Command("save", ("ctrl+s", "f12"), N_("Save"), N_("Saves the form."), Place.FORM, priority=True),
     Command("cancel", ("escape",), N_("Back"), N_("Closes the form; what was typed is there next time."),
             Place.FORM),
+    Command("delete_time", ("f8",), N_("Delete"), N_("Takes this time away; undo brings it back."), Place.TIME,
+            priority=True),
+    Command("restore", ("enter",), N_("Restore"),
+            N_("Puts back the chosen backup, or mends the chosen month; asks once more."), Place.DATA),
+    Command("back_up", ("s",), N_("Back up"), N_("Makes a backup now: here, or on a USB stick."), Place.DATA),
+    Command("other_file", ("o",), N_("File"), N_("Shows a backup from elsewhere, such as a USB stick."),
+            Place.DATA),
+    Command("verify", ("v",), N_("Verify"), N_("Reads every month and every backup, and says what is damaged."),
+            Place.DATA),
+    Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
+            Place.DATA, footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.DATA),
+    Command("choose", ("enter",), N_("Choose"), N_("Does what is chosen; asks once more."), Place.RESCUE),
+    Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
+            Place.RESCUE),
+    Command("leave", ("escape",), N_("Leave"), N_("Leaves everything as it is."), Place.RESCUE),
 )
 
 _KEY_NAMES = {
     "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
-    "left": "←", "right": "→",
+    "left": "←", "right": "→", "tab": "Tab",
 }
 
 
@@ -137,7 +173,8 @@ def key_table() -> str:
     """Return the key table of the README, in the language in use."""
     headings = {
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
-        Place.CLIENTS: _("Clients"), Place.FORM: _("Forms"),
+        Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
+        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"),
     }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
     for place, heading in headings.items():

@@ -5,19 +5,22 @@ from datetime import datetime
 
 from pupitre.errors import (
     AlreadyOpen,
+    BadBackup,
     Damaged,
+    DamagedMonth,
     ImportRefused,
     Invalid,
     NothingToUndo,
     NotNow,
     PupitreError,
+    Replaced,
     StorageFailed,
     TooNew,
     Unknown,
     UnknownClient,
 )
 from pupitre.settings import Settings
-from tui.words import N_, _, hour_of, shown
+from tui.words import N_, _, hour_of, month_named, shown
 
 _INVALID = {
     ("title", "empty"): N_("The task needs a title: type what is to be done."),
@@ -39,6 +42,17 @@ _INVALID = {
     ("reason", "empty"): N_("Give the reason: one neutral sentence that the client can read."),
     ("scope_note", "empty"): N_("Say why it is outside the mission: one neutral sentence that the client can read."),
     ("waiting_for", "empty"): N_("Say on whom it waits: the client, or a name."),
+    ("minutes", "no_room"): N_("This day has no room for so much time: look at its other times."),
+    ("times", "order"): N_("The end must come after the start."),
+    ("times", "too_long"): N_("A stretch of work lasts 24 hours at most."),
+    ("times", "future"): N_("The end cannot lie ahead."),
+    ("times", "overlap"): N_("This overlaps another time: change that one first, or choose other hours."),
+    ("start", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
+    ("end", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
+    ("start", "date"): N_("“{value}” is not a day: write 28/12/2026."),
+    ("end", "date"): N_("“{value}” is not a day: write 28/12/2026."),
+    ("day", "date"): N_("“{value}” is not a day: write 28/12/2026."),
+    ("backup", "range"): N_("The room for backups is at least 1 MB, such as 500."),
     ("minutes", "range"): N_("The time is between 1 minute and 24 hours, such as 20 or 1h15."),
     ("status", "open"): N_("This task is already open."),
     ("hours", "hour"): N_("“{value}” is not a pair of hours: write 08:30-12:00, 13:15-18:00."),
@@ -54,8 +68,11 @@ _INVALID = {
     ("--at", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--now", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--day", "day"): N_("“{value}” is not a day: write 2026-11-27."),
+    ("file", "exists"): N_("There is already a file {value}: choose another name."),
+    ("desk", "empty"): N_("There is nothing to back up yet."),
     ("file", "unwritable"): N_("The file cannot be written: {value}. Choose another place."),
     ("file", "unreadable"): N_("“{value}” cannot be read: check its name and its folder. Nothing was imported."),
+    ("file", "no_backup"): N_("“{value}” is not a file that can be read: check its name and its folder."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {
@@ -70,6 +87,15 @@ _IMPORT = {
     "date": N_("“{value}” is not a date such as 2026-11-27 or 2026-11-27T17:00"),
     "hour": N_("“{value}” is not an hour such as 17:00"),
 }
+_BACKUP = {
+    "damaged": N_("it is damaged, or not all of it is there"),
+    "foreign": N_("it is not a backup of Pupitre"),
+    "altered": N_("what is in it was changed"),
+    "too_new": N_("a later version of Pupitre wrote it"),
+    "too_large": N_("it is too large"),
+    "encrypted": N_("it is behind a password"),
+    "no_month": N_("it does not have this month"),
+}
 _SHAPES = (
     # What the JSON reader says, and how we say it: its own sentences are English.
     (r"Expected `(.+)`, got `(.+)`", N_("{1} stands where {0} is expected")),
@@ -80,7 +106,10 @@ _SHAPES = (
 # What systems say most often when they refuse; the rest is shown as the system says it.
 _SYSTEM = (
     N_("No such file or directory"), N_("Permission denied"), N_("Read-only file system"), N_("Is a directory"),
-    N_("Not a directory"), N_("No space left on device"), N_("Disk quota exceeded"), N_("File name too long"),
+    N_("Not a directory"), N_("Device or resource busy"), N_("No space left on device"), N_("Disk quota exceeded"),
+    N_("File name too long"), N_("Input/output error"), N_("File too large"), N_("Stale file handle"),
+    N_("Operation not permitted"), N_("Bad file descriptor"), N_("No such device or address"),
+    N_("a later version of Pupitre wrote it"),
 )
 
 _PLAIN: dict[type[PupitreError], str] = {
@@ -90,6 +119,11 @@ _PLAIN: dict[type[PupitreError], str] = {
     StorageFailed: N_("It could not be saved to {place} ({why}). Nothing is lost: free the disk, then try again."),
     AlreadyOpen: N_("Pupitre is already open on {place} (process {pid}, since {since}): use that window."),
     Damaged: N_("{place} cannot be read ({why}). It was not touched: start Pupitre to choose a good copy."),
+    BadBackup: N_("{path} cannot be used as a backup: {why}."),
+    DamagedMonth: N_(
+        "{month} cannot be read ({why}). Today’s work does not need it: the data screen can restore it."
+    ),
+    Replaced: N_("Another program changed {place}. Its version was kept as {aside}. Yours is whole: try again."),
     TooNew: N_("{place} was written by a later version of Pupitre: install the new version. Nothing was touched."),
     UnknownClient: N_("No client answers to @{reference}. Known labels: {known}."),
 }
@@ -108,8 +142,12 @@ def say(error: PupitreError) -> str:
     data = {name: _shown(content) for name, content in vars(error).items()}
     if isinstance(error, AlreadyOpen) and error.since:
         data["since"] = _hour(error.since)
-    if isinstance(error, StorageFailed | Damaged):
+    if isinstance(error, StorageFailed | Damaged | DamagedMonth):
         data["why"] = in_words(error.why)
+    if isinstance(error, BadBackup):
+        data["why"] = _(_BACKUP[error.why]) if error.why in _BACKUP else in_words(error.why)
+    if isinstance(error, DamagedMonth):
+        data["month"] = month_named(error.month)
     return _(_PLAIN[type(error)]).format(**data)
 
 

@@ -1,39 +1,78 @@
-"""When the desk's file cannot be read: one screen that says so, and offers the last good copy."""
+"""The little applications before the desk is open: when it cannot be, and while a backup is put back."""
 
-from textual.app import App
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TypeVar
 
-from pupitre.errors import Damaged
-from tui import refusals
-from tui.screens.choice import Choice, ChoiceScreen
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+from pupitre.errors import PupitreError
+from tui import backup_words, refusals
+from tui.keeping import Backups
+from tui.screens.behind import Lane
+from tui.screens.rescue import Rescue, RescueScreen
 from tui.themes import LIGHT, THEMES
 from tui.words import _
 
-COPY, EMPTY = "copy", "empty"
+R = TypeVar("R")
 
 
-class RescueApp(App[str]):
-    """Returns `COPY`, `EMPTY`, or None to leave everything as it is."""
-
+class _Little(App[R]):
     CSS_PATH = "app.tcss"
+    TITLE = "Pupitre"
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, damaged: Damaged, copy: str) -> None:
+    def __init__(self, theme: str = LIGHT) -> None:
         super().__init__()
-        self._damaged, self._copy = damaged, copy
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = LIGHT
+        for ours in THEMES:
+            self.register_theme(ours)
+        self.theme = theme
+
+
+class RescueApp(_Little[str]):
+    """Ends with what was done, in words, or with None: everything is as it was."""
+
+    def __init__(self, rescue: Rescue) -> None:
+        super().__init__()
+        self._rescue = rescue
 
     def on_mount(self) -> None:
         """Ask at once."""
-        choices = []
-        if self._damaged.good is not None:
-            choices.append(Choice(COPY, _("Take the good copy of {copy}").format(copy=self._copy)))
-        choices += [
-            Choice(EMPTY, _("Begin with an empty desk")), Choice("", _("Change nothing and leave")),
-        ]
-        question = _("Your data cannot be read.")
-        detail = _("{place}: {why}\nThe damaged file will be kept beside, under a name with the date.").format(
-            place=self._damaged.place, why=refusals.in_words(self._damaged.why)
-        )
-        self.push_screen(ChoiceScreen(question, detail, choices), lambda key: self.exit(key or None))
+        self.push_screen(RescueScreen(self._rescue))
+
+    async def action_quit(self) -> None:
+        """Leave everything as it is, unless something is being put back."""
+        for screen in self.screen_stack:
+            if isinstance(screen, RescueScreen):
+                screen.action_leave()
+
+
+class RestoreApp(_Little[tuple[str, bool]]):
+    """Puts a backup back, and ends with what was done or refused, and whether that is bad news."""
+
+    DEFAULT_CSS = "RestoreApp Static { padding: 1 2; }"
+
+    def __init__(self, restore: Callable[[], str], theme: str) -> None:
+        super().__init__(theme)
+        self._restore = restore
+
+    def compose(self) -> ComposeResult:
+        """Say what goes on."""
+        yield Static(_("Restoring… A backup of the desk as it is now is made first."), markup=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        Lane(self).ask("restore", self._restore, lambda told: self.exit((told, False)), self._refused)
+
+    def _refused(self, error: PupitreError) -> None:
+        self.exit((refusals.say(error), True))
+
+    async def action_quit(self) -> None:
+        """Nothing leaves in the middle of it."""
+
+
+def restored(store: Backups, path: Path, now: datetime, zone: tzinfo) -> str:
+    """Put a backup back, and say so in words. Raises what the disk refuses."""
+    return "\n".join(backup_words.restored(store.restore(path, now.astimezone(zone)), zone))

@@ -1,17 +1,22 @@
 """What the screens share: the desk, the machine around it, and the one place where a refusal becomes a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from pupitre.desk import Desk
+from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from tui import refusals
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
+from tui.keeping import Keeper
+
+Step = Progress | tuple[str, ...] | None
+"""What a slice of work says: how far it is, or the titles of what came in."""
 
 
 class Notifier(Protocol):
@@ -35,6 +40,8 @@ class Clipboard(Protocol):
         ...
 
 
+
+
 class Keeps(Protocol):
     """A screen in which something may be half typed, while it is open."""
 
@@ -52,11 +59,16 @@ class Session:
     surroundings: Surroundings
     reports_folder: Path
     language: str
+    keeper: Keeper | None = None
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)
+    # What happened before the screen was there: each sentence, and whether it is bad news.
+    news: tuple[tuple[str, bool], ...] = ()
     # Set by the application once its screen can show a sentence.
     tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
+    # Set by the application: does something in slices behind her work, under the name it is told by.
+    behind: Callable[[str, Iterator[Step]], None] = lambda _told, _slices: None
 
     def __post_init__(self) -> None:
         self.drafts = self.drafts or self.desk.typed

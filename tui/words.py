@@ -79,6 +79,12 @@ def short_day(day: date) -> str:
     return speech.short_day(day, language())
 
 
+def month_named(month: str) -> str:
+    """Return « novembre 2026 » for `2026-11`."""
+    first = date.fromisoformat(f"{month}-01")
+    return f"{speech.month(first, language())} {first.year}"
+
+
 def hour(at: time) -> str:
     """Return « 14 h 30 »."""
     return speech.hour(at, language())
@@ -174,6 +180,7 @@ _VERBS = {
     Verb.COMPLETE: N_("task done"), Verb.REOPEN: N_("task reopened"), Verb.WAIT_FOR: N_("put in waiting"),
     Verb.POSTPONE: N_("postponed"), Verb.OUT_OF_SCOPE: N_("out of scope"), Verb.DROP: N_("given up"),
     Verb.DELETE_TASK: N_("task deleted"), Verb.NOTE_TIME: N_("time noted"), Verb.START: N_("session started"),
+    Verb.CORRECT_TIME: N_("time corrected"), Verb.DELETE_TIME: N_("time deleted"),
     Verb.PAUSE: N_("session paused"), Verb.RESUME: N_("session resumed"), Verb.STOP: N_("session ended"),
     Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
     Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
@@ -280,6 +287,7 @@ def size(count: int) -> str:
     from humanize import i18n, naturalsize  # noqa: PLC0415 - a rough size, for human eyes only
 
     if language() != speech.FRENCH:
+        i18n.deactivate()
         return naturalsize(count)
     i18n.activate("fr_FR")
     # Its French keeps the English point, and a capital K that the unit does not have.

@@ -99,7 +99,7 @@ def test_the_doctor_on_an_empty_desk(pupitre: Pupitre) -> None:
     assert list(told) == PARTS
     assert told["data"] | {"counts": None} == {
         "place": str(pupitre.folder), "exists": False, "readable": True, "counts": None, "bytes": 0,
-        "lock": {"held": False, "pid": None}, "inbox": 0,
+        "lock": {"held": False, "pid": None}, "inbox": 0, "months": 0, "damaged_months": {}, "unreadable": 0,
     }
     for part in ("notices", "clipboard", "mail"):
         assert told[part]

@@ -20,8 +20,9 @@ from pupitre.desk import Desk
 from pupitre.errors import AlreadyOpen, Damaged, StorageFailed, TooNew
 from pupitre.ports import Change, Value
 from pupitre.task import Task
-from storage import TinyArchive, copies, inbox, lock, open_archive, read_values
+from storage import TinyArchive, inbox, last_good, lock, open_archive, read_values
 from storage.places import Place
+from storage.store import Store
 from tests.memory import HandClock, counted_ids
 
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
@@ -82,7 +83,9 @@ def test_one_change_is_one_write(
 def test_nothing_is_left_beside_the_desk(opened: TinyArchive, place: Place) -> None:
     opened.keep(Change((TASK,)))
     opened.close()
-    assert {p.name for p in place.folder.iterdir()} <= {"desk.json", "copies", "inbox", "pupitre.lock"}
+    assert {p.name for p in place.folder.iterdir()} <= {
+        "desk.json", "desk-last.json", "months", "backups", "inbox", "pupitre.lock",
+    }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps such rights elsewhere")
@@ -208,12 +211,13 @@ def test_a_copy_that_cannot_be_made_at_the_end_is_told_and_frees_the_desk(
     opened.keep(Change((TASK,)))
     opened.close()
     opened = open_archive(place, NOW)
+    opened.keep(Change((replace(TASK, title="Autre"),)))
     with pytest.MonkeyPatch.context() as patch:
         not_opened(patch, errno.ENOSPC)
         with pytest.raises(StorageFailed):
             opened.close()
     assert not lock.is_held(place)
-    assert read_values(place) == [TASK]
+    assert read_values(place) == [replace(TASK, title="Autre")]
 
 
 def test_a_folder_that_cannot_be_flushed_at_all_is_no_failure(
@@ -251,6 +255,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from storage import open_archive
 from storage.places import Place
+from storage.store import Store
 archive = open_archive(Place(Path(sys.argv[1])), datetime(2026, 11, 23, 8, 10, tzinfo=UTC))
 print("open", flush=True)
 sys.stdin.read()
@@ -346,14 +351,15 @@ def test_a_damaged_file_is_told_and_not_touched(damage: Callable[[bytes], bytes]
     good = good_file(place)
     open_archive(place, NOW).close()
     place.desk.write_bytes(damage(good))
-    before = tree(place.copies) | {"desk": place.desk.read_bytes()}
+    before = tree(place.folder)
     with pytest.raises(Damaged) as failure:
         open_archive(place, NOW + timedelta(days=1))
-    assert failure.value.good == place.copies / "2026-11-23.json"
+    assert failure.value.good == place.last_good
     assert failure.value.why
-    assert tree(place.copies) | {"desk": place.desk.read_bytes()} == before
+    assert tree(place.folder) == before
     assert not lock.is_held(place)
-    aside = copies.put_back(place, failure.value.good, NOW + timedelta(days=1))
+    aside = Store(place).put_back(failure.value.good, NOW + timedelta(days=1))
+    assert aside is not None
     assert aside.read_bytes() == damage(good)
     assert read_values(place) == [TASK]
 
@@ -363,7 +369,9 @@ def test_setting_aside_never_overwrites(place: Place) -> None:
     found = []
     for n in range(3):
         place.desk.write_bytes(b"bad %d" % n)
-        found.append(copies.put_back(place, None, NOW))
+        aside = Store(place).put_back(None, NOW)
+        assert aside is not None
+        found.append(aside)
     assert [p.read_bytes() for p in found] == [b"bad 0", b"bad 1", b"bad 2"]
     assert all("2026-11-23" in p.name for p in found)
     assert read_values(place) == []
@@ -371,7 +379,7 @@ def test_setting_aside_never_overwrites(place: Place) -> None:
 
 
 @pytest.mark.parametrize("layout", [
-    {"pupitre": {"file": {"schema": 2}}, "tasks": {"t1": {"a_new_shape": 1}}},
+    {"pupitre": {"file": {"schema": 3}}, "tasks": {"t1": {"a_new_shape": 1}}},
     {"pupitre": {"file": {"schema": 99}}, "tasks": ["another", "layout"]},
 ])
 def test_a_file_of_a_later_version_is_left_alone(layout: dict[str, Any], place: Place) -> None:
@@ -383,24 +391,22 @@ def test_a_file_of_a_later_version_is_left_alone(layout: dict[str, Any], place: 
     with pytest.raises(TooNew):
         read_values(place)
     assert place.desk.read_bytes() == before
-    assert list(place.copies.iterdir()) == []
+    assert last_good.found(place) is None
     assert not lock.is_held(place)
 
 
-# -- the copies --------------------------------------------------------------------------------------
+# -- the last good state -----------------------------------------------------------------------------
 
 
-def test_one_copy_a_day_and_fourteen_days_are_kept(place: Place) -> None:
-    for day in range(20):
-        archive = open_archive(place, NOW + timedelta(days=day))
-        archive.keep(Change((replace(TASK, title=f"jour {day}"),)))
-        archive.close()
-        open_archive(place, NOW + timedelta(days=day, hours=1)).close()
-    kept = sorted(p.name for p in place.copies.iterdir())
-    assert kept == [f"{(NOW + timedelta(days=d)).date()}.json" for d in range(6, 20)]
-    newest = copies.latest(place)
-    assert newest is not None
-    assert newest.read_bytes() == place.desk.read_bytes()
+def test_the_last_good_state_is_that_of_the_last_opening_or_closing(place: Place) -> None:
+    archive = open_archive(place, NOW)
+    archive.keep(Change((TASK,)))
+    assert last_good.found(place) is None
+    archive.close()
+    assert place.last_good.read_bytes() == place.desk.read_bytes()
+    archive = open_archive(place, NOW + timedelta(hours=1))
+    archive.keep(Change((replace(TASK, title="plus tard"),)))
+    assert "plus tard" not in place.last_good.read_text()
 
 
 # -- what other commands leave -----------------------------------------------------------------------
@@ -411,7 +417,7 @@ def test_work_left_by_another_command_comes_in_once(opened: TinyArchive, place: 
     inbox.leave(place, Change((TASK,)))
     inbox.leave(place, Change((replace(TASK, title="Relances encore"), replace(TASK, id="t2", title="Autre"))))
     assert desk.receive() == ("Relances", "Autre")
-    assert desk.task("t1").title == "Relances encore"
+    assert desk.task("t1").title == "Relances", "what is here stays as it is"
     assert desk.receive() == ()
     assert list(place.inbox.iterdir()) == []
     assert {v.id for v in read_values(place)} == {"t1", "t2"}
@@ -430,12 +436,18 @@ def test_work_received_twice_after_a_crash_is_there_once(
 
 
 def test_what_cannot_be_read_is_set_aside_and_the_rest_comes_in(opened: TinyArchive, place: Place) -> None:
-    (place.inbox / "a.json").write_bytes(b"{")
-    (place.inbox / "b.json").write_bytes(b'{"puts": [{"table": ["x"], "document": 1}], "drops": []}')
-    (place.inbox / "c.json").mkdir()
+    a, b, c = ("a" * 32, "b" * 32, "c" * 32)
+    (place.inbox / f"{a}.json").write_bytes(b"{")
+    (place.inbox / f"{b}.json").write_bytes(b'{"puts": [{"table": ["x"], "document": 1}], "drops": []}')
+    (place.inbox / f"{c}.json").mkdir()
+    (place.inbox / f"{a} (1).json").write_bytes(b"a copy by a cloud service, which is no second change")
     inbox.leave(place, Change((TASK,)))
-    assert [change.puts for _, change in opened.incoming()] == [(TASK,)]
-    assert (place.inbox / "a.unreadable").read_bytes() == b"{"
+    came = opened.incoming()
+    assert [change.puts for _, change in came if change] == [(TASK,)]
+    assert sorted(name for name, change in came if change is None) == [
+        f"{name}.unreadable" for name in (a, b, c)
+    ]
+    assert (place.inbox / f"{a}.unreadable").read_bytes() == b"{"
     assert len(opened.incoming()) == 1
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
@@ -22,7 +22,7 @@ from pupitre.settings import Settings
 from pupitre.task import Priority, Status, Task
 from pupitre.timer import Recovery
 from pupitre.verbs import Verb
-from tests.disk.random_work import act
+from tests.disk.random_work import Hand, act_today
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 Held = Callable[[], dict[tuple[type[Value], str], Value]]
@@ -53,6 +53,12 @@ def key(desk: Desk, title: str) -> str:
     return next(t.id for t in desk.ledger.table(Task).values() if t.title == title)
 
 
+def shortened(desk: Desk) -> tuple[str, datetime, datetime]:
+    """Return the only entry, with an end a minute earlier."""
+    entry = next(iter(desk.ledger.table(Entry).values()))
+    return entry.id, entry.start, entry.end - timedelta(minutes=1)
+
+
 VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.ADD_CLIENT: lambda d: d.add_client("Cabinet Brumecourt"),
     Verb.EDIT_CLIENT: lambda d: d.edit_client(replace(d.client("tuy"), name="Autre", label="AUT")),
@@ -79,6 +85,8 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.RECOVER: (lambda d: d.settle(), VERBS[Verb.RECOVER]),
     Verb.RESUME: (lambda d: d.pause(), lambda d: d.resume()),
     Verb.END_BREAK: (lambda d: d.start_break(), lambda d: d.end_break()),
+    Verb.CORRECT_TIME: (lambda d: d.stop(), lambda d: d.correct_time(*shortened(d))),
+    Verb.DELETE_TIME: (lambda d: d.stop(), lambda d: d.delete_time(shortened(d)[0])),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
 }
 
@@ -277,7 +285,9 @@ def test_a_deleted_task_leaves_its_time_with_its_client(busy: Desk) -> None:
 def test_typed_time_says_it_is_typed(busy: Desk, clock: HandClock) -> None:
     busy.note_time(key(busy, "Relances"), 20, "au \x1b[31mtéléphone\ud800")
     entry = next(iter(busy.ledger.table(Entry).values()))
-    assert (entry.origin, entry.end, entry.length) == (Origin.TYPED, clock(), timedelta(minutes=20))
+    running = busy.focus
+    assert running is not None
+    assert (entry.origin, entry.end, entry.length) == (Origin.TYPED, running.running_since, timedelta(minutes=20))
     assert entry.note == "au [31mtéléphone\ufffd"
 
 
@@ -361,15 +371,16 @@ def test_errors_can_be_raised_and_compared_by_identity(error: type[PupitreError]
 @given(st.integers(0, 10**6), st.integers(0, 20), st.integers(1, UNDO_DEPTH))
 def test_any_day_can_be_taken_back_verb_by_verb(seed: int, earlier: int, verbs: int) -> None:
     clock, lot, archive = HandClock(), Random(seed), MemoryArchive()
-    desk = Desk(archive, clock, counted_ids("a"))
+    hand = Hand(Desk(archive, clock, counted_ids("a")), clock, lot, counted_ids("x"), lambda _: None)
     for _ in range(earlier):
-        act(desk, clock, lot)
+        act_today(hand)
     desk = Desk(archive, clock, counted_ids("b"))
     # What is kept without being a verb stays: her drafts, and the last sign of life of a session.
     quiet = (Report, Focus)
     before = {k: v for k, v in snapshot(desk).items() if k[0] not in quiet}
+    hand = replace(hand, desk=desk)
     for _ in range(verbs):
-        act(desk, clock, lot)
+        act_today(hand)
     while desk.last_done is not None:
         desk.undo()
     assert {k: v for k, v in snapshot(desk).items() if k[0] not in quiet} == before

@@ -5,20 +5,32 @@
 
 import os
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from pupitre import demo
+from pupitre.entry import Entry
+from pupitre.ports import Change
+from storage.places import Place
+from tests.memory import HandClock
+from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing, settled
 from tests.screen.world import COMMON, SMALL, World, running
+from tui.screens.search import SearchScreen
 from tui.widgets.rows import Rows
 
 FOLDER = Path(__file__).parents[2] / "screenshots"
 WRITE = os.environ.get("PUPITRE_PICTURES") == "write"
 TITLE = "Pupitre"
 
-Act = Callable[[World], Awaitable[None]]
+ONE_HOUR = timedelta(hours=1)
+Act = Callable[[Any], Awaitable[None]]
 LINES = {"fr": "Relances impayés @tuy vendredi 17h ~30min !", "en": "Chase invoices @tuy friday 17h ~30min !"}
 
 
@@ -69,24 +81,85 @@ async def settings(world: World) -> None:
     await world.press("f9")
 
 
+async def search(world: World) -> None:
+    await world.press("ctrl+f")
+    await world.write({"fr": "les 2026", "en": "the 2026"}[world.app.session.language])
+    found = world.app.screen
+    assert isinstance(found, SearchScreen)
+    while found.searching:
+        await world.pilot.pause(0.01)
+    await world.press("tab", "down")
+
+
+async def doubts(world: World) -> None:
+    worked = world.desk.ledger.get(Entry, "e03")
+    again = replace(worked, id="e05", task="t32", client="tuy", start=worked.start + timedelta(minutes=5))
+    backwards = replace(worked, id="e06", start=worked.start - timedelta(minutes=10), end=worked.start - ONE_HOUR)
+    world.desk.ledger.apply(Change((again, backwards)))
+    world.app.show_desk()
+    await world.press("v", "end", "enter")
+
+
 async def help_(world: World) -> None:
     await world.press("f1")
 
 
+async def data(world: World) -> None:
+    await settled(world)
+    await world.press("b")
+    await settled(world)
+
+
+async def restore(world: World) -> None:
+    await data(world)
+    await world.press("down", "down", "down")
+    await settled(world)
+
+
+async def look(world: Rescued) -> None:
+    await world.settle()
+
+
+@asynccontextmanager
+async def on_disk(*, language: str, size: tuple[int, int]) -> AsyncIterator[World]:
+    """Run the application on a desk with closed months, one of them damaged, and with backups."""
+    clock, store = HandClock(demo.START), FixedStore(Place(Path.home() / ".local/share/pupitre"))
+    fill(store, clock, language)
+    (store.place.months / "2026-09.json").write_bytes(b"{")
+    async with running(store=store, clock=clock, language=language, size=size) as world:
+        yield world
+
+
+@asynccontextmanager
+async def damaged(*, language: str, size: tuple[int, int]) -> AsyncIterator[Rescued]:
+    """Start on a desk whose open file is cut."""
+    clock, store = HandClock(demo.START), FixedStore(Place(Path.home() / ".local/share/pupitre"))
+    fill(store, clock, language)
+    damage(store, "truncated")
+    async with rescuing(store, clock, language=language, size=size) as world:
+        yield world
+
+
+RUNS: dict[str, Callable[..., AbstractAsyncContextManager[Any]]] = {
+    "data": on_disk, "restore": on_disk, "damage": damaged, "damage-80x24": damaged,
+}
+"""How the application is run for a picture, where it is not the demonstration in memory."""
+
 PICTURES: dict[str, tuple[Act, tuple[int, int]]] = {
     "day": (nothing, COMMON), "day-80x24": (nothing, SMALL), "adding": (adding, COMMON), "focus": (focus, COMMON),
     "break": (due_break, COMMON), "reports": (reports, COMMON), "clients": (clients, COMMON), "task": (task, COMMON),
-    "settings": (settings, COMMON), "help": (help_, COMMON),
+    "settings": (settings, COMMON), "help": (help_, COMMON), "search": (search, COMMON), "doubts": (doubts, COMMON),
+    "data": (data, COMMON), "restore": (restore, COMMON), "damage": (look, COMMON), "damage-80x24": (look, SMALL),
 }
 
 
-def drawn(world: World, name: str) -> str:
+def drawn(world: World | Rescued, name: str) -> str:
     """Return the picture; the number that Rich makes of its content gives way to its name."""
     svg = world.app.export_screenshot(title=TITLE)
     return re.sub(r"terminal-\d+", name, svg).rstrip() + "\n"
 
 
-async def steady(world: World) -> None:
+async def steady(world: World | Rescued) -> None:
     """Put out what comes and goes by the real clock: blinking cursors, and sentences that pass."""
     for line in world.app.screen.query(Input):
         line.cursor_blink = False
@@ -103,7 +176,7 @@ async def test_a_picture_shows_what_the_application_draws(
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     act, size = PICTURES[name]
-    async with running(language=language, size=size) as world:
+    async with RUNS.get(name, running)(language=language, size=size) as world:
         await act(world)
         await steady(world)
         picture = drawn(world, f"{name}-{language}")

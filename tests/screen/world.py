@@ -15,9 +15,10 @@ from textual.widgets import Input, Static, TextArea
 
 from pupitre import demo
 from pupitre.desk import Desk
-from pupitre.ports import Value
+from pupitre.ports import Archive, Value
 from pupitre.task import Status, Task
 from pupitre.text import clean_text
+from storage.store import Store
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tui import words
 from tui.app import PupitreApp
@@ -79,7 +80,7 @@ class World:
     """One run of the application, and everything around it."""
 
     app: PupitreApp
-    pilot: Pilot[None]
+    pilot: Pilot[Path]
     clock: HandClock
     archive: MemoryArchive
     notifier: FakeNotifier
@@ -181,18 +182,27 @@ async def running(
     values: Iterable[Value] | None = None,
     clock: HandClock | None = None,
     how: How = How.VERIFIED,
+    store: Store | None = None,
 ) -> AsyncIterator[World]:
-    """Run the application; `values` are what is on the desk, the demonstration unless given."""
+    """Run the application; `values` are what is on the desk, the demonstration unless given.
+
+    With a `store` the desk is that of its folder, as it is.
+    """
     words.use(language)
     clock = clock or HandClock(demo.START)
-    archive = MemoryArchive(demo.world(language) if values is None else values)
+    archive = MemoryArchive(values or ())
+    opened: Archive = store.open(clock()) if store else archive
+    if values is None:
+        Desk(archive, clock, counted_ids("demo")).take_in(demo.world(language))
+        archive.writes = 0
     notifier, clipboard = FakeNotifier(), FakeClipboard(how)
     clipboard.gate.set()
     with tempfile.TemporaryDirectory() as folder:
         def session(_app: PupitreApp) -> Session:
             return Session(
-                desk=Desk(archive, clock, counted_ids()), notifier=notifier, clipboard=clipboard,
+                desk=Desk(opened, clock, counted_ids()), notifier=notifier, clipboard=clipboard,
                 surroundings=Surroundings(), reports_folder=Path(folder) / "reports", language=language,
+                keeper=store,
             )
 
         app = PupitreApp(session)
@@ -202,6 +212,7 @@ async def running(
             _listen(world)
             await pilot.pause()
             yield world
+    opened.close()
     words.use("fr")
 
 

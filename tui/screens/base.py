@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import ActiveBinding, Binding
+from textual.message import Message
 from textual.screen import Screen
 
 from tui.commands import Command, Place, commands_of
@@ -27,6 +29,14 @@ def bindings_of(*places: Place) -> list[Binding]:
         for c in commands_of(*places)
         if any(c.keys)
     ]
+
+
+class RestoreWanted(Message):
+    """She wants a backup back: the application closes the desk for it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
 
 
 class DeskScreen(Screen[None]):

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from pupitre.client import Client, ClientState, Register
-from pupitre.report import Allowance, allowance
-from pupitre.views import live_entries
-from tui import words
+from pupitre.errors import DamagedMonth
+from pupitre.report import Allowance
+from tui import refusals, words
 from tui.commands import Place
 from tui.screens import client_forms
 from tui.screens.base import DeskScreen, bindings_of
@@ -59,10 +59,10 @@ class ClientsScreen(DeskScreen):
         self.query_one("#sheet", LinePanel).show(self._sheet(client) if client else [])
 
     def _sheet(self, client: Client) -> list[Line]:
-        settings = self.session.desk.settings
-        mine = [e for e in live_entries(self.session.desk.ledger, self.session.now) if e.client == client.id]
-        hours = allowance(client, mine, self.session.desk.today, settings)
-        return sheet(client, hours)
+        try:
+            return sheet(client, self.session.desk.hours_left(client))
+        except DamagedMonth as error:
+            return [*sheet(client, None), (("", ""),), ((f" {refusals.say(error)}", "late"),)]
 
     def action_new_client(self) -> None:
         """Ask for a name."""
@@ -80,6 +80,25 @@ class ClientsScreen(DeskScreen):
         if client is not None:
             self.session.attempt(lambda: self.session.desk.delete_client(client.id))
             self.refresh_desk()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a command does something now: what is erased must be on a disk."""
+        if action == "close_client" and self.is_mounted:
+            return self.session.keeper is not None and bool(self.query_one("#clients", Rows).items)
+        return super().check_action(action, parameters)
+
+    def action_close_client(self) -> None:
+        """Export a client, then erase it everywhere."""
+        from tui.screens.leaving import LeavingScreen, obstacle  # noqa: PLC0415 - not needed for the first screen
+
+        client, keeper = self.query_one("#clients", Rows).chosen, self.session.keeper
+        if client is None or keeper is None:
+            return
+        told = obstacle(self.session, client)
+        if told:
+            self.session.tell(told, True)  # noqa: FBT003 - a bad news
+            return
+        self.app.push_screen(LeavingScreen(self.session, keeper, client), lambda _left: self.refresh_desk())
 
     def _form(self, form: Form) -> None:
         self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())

@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from pupitre.client import Client
 from pupitre.task import Status, Task
-from pupitre.views import board, by_client, deadlines
+from pupitre.views import board, deadlines
 from tui import words
 from tui.commands import Place
 from tui.screens import day_actions, day_text
@@ -50,6 +51,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         """Lay out the board and what stands beside it."""
         yield TopLines(id="top")
         yield LinePanel(id="banner")
+        yield LinePanel(id="doubts")
         yield LinePanel(id="strip")
         with Horizontal(id="middle"):
             yield self._column(Status.TODO)
@@ -87,6 +89,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
     def refresh_desk(self) -> None:
         """Show the desk as it is now."""
         desk, now = self.session.desk, self.session.now
+        if self.client not in desk.ledger.table(Client):
+            self.client = None  # it was deleted, or closed for good
         self.frame = Frame(now, desk.settings.zone)
         tasks = board(desk.ledger, now, self.client)
         for status in COLUMNS:
@@ -98,6 +102,9 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
         self.query_one("#deadlines", Rows).show([self._card(t) for t in dated])
         self.query_one("#deadlines").border_title = _("Deadlines")
+        self.doubts = desk.doubts()
+        self.query_one("#doubts", LinePanel).show(day_text.doubts(len(self.doubts)))
+        self.query_one("#doubts").set_class(bool(self.doubts), "-any")
         self.query_one("#session").border_title = _("Session")
         self.query_one("#totals").border_title = _("Today by client")
         self.beat(now, everything=True)
@@ -126,7 +133,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _each_minute(self, now: datetime, *, redraw: bool) -> None:
         self.frame = replace(self.frame, now=now)
-        totals = by_client(self.session.desk.ledger, now)
+        totals = self.session.desk.by_client()
         self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
         counts = [(s, len(self.rows(s).items)) for s in COLUMNS]
         self.query_one("#strip", LinePanel).show([day_text.strip(counts, self.active)])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from pupitre.doubts import Doubt
 from pupitre.focus import State, state_of
 from pupitre.task import Status, Task
 from tui.session import Session
@@ -21,6 +22,7 @@ class DayActions(Screen[None]):
 
     session: Session
     client: str | None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def chosen(self) -> Task | None:
@@ -45,6 +47,7 @@ class DayActions(Screen[None]):
             "later": lambda: desk.break_due() is not None,
             "stop": lambda: state_of(desk.focus) is not State.IDLE,
             "undo": lambda: desk.last_done is not None,
+            "check_times": lambda: bool(self.doubts),
         }
         return needs[action]() if action in needs else True
 
@@ -131,6 +134,24 @@ class DayActions(Screen[None]):
     def action_reopen(self) -> None:
         """Put back in « à faire »."""
         self._on_chosen(lambda task: self.session.desk.reopen(task.id))
+
+    def action_check_times(self) -> None:
+        """Open a time that cannot be right; of several, ask which one."""
+        from tui.screens.choice import ChoiceScreen  # noqa: PLC0415
+        from tui.screens.time_form import TimeFormScreen, doubt_choices  # noqa: PLC0415
+
+        entries = {doubt.entry.id: doubt.entry for doubt in self.doubts}
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                form = TimeFormScreen(self.session, entries[key])
+                self.app.push_screen(form, lambda _saved: self.refresh_desk())
+
+        if len(entries) == 1:
+            chosen(*entries)
+        else:
+            choices = doubt_choices(self.session, self.doubts)
+            self.app.push_screen(ChoiceScreen(_("Which time do you correct?"), "", choices), chosen)
 
     # -- the timer and pauses --------------------------------------------------------------------
 

@@ -149,6 +149,12 @@ def banner(session: Session) -> list[Line]:
     return [((_("{time} without a break. p starts one, l asks again later.").format(time=time), "strong"),)]
 
 
+def doubts(count: int) -> list[Line]:
+    """Return that some times cannot be right, nothing when all can."""
+    told = words.ngettext("{n} time to check: v opens it.", "{n} times to check: v opens them.", count)
+    return [((told, "soon"),)] if count else []
+
+
 def strip(counts: Iterable[tuple[Status, int]], active: Status) -> Line:
     """Return the counts of the columns, for screens too narrow to show them side by side."""
     spans: list[Span] = []

@@ -11,22 +11,23 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, TextArea
 
+from pupitre.errors import DamagedMonth
 from pupitre.report import Facts, Report, Sent
 from pupitre.task import Task
-from tui import words
+from tui import refusals, words
 from tui.commands import Place
 from tui.desktop.clipboard import How
 from tui.letters import Letter, write
 from tui.screens import task_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.form import FormScreen
+from tui.screens.report_text import missing
 from tui.session import Session
 from tui.widgets.cards import ReportRow, report_row
 from tui.widgets.keyline import KeyLine
-from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import _, shown
+from tui.words import _
 
 
 class ReportsScreen(DeskScreen):
@@ -41,6 +42,7 @@ class ReportsScreen(DeskScreen):
         super().__init__(session)
         self.day: date = session.desk.today
         self._facts: dict[str, Facts] = {}
+        self._unread: DamagedMonth | None = None
         self._shown: Report | None = None
 
     def compose(self) -> ComposeResult:
@@ -69,8 +71,13 @@ class ReportsScreen(DeskScreen):
         """Show the drafts as the desk stands now."""
         desk = self.session.desk
         self._facts = {}
+        self._unread = None
         for client in desk.clients():
-            facts = desk.facts(client.id, self.day)
+            try:
+                facts = desk.facts(client.id, self.day)
+            except DamagedMonth as error:
+                self._unread = error
+                break
             if facts.worth_telling:
                 self._facts[client.id] = facts
         worked = sorted(self._facts.values(), key=lambda f: (not f.minutes, not f.done))
@@ -100,7 +107,8 @@ class ReportsScreen(DeskScreen):
         if facts is None:
             self._shown = None
             body.text = subject.value = ""
-            self.query_one("#missing", LinePanel).show([])
+            unread = [] if self._unread is None else [((f" {refusals.say(self._unread)}", "late"),)]
+            self.query_one("#missing", LinePanel).show(unread)
             return
         letter = self._letter(facts)
         report = self.session.desk.report(facts.client.id, self.day)
@@ -112,29 +120,7 @@ class ReportsScreen(DeskScreen):
             title = report.subject if report.subject is not None else letter.subject
             if subject.value != title:
                 subject.value = title
-        self.query_one("#missing", LinePanel).show(self._missing(facts, report, letter))
-
-    def _missing(self, facts: Facts, report: Report, letter: Letter) -> list[Line]:
-        lines: list[Line] = []
-        for task in facts.unexplained:
-            told = _("reason or new date missing: {title}").format(title=shown(task.title))
-            lines.append(((f"• {told}", "late"),))
-        for task in facts.without_time:
-            told = _("no time noted: {title}").format(title=shown(task.title))
-            lines.append(((f"• {told}", "strong"),))
-        if report.body is not None and report.drafted != letter.body:
-            lines.append(((_("• The facts changed since your edit: Ctrl+R writes the draft anew."), "strong"),))
-        zone = self.session.desk.settings.zone
-        for moment, how in report.history[-1:]:
-            hour = words.hour_of(moment, zone)
-            told = {
-                Sent.COPIED: _("copied at {hour}"),
-                Sent.TERMINAL: _("sent to the terminal at {hour}, to be checked"),
-                Sent.FILE: _("saved as a file at {hour}"),
-                Sent.MAIL: _("opened in the mail program at {hour}"), Sent.SENT: _("sent at {hour}"),
-            }[how]
-            lines.append(((told.format(hour=hour), "faint"),))
-        return lines
+        self.query_one("#missing", LinePanel).show(missing(facts, report, letter, self.session.desk.settings.zone))
 
     @on(Rows.Moved)
     def _other_client(self) -> None:

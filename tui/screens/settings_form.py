@@ -1,5 +1,6 @@
 """The settings, as one form."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,6 +50,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("holiday_zone", _("Holidays"), own.holiday_zone, Kind.CHOICE,
               ((Zone.METROPOLE, _("France")), (Zone.ALSACE_MOSELLE, "Alsace-Moselle"))),
         Field("timezone", _("Time zone"), own.timezone, hint="Europe/Paris"),
+        Field("backup", _("Room for backups (MB)"), str(own.backup_mb), hint="1500"),
     )
     return Form("settings", _("Settings"), fields, save)
 
@@ -68,7 +70,7 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
         break_every_min=_within(values["break_every"], "break_every", 30, 120),
         break_min=_within(values["break_min"], "break_min", 1, 30),
         notifications=bool(values["notifications"]), bell=bool(values["bell"]),
-        holiday_zone=Zone(values["holiday_zone"]), timezone=zone,
+        holiday_zone=Zone(values["holiday_zone"]), timezone=zone, backup_mb=_megabytes(values["backup"]),
     )
 
 
@@ -77,6 +79,14 @@ def _within(raw: str, field: str, least: int, most: int) -> int:
     if not least <= minutes <= most:
         raise Invalid(field, "range", raw)
     return minutes
+
+
+def _megabytes(raw: str) -> int:
+    """Return a whole number of megabytes, however its thousands are set apart. Raises `Invalid`."""
+    digits = "".join(raw.split())
+    if not re.fullmatch(r"[0-9]{1,9}", digits) or not int(digits):
+        raise Invalid("backup", "range", raw)
+    return int(digits)
 
 
 def _days(raw: str) -> tuple[int, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.commands import Command, key_name
@@ -12,7 +13,7 @@ from tui.widgets.inks import ink
 
 
 class KeyLine(Widget):
-    """Shows as many commands as fit, in their order; the last one, help, is always there."""
+    """Shows as many commands as fit, in their order; help, the last, is always there. `told` takes their place."""
 
     DEFAULT_CSS = """
     KeyLine {
@@ -21,6 +22,8 @@ class KeyLine(Widget):
         link-color-hover: $foreground; link-background-hover: $block-cursor-background;
     }
     """
+    told = reactive("")
+
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
@@ -34,6 +37,8 @@ class KeyLine(Widget):
     def render(self) -> Text:
         """Draw the line; each command can be clicked."""
         line, width = Text(no_wrap=True, end=""), self.size.width
+        if self.told:
+            return line.append(f" {self.told}")
         if not self._commands:
             return line
         *others, last = self._commands

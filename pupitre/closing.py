@@ -1,0 +1,153 @@
+"""What goes to the files of the months when a day is over: the open desk keeps what is unfinished, and today."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from pupitre.breaks import Break
+from pupitre.clock import local_day
+from pupitre.entry import Entry
+from pupitre.interruption import Interruption
+from pupitre.ledger import Ledger
+from pupitre.ports import KINDS, Change, Value
+from pupitre.report import Report
+from pupitre.settings import Settings
+from pupitre.shelf import Month, Recalled, Shelf, month_of
+from pupitre.task import Task
+
+_KIND = {kind.__name__: kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A change of the open desk, and what each month gets with it: all of it, or nothing."""
+
+    change: Change
+    months: dict[Month, Change]
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """How instants become days, and the last day on which each task was worked."""
+
+    settings: Settings
+    last_work: dict[str, date]
+
+    def day(self, moment: datetime) -> date:
+        return local_day(moment, self.settings.zone, self.settings.day_start)
+
+    def over(self, value: Value) -> date | None:
+        """Return the day a value belongs to once it is over, None while it is open."""
+        if isinstance(value, Task):
+            ended = value.done_at or value.dropped_at
+            # A task never lies in an earlier month than the work on it.
+            return None if value.open or ended is None else max(
+                self.day(ended), self.last_work.get(value.id, date.min)
+            )
+        if isinstance(value, Entry):
+            return self.day(value.start)
+        if isinstance(value, Interruption):
+            return self.day(value.at)
+        if isinstance(value, Break):
+            return None if value.end is None else self.day(value.start)
+        return value.day if isinstance(value, Report) else None
+
+
+def closing(
+    ledger: Ledger, today: date, settings: Settings, *,
+    fresh: Iterable[Value] | None = None, without: Collection[Month] = (),
+) -> Closing | None:
+    """Return what moves, None when nothing does.
+
+    `fresh` are values that come in now, as by an import, in place of those on the desk; `without` are months that
+    cannot be written: what belongs there stays on the desk.
+    """
+    everything = _all(ledger) if fresh is None else list(fresh)
+    marks = [v for v in everything if isinstance(v, Recalled)]
+    values = [v for v in everything if not isinstance(v, Recalled)]
+    days = _Days(settings, _last_work(ledger, values, settings))
+    leaving, staying = _parted(values, days, today, marks, without)
+    open_puts = _carried(leaving, {v.id: v for v in staying if isinstance(v, Task)}, ledger, fresh is None)
+    if fresh is not None:
+        known = {(type(v), v.id) for v in open_puts}
+        open_puts = [*(v for v in staying if (type(v), v.id) not in known), *open_puts]
+    settled = [m for m in marks if m.month not in without]
+    if not (leaving or settled or open_puts):
+        return None
+    months = _by_month(leaving, settled)
+    shelf = ledger.table(Shelf).get("shelf", Shelf())
+    if not set(months) <= set(shelf.months):
+        open_puts.append(replace(shelf, months=tuple(sorted({*shelf.months, *months}))))
+    drops: list[tuple[type[Value], str]] = [
+        (type(v), v.id) for found in leaving.values() for v in found if v.id in ledger.table(type(v))
+    ]
+    drops += [(Recalled, m.id) for m in settled if m.id in ledger.table(Recalled)]
+    return Closing(Change(tuple(open_puts), tuple(drops)), months)
+
+
+def _all(ledger: Ledger) -> list[Value]:
+    return [value for kind in KINDS for value in ledger.table(kind).values()]
+
+
+def _last_work(ledger: Ledger, values: Iterable[Value], settings: Settings) -> dict[str, date]:
+    last: dict[str, date] = {}
+    for value in (*ledger.table(Entry).values(), *values):
+        if isinstance(value, Entry) and value.task is not None:
+            day = local_day(value.start, settings.zone, settings.day_start)
+            last[value.task] = max(day, last.get(value.task, day))
+    return last
+
+
+def _parted(
+    values: Iterable[Value], days: _Days, today: date, marks: Iterable[Recalled], without: Collection[Month]
+) -> tuple[dict[Month, list[Value]], list[Value]]:
+    """Return what leaves, by month, and what stays."""
+    recalled = {mark.id: mark.month for mark in marks}
+    leaving: dict[Month, list[Value]] = defaultdict(list)
+    staying: list[Value] = []
+    for value in values:
+        day = days.over(value)
+        month = None if day is None or day >= today else month_of(day)
+        if month is not None and isinstance(value, Task):
+            month = max(month, recalled.get(Recalled.key(Task, value.id), month))
+        if month is None or month in without:
+            staying.append(value)
+        else:
+            leaving[month].append(value)
+    return leaving, staying
+
+
+def _carried(
+    leaving: dict[Month, list[Value]], staying: dict[str, Task], ledger: Ledger, at_day_end: bool  # noqa: FBT001
+) -> list[Value]:
+    """Add the time of the leaving entries to their tasks; return the changed ones that stay on the desk."""
+    worked: dict[str, timedelta] = defaultdict(timedelta)
+    for found in leaving.values():
+        for value in found:
+            if isinstance(value, Entry) and value.task is not None:
+                worked[value.task] += value.length
+    for found in leaving.values():
+        for n, value in enumerate(found):
+            if isinstance(value, Task) and value.id in worked:
+                found[n] = replace(value, worked_before=value.worked_before + worked.pop(value.id))
+    on_desk = staying if at_day_end else {**ledger.table(Task), **staying}
+    return [
+        replace(on_desk[key], worked_before=on_desk[key].worked_before + length)
+        for key, length in worked.items() if key in on_desk
+    ]
+
+
+def _by_month(leaving: dict[Month, list[Value]], marks: Iterable[Recalled]) -> dict[Month, Change]:
+    """Return the change of each month: what comes, and the old copies of what was recalled from it."""
+    puts = {month: {(type(v), v.id): v for v in found} for month, found in leaving.items()}
+    drops: dict[Month, list[tuple[type[Value], str]]] = defaultdict(list)
+    for mark in marks:
+        name, key = mark.what
+        kind = _KIND[name]
+        if (kind, key) not in puts.get(mark.month, {}):
+            drops[mark.month].append((kind, key))
+    return {
+        month: Change(tuple(puts.get(month, {}).values()), tuple(drops[month]))
+        for month in sorted({*puts, *drops})
+    }

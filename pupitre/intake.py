@@ -1,0 +1,106 @@
+"""What comes in from a file: only what is not here yet, and old work straight to its month."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from pupitre.clock import Clock
+from pupitre.closing import closing
+from pupitre.doing import Doing, Progress
+from pupitre.entry import Entry
+from pupitre.errors import DamagedMonth
+from pupitre.ledger import Ledger
+from pupitre.past import Past
+from pupitre.ports import Archive, Change, Value
+from pupitre.recall import recalled_task
+from pupitre.shelf import Recalled
+from pupitre.task import Task
+from pupitre.verbs import Verb
+
+
+class TakingIn(Doing):
+    """A desk that takes in what others bring; `unreadable` are files of the inbox that were set aside."""
+
+    def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
+        super().__init__(archive, clock, new_id)
+        self.unreadable: list[str] = []
+
+    def take_in(
+        self, values: Iterable[Value], told: Callable[[Progress], None] = lambda _: None
+    ) -> dict[type[Value], int]:
+        """Add the values that are not here yet, as one verb; return how many of each kind came in.
+
+        `told` hears how far it is. Her settings are taken only where she has not set any.
+
+        Raises:
+            DamagedMonth: nothing came in; so for `StorageFailed`.
+        """
+        new = not_here(values, self.ledger, self.past)
+        for step in self._taking_in(Verb.IMPORT, "", new):
+            told(step)
+        counts: dict[type[Value], int] = {}
+        for value in new:
+            counts[type(value)] = counts.get(type(value), 0) + 1
+        return counts
+
+    def _taking_in(self, verb: Verb, subject: str, new: list[Value]) -> Iterator[Progress]:
+        """Add new values, one month a step; what lies on closed days cannot be taken back by undo."""
+        if not new:
+            return
+        came = [*new, *_tasks_worked_on(new, self.ledger, self.past)]
+        found = closing(self.ledger, self.today, self.settings, fresh=came)
+        if found is None or not found.months:
+            self._do(verb, subject, Change(tuple(new)))
+            return
+        self._archive.forget_prepared()
+        yield from self._prepare(found)
+        self._keep_all(found)
+
+    def receiving(self) -> Iterator[tuple[str, ...]]:
+        """Take in what other commands left in the inbox, a slice at a time; yield the titles of tasks that came."""
+        for name, change in self._archive.incoming():
+            if change is None:
+                self.unreadable.append(name)
+                continue
+            if change.drops:
+                self._do(Verb.RECEIVE, "", change)
+            else:
+                new = not_here(change.puts, self.ledger, self.past)
+                titles = tuple(v.title for v in new if isinstance(v, Task))
+                for _ in self._taking_in(Verb.RECEIVE, titles[0] if titles else "", new):
+                    yield ()
+                yield titles
+            self._archive.received(name)
+
+    def receive(self) -> tuple[str, ...]:
+        """Take in the whole inbox; return the titles of the tasks that came."""
+        return tuple(title for titles in self.receiving() for title in titles)
+
+
+FEW = 3
+"""Values that are looked for one by one; for more, every month is read."""
+
+
+def not_here(values: Iterable[Value], ledger: Ledger, past: Past) -> list[Value]:
+    """Return the values whose id is not on the desk and in no month. Raises `DamagedMonth`."""
+    new = {(type(v), v.id): v for v in values if v.id not in ledger.table(type(v))}
+    if len(new) <= FEW:
+        return [v for v in new.values() if not _in_a_month(v, past)]
+    for month in past.months():
+        for value in past.values(month):
+            new.pop((type(value), value.id), None)
+    return list(new.values())
+
+
+def _in_a_month(value: Value, past: Past) -> bool:
+    """Tell whether a month has it; one that cannot be read is no reason to refuse what comes in today."""
+    try:
+        return past.find(type(value), value.id) is not None
+    except DamagedMonth:
+        return False
+
+
+def _tasks_worked_on(new: Iterable[Value], ledger: Ledger, past: Past) -> Iterator[Value]:
+    """Yield the tasks of closed months that new entries refer to: an entry never lies apart from its task."""
+    own = {v.id for v in new if isinstance(v, Task)}
+    asked = {v.task for v in new if isinstance(v, Entry) and v.task is not None}
+    for key in sorted(asked - own - set(ledger.table(Task))):
+        yield from (v for v in recalled_task(ledger, past, key) if isinstance(v, Task | Recalled))

@@ -1,0 +1,184 @@
+"""All that can be asked of a desk: nothing here changes anything."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from pupitre.breaks import Break, Reminder, break_due
+from pupitre.capacity import Capacity, capacity
+from pupitre.client import Client
+from pupitre.clock import Clock, local_day
+from pupitre.doubts import Doubt, doubts
+from pupitre.entry import Entry
+from pupitre.errors import DamagedMonth, Unknown
+from pupitre.focus import Focus
+from pupitre.ledger import Ledger
+from pupitre.past import Past, missing
+from pupitre.phrases import Moment
+from pupitre.ports import KINDS, Reading, Value
+from pupitre.quick import Understanding, understand
+from pupitre.report import Allowance, Facts, Report, Sent, Step
+from pupitre.settings import Settings
+from pupitre.shelf import Month, month_of
+from pupitre.task import Task
+from pupitre.tasks import in_order
+from pupitre.unfinished import Typed, Unfinished
+from pupitre.views import (
+    Board,
+    ClientDay,
+    board,
+    by_client,
+    facts_of,
+    focus_of,
+    hours_left,
+    live_entries,
+    months_to_read,
+    running_break,
+    settings_of,
+    stretches,
+    worked_minutes,
+)
+
+
+class Looking:
+    """A desk that is read, with the months that were closed."""
+
+    def __init__(self, archive: Reading, clock: Clock) -> None:
+        self.clock = clock
+        self.ledger = Ledger(archive.load())
+        self.past = Past(archive, self.ledger)
+        self.missing: tuple[Month, ...] = missing(archive, self.ledger)
+        self.reminder = Reminder()
+
+    @property
+    def settings(self) -> Settings:
+        """Her settings."""
+        return settings_of(self.ledger)
+
+    @property
+    def typed(self) -> Typed:
+        """What was typed in forms and not saved."""
+        found = self.ledger.table(Unfinished).get("unfinished")
+        return found.typed() if found else {}
+
+    @property
+    def focus(self) -> Focus | None:
+        """The session under way."""
+        return focus_of(self.ledger)
+
+    @property
+    def pause_under_way(self) -> Break | None:
+        """The pause that lasts."""
+        return running_break(self.ledger)
+
+    @property
+    def today(self) -> date:
+        """The working day of now."""
+        return local_day(self.clock(), self.settings.zone, self.settings.day_start)
+
+    @property
+    def moment(self) -> Moment:
+        """The frame in which a date phrase is read now."""
+        settings = self.settings
+        return Moment(
+            now=self.clock(), tz=settings.zone, hours=settings.hours, holiday_zone=settings.holiday_zone,
+            end_of_day=settings.end_of_day,
+        )
+
+    def task(self, key: str) -> Task:
+        """Return a task, of a closed month as well. Raises `Unknown`, or `DamagedMonth`."""
+        found = self.ledger.table(Task).get(key)
+        if found is None:
+            before = self.past.find(Task, key)
+            if before is None:
+                raise Unknown(Task.__name__, key)
+            found = before[1]
+        return found
+
+    def client(self, key: str) -> Client:
+        """Return a client. Raises `Unknown`."""
+        return self.ledger.get(Client, key)
+
+    def clients(self) -> tuple[Client, ...]:
+        """Return all clients in French alphabetical order."""
+        return in_order(self.ledger.table(Client).values())
+
+    def board(self, client: str | None = None) -> Board:
+        """Return the board now."""
+        return board(self.ledger, self.clock(), client)
+
+    def capacity(self) -> Capacity:
+        """Return what is promised for today against what is left of it."""
+        now = self.clock()
+        everything = self.ledger.table(Task).values()
+        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings)
+
+    def understand(self, line: str) -> Understanding:
+        """Read a typed line without adding anything."""
+        return understand(line, self.clients(), self.moment)
+
+    def facts(self, client: str, day: date) -> Facts:
+        """Return what may be told to one client about a day."""
+        return facts_of(self.ledger, self.past, client, day, self.clock())
+
+    def by_client(self) -> tuple[ClientDay, ...]:
+        """Return today's minutes by client; hours whose months were not added up yet are left out."""
+        return by_client(self.ledger, self.past, self.clock())
+
+    def hours_left(self, client: Client) -> Allowance | None:
+        """Return the state of a client's hours tonight. Raises `DamagedMonth`."""
+        return hours_left(self.ledger, self.past, client, self.today, self.clock())
+
+    def adding_up(self) -> Iterator[None]:
+        """Add up the months that the hours of the clients need, one month a step; damaged ones are left out."""
+        clients = self.clients()
+        waiting = {m for c in clients for m in months_to_read(self.ledger, self.past, c, self.today)}
+        for month in sorted(waiting, reverse=True):
+            try:
+                self.past.add_up(month, clients, self.settings)
+            except DamagedMonth:
+                continue  # the hours stay unknown, and the month is told of where it is asked for
+            yield
+
+    def entries_between(self, begin: datetime, end: datetime) -> list[Entry]:
+        """Return the entries that touch a stretch of time, the running session included. Raises `DamagedMonth`."""
+        zone = self.settings.zone
+        # An entry that began the day before may reach into this one.
+        days = (begin - timedelta(days=1)).astimezone(zone).date(), end.astimezone(zone).date()
+        before = [v for v in self.past.around(*days) if isinstance(v, Entry)]
+        return [e for e in (*live_entries(self.ledger, self.clock()), *before) if e.start < end and begin < e.end]
+
+    def everything(self) -> Iterator[Value]:
+        """Yield every value of the desk and of all closed months. Raises `DamagedMonth`."""
+        for month in self.past.months():
+            yield from self.past.values(month)
+        for kind in KINDS:
+            yield from self.ledger.table(kind).values()
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return the times on the desk that need a correction."""
+        return tuple(doubts(self.ledger.table(Entry).values(), self.ledger.table(Client)))
+
+    def report(self, client: str, day: date) -> Report:
+        """Return her version of a report, or a blank one. Raises `DamagedMonth`."""
+        key = Report.key(client, day)
+        found = self.ledger.table(Report).get(key)
+        if found is None and month_of(day) in self.past.months():
+            found = next((v for v in self.past.values(month_of(day)) if isinstance(v, Report) and v.id == key), None)
+        return found or Report(id=key, client=client, day=day)
+
+    def step(self, facts: Facts) -> Step:
+        """Return how far the report of these facts is."""
+        history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
+        if Sent.SENT in history:
+            return Step.SENT
+        if history - {Sent.TERMINAL}:
+            return Step.COPIED
+        return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
+
+    def break_due(self) -> timedelta | None:
+        """Return the work without a pause when one is due and none is under way, else None."""
+        if self.pause_under_way is not None:
+            return None
+        now, settings = self.clock(), self.settings
+        found = stretches(self.ledger, now)
+        return break_due(found, now, settings.break_every, settings.real_break, self.reminder)

@@ -1,0 +1,179 @@
+"""The closed months: read when asked for, a few of them remembered, of the others only sums."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from datetime import date, time, timedelta, tzinfo
+from typing import TypeVar, cast
+
+from pupitre.client import Client
+from pupitre.clock import local_day
+from pupitre.entry import Entry, rounded_by_task
+from pupitre.errors import DamagedMonth
+from pupitre.ledger import Ledger
+from pupitre.ports import Reading, Value
+from pupitre.settings import Settings
+from pupitre.shelf import Month, Recalled, Shelf, month_of
+from pupitre.task import Task
+
+REMEMBERED = 3
+"""Closed months kept in memory: about 2 MB each for a person who does forty things a day."""
+
+V = TypeVar("V", bound=Value)
+_Sums = dict[date, int]
+_SumKey = tuple[Month, str, int, tzinfo, time]
+
+
+class Past:
+    """What lies in the closed months and not on the desk; what is on the desk again is left out."""
+
+    def __init__(self, archive: Reading, ledger: Ledger) -> None:
+        self._archive, self._ledger = archive, ledger
+        self._near: OrderedDict[Month, tuple[Value, ...]] = OrderedDict()
+        self._earliest: dict[Month, date] = {}
+        self._sums: dict[_SumKey, _Sums] = {}
+
+    def months(self) -> tuple[Month, ...]:
+        """Return the closed months, oldest first; those that are missing are among them."""
+        shelf = self._ledger.table(Shelf).get("shelf", Shelf())
+        return tuple(sorted({*self._archive.months(), *shelf.months}))
+
+    def values(self, month: Month) -> list[Value]:
+        """Return the values of a month. Raises `DamagedMonth`."""
+        return [v for v in self._read(month) if not self._is_here(v)]
+
+    def can_hold(self, month: Month, words: Callable[[str], bool]) -> bool:
+        """Return whether a month, not read yet, can hold what a sieve lets through. Raises `DamagedMonth`."""
+        return month in self._near or words(self._archive.text(month))
+
+    def forget(self, months: Iterable[Month] | None = None) -> None:
+        """Read some months anew, or all of them, when they are asked for the next time."""
+        gone = set(self._near) | set(self._earliest) | {k[0] for k in self._sums} if months is None else set(months)
+        for month in gone:
+            self._near.pop(month, None)
+            self._earliest.pop(month, None)
+        self._sums = {key: sums for key, sums in self._sums.items() if key[0] not in gone}
+
+    def find(self, kind: type[V], key: str) -> tuple[Month, V] | None:
+        """Return a value and its month, looking at the latest first.
+
+        Raises:
+            DamagedMonth: it is in none of the months that can be read, and one cannot be.
+        """
+        unread: DamagedMonth | None = None
+        for month in reversed(self.months()):
+            try:
+                values = self.values(month) if self._archive.mentions(month, key) else []
+            except DamagedMonth as error:
+                unread = error
+                continue
+            for value in values:
+                if value.id == key and isinstance(value, kind):
+                    return month, cast("V", value)
+        if unread is not None:
+            raise unread
+        return None
+
+    def mentions(self, key: str) -> bool:
+        """Return whether any month may hold an id. Raises `DamagedMonth`."""
+        return any(self._archive.mentions(month, key) for month in self.months())
+
+    def entries_of(self, task: str) -> list[str]:
+        """Return the ids of the entries of a task that lie in closed months. Raises `DamagedMonth`."""
+        months = (m for m in self.months() if self._archive.mentions(m, task))
+        return [v.id for m in months for v in self.values(m) if isinstance(v, Entry) and v.task == task]
+
+    def around(self, first: date, last: date) -> list[Value]:
+        """Return every value that can matter for a stretch of days: a task of then may have ended much later.
+
+        Raises:
+            DamagedMonth: one of the months cannot be read.
+        """
+        begin, end = month_of(first), month_of(last)
+        # By kind and id: a month that was restored may hold an older version of what a later one has.
+        found: dict[tuple[type[Value], str], Value] = {}
+        for month in self.months():
+            if begin <= month <= end:
+                found |= {(type(v), v.id): v for v in self.values(month)}
+            elif month > end and self._first_task(month) <= last:
+                found |= {(Task, v.id): v for v in self.values(month) if isinstance(v, Task)}
+        return list(found.values())
+
+    def used(self, client: Client, since: date, last: date, own: Iterable[Entry], settings: Settings) -> int:
+        """Return the rounded billable minutes of a client from `since` to `last`.
+
+        `own` are its entries on the desk. A day that has some there and some in its month is rounded as one.
+        Raises `DamagedMonth`.
+        """
+        zone, starts, step = settings.zone, settings.day_start, client.billing.increment_min
+        here = [e for e in own if since <= local_day(e.start, zone, starts) <= last]
+        split = {local_day(e.start, zone, starts) for e in here}
+        total = 0
+        for month in self.months():
+            if not month_of(since) <= month <= month_of(last):
+                continue
+            sums = self._sums_of(month, client.id, step, zone, starts)
+            total += sum(minutes for day, minutes in sums.items() if since <= day <= last and day not in split)
+            if any(month_of(day) == month for day in split):
+                here += [
+                    e for e in self.values(month)
+                    if isinstance(e, Entry) and e.client == client.id and local_day(e.start, zone, starts) in split
+                ]
+        return total + sum(rounded_by_task(here, step, zone, starts).values())
+
+    def unread(self, client: Client, since: date, last: date, settings: Settings) -> tuple[Month, ...]:
+        """Return the months that `used` would have to read."""
+        step, zone, starts = client.billing.increment_min, settings.zone, settings.day_start
+        return tuple(
+            m for m in self.months()
+            if month_of(since) <= m <= month_of(last) and (m, client.id, step, zone, starts) not in self._sums
+        )
+
+    def add_up(self, month: Month, clients: Iterable[Client], settings: Settings) -> None:
+        """Read a month once for the sums of several clients. Raises `DamagedMonth`."""
+        steps = {c.id: c.billing.increment_min for c in clients}
+        self._add_up(month, steps, settings.zone, settings.day_start)
+
+    def _read(self, month: Month) -> tuple[Value, ...]:
+        if month not in self._near:
+            self._near[month] = self._archive.past(month)
+            while len(self._near) > REMEMBERED:
+                self._near.popitem(last=False)
+        self._near.move_to_end(month)
+        return self._near[month]
+
+    def _is_here(self, value: Value) -> bool:
+        """Tell whether the desk has its own version, or knows that it was deleted."""
+        kind = type(value)
+        return value.id in self._ledger.table(kind) or Recalled.key(kind, value.id) in self._ledger.table(Recalled)
+
+    def _first_task(self, month: Month) -> date:
+        """Return a day no later than the creation of the earliest task of a month."""
+        if month not in self._earliest:
+            made = [v.created.date() - timedelta(days=1) for v in self._read(month) if isinstance(v, Task)]
+            self._earliest[month] = min(made, default=date.max)
+        return self._earliest[month]
+
+    def _sums_of(self, month: Month, client: str, step: int, zone: tzinfo, starts: time) -> _Sums:
+        """Return the rounded minutes of a client by day, of what the month itself holds."""
+        key = (month, client, step, zone, starts)
+        if key not in self._sums:
+            self._add_up(month, {client: step}, zone, starts)
+        return self._sums[key]
+
+    def _add_up(self, month: Month, steps: dict[str, int], zone: tzinfo, starts: time) -> None:
+        """Add up the minutes of some clients, each with its rounding, in one reading of a month."""
+        days: dict[str, dict[date, list[Entry]]] = {client: {} for client in steps}
+        for value in self.values(month):
+            if isinstance(value, Entry) and value.client in days:
+                days[value.client].setdefault(local_day(value.start, zone, starts), []).append(value)
+        for client, step in steps.items():
+            self._sums[month, client, step, zone, starts] = {
+                day: sum(rounded_by_task(found, step, zone, starts).values()) for day, found in days[client].items()
+            }
+
+
+def missing(reading: Reading, ledger: Ledger) -> tuple[Month, ...]:
+    """Return the months that were closed and are not there any more."""
+    shelf = ledger.table(Shelf).get("shelf", Shelf())
+    return tuple(sorted(set(shelf.months) - set(reading.months())))
+

@@ -1,0 +1,34 @@
+"""Bringing a value of a closed month back to the desk, where any verb can change it."""
+
+from dataclasses import replace
+
+from pupitre.entry import Entry
+from pupitre.ledger import Ledger
+from pupitre.past import Past
+from pupitre.ports import Value
+from pupitre.shelf import Recalled
+from pupitre.task import Task
+
+
+def recalled_task(ledger: Ledger, past: Past, key: str | None) -> tuple[Value, ...]:
+    """Return what puts a task on the desk; nothing when it is there, or nowhere. Raises `DamagedMonth`."""
+    found = None if key is None or key in ledger.table(Task) else past.find(Task, key)
+    return () if found is None else (found[1], Recalled(id=Recalled.key(Task, found[1].id), month=found[0]))
+
+
+def recalled_entry(ledger: Ledger, past: Past, key: str) -> tuple[Value, ...]:
+    """Return what puts an entry on the desk, with its task; nothing when it is there, or nowhere.
+
+    An entry on the desk never refers to a task in a month, and its time is no longer part of the task's
+    `worked_before`. Raises `DamagedMonth`.
+    """
+    found = None if key in ledger.table(Entry) else past.find(Entry, key)
+    if found is None:
+        return ()
+    month, entry = found
+    came: list[Value] = [entry, Recalled(id=Recalled.key(Entry, entry.id), month=month)]
+    tasks = recalled_task(ledger, past, entry.task)
+    task = next((v for v in tasks if isinstance(v, Task)), None) or ledger.table(Task).get(entry.task or "")
+    if task is not None:
+        came.append(replace(task, worked_before=task.worked_before - entry.length))
+    return (*came, *(v for v in tasks if isinstance(v, Recalled)))

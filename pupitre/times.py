@@ -1,0 +1,85 @@
+"""Times that are typed, corrected or taken away, today or on a closed day."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from pupitre import timer, views
+from pupitre.clock import day_bounds
+from pupitre.doubts import check_times, latest_room
+from pupitre.entry import Entry, Origin
+from pupitre.errors import Invalid
+from pupitre.intake import TakingIn
+from pupitre.ports import Change, Value
+from pupitre.recall import recalled_entry, recalled_task
+from pupitre.task import Task
+from pupitre.text import clean_line
+from pupitre.verbs import Verb
+
+
+class Times(TakingIn):
+    """A desk on which times can be put right."""
+
+    def note_time(self, key: str, minutes: int, note: str = "", day: date | None = None) -> None:
+        """Add typed time where the day has room, as late as can be; in an earlier day, after its work.
+
+        Raises:
+            Invalid: over 24 hours, or more than the day has room for.
+        """
+        task, now = self._bring(key), self.clock()
+        entry = timer.typed(task, minutes, clean_line(note), now, self._new_id())
+        end = self._room(entry.length, day or self.today, now)
+        entry = replace(entry, start=end - entry.length, end=end)
+        self._do(Verb.NOTE_TIME, task.title, Change((entry,)))
+
+    def correct_time(self, key: str, start: datetime, end: datetime) -> None:
+        """Give an entry other times; the first ones, and the instant of the correction, stay known.
+
+        Raises:
+            Invalid: it would end before it starts, last over 24 hours, lie ahead, or overlap another.
+            Unknown: there is no such entry.
+        """
+        now = self.clock()
+        self._quietly_bring(recalled_entry(self.ledger, self.past, key))
+        entry = self.ledger.get(Entry, key)
+        changed = replace(
+            entry, start=start, end=end, origin=Origin.CORRECTED, corrected_at=now,
+            original_start=entry.original_start or entry.start, original_end=entry.original_end or entry.end,
+        )
+        check_times(changed, self.entries_between(start, end), now)
+        self._do(Verb.CORRECT_TIME, self._title_of(entry), Change((changed,)))
+
+    def delete_time(self, key: str) -> None:
+        """Take an entry away. Raises `Unknown`."""
+        self._quietly_bring(recalled_entry(self.ledger, self.past, key))
+        entry = self.ledger.get(Entry, key)
+        self._do(Verb.DELETE_TIME, self._title_of(entry), Change(drops=((Entry, key),)))
+
+    def _room(self, length: timedelta, day: date, now: datetime) -> datetime:
+        """Return where typed time of a day ends. Raises `Invalid`."""
+        begin, end = day_bounds(day, self.settings.zone, self.settings.day_start)
+        taken = self.entries_between(begin, end)
+        after_work = views.end_of_work(taken, day, self.settings) + length
+        if day != self.today and after_work <= min(end, now):
+            return after_work
+        room = latest_room(taken, begin, min(end, now), length)
+        if room is None:
+            raise Invalid("minutes", "no_room")
+        return room
+
+    def _bring(self, key: str) -> Task:
+        """Return a task that any verb can change: one of a closed month is put back on the desk first."""
+        self._quietly_bring(recalled_task(self.ledger, self.past, key))
+        return self.ledger.get(Task, key)
+
+    def _bring_times(self, key: str) -> None:
+        """Put every entry of a task back on the desk."""
+        for entry in self.past.entries_of(key):
+            self._quietly_bring(recalled_entry(self.ledger, self.past, entry))
+
+    def _quietly_bring(self, values: tuple[Value, ...]) -> None:
+        if values:
+            self._quietly(Change(values))
+
+    def _title_of(self, entry: Entry) -> str:
+        task = self.ledger.table(Task).get(entry.task or "")
+        return task.title if task else entry.note

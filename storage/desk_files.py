@@ -1,0 +1,105 @@
+"""The files that make up a desk: their names, where each is to be read now, and what is in them."""
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from storage.staged import FOLDER, is_whole, listed, where
+
+DESK = "desk.json"
+MONTHS = "months"
+META = "pupitre"
+
+_NAME = re.compile(r"desk\.json|months/[12][0-9]{3}-(0[1-9]|1[0-2])\.json")
+
+
+class _Version(msgspec.Struct):
+    schema: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a file holds: the version of its layout (0 when it says none) and the documents of each table."""
+
+    schema: int
+    counts: Mapping[str, int]
+
+
+def is_name(name: str) -> bool:
+    """Return whether this is the name of a file of a desk, relative to its folder."""
+    return _NAME.fullmatch(name) is not None
+
+
+def month_name(month: str) -> str:
+    """Return the name of the file of a month such as `2026-11`. Raises `ValueError`."""
+    name = f"{MONTHS}/{month}.json"
+    if not is_name(name):
+        raise ValueError(f"not a month: {month!r}")
+    return name
+
+
+def present(folder: Path) -> dict[str, Path]:
+    """Return where each file of the desk is to be read, by name, files half moved included. Raises `OSError`."""
+    names = {DESK}
+    for base in (folder, folder / FOLDER) if is_whole(folder) else (folder,):
+        if (base / MONTHS).is_dir():
+            names |= {f"{MONTHS}/{path.name}" for path in (base / MONTHS).iterdir()}
+    names -= _going(folder)
+    places = {name: where(folder, name) for name in sorted(names) if is_name(name)}
+    return {name: path for name, path in places.items() if path.exists()}
+
+
+def _going(folder: Path) -> set[str]:
+    """Return the names that count as gone, while they may still be there."""
+    if not is_whole(folder):
+        return set()
+    return set(listed(folder / FOLDER).drops)
+
+
+def state(files: Mapping[str, Path]) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what changes whenever a file is replaced. Raises `OSError`."""
+    seen = ((name, path.stat()) for name, path in files.items())
+    return tuple((name, s.st_ino, s.st_mtime_ns, s.st_size) for name, s in seen)
+
+
+def read(path: Path) -> bytes:
+    """Return the bytes of a file. Raises `OSError`, also for what is no file."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        # A pipe or a device under this name would be read for ever.
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+    return path.read_bytes()
+
+
+def facts(content: bytes) -> Facts | None:
+    """Return what a file holds, or None when it is damaged: not JSON, or not tables."""
+    try:
+        tables = msgspec.json.decode(content.decode(), type=dict[str, dict[str, msgspec.Raw]])
+        meta = tables.pop(META, {})
+        schema = msgspec.json.decode(meta["file"], type=_Version).schema if "file" in meta else 0
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return Facts(schema, {name: len(documents) for name, documents in tables.items()})
+
+
+def tables(content: bytes) -> dict[str, dict[str, Any]] | None:
+    """Return the documents of a file by table and id, or None when it is damaged."""
+    try:
+        found = msgspec.json.decode(content, type=dict[str, dict[str, Any]])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    found.pop(META, None)
+    return found
+
+
+def free(path: Path) -> Path:
+    """Return the path, or when it is taken the first that is free with a number: `-2`, `-3`."""
+    names = chain([path], (path.with_stem(f"{path.stem}-{number}") for number in count(2)))
+    return next(name for name in names if not os.path.lexists(name))

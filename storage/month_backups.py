@@ -1,0 +1,44 @@
+"""Which backup can give back one closed month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pupitre.entry import Entry
+from pupitre.errors import BadBackup, TooNew
+from pupitre.shelf import Month
+from pupitre.task import Task
+from storage import desk_files
+from storage.backup_file import Backup, opened
+from storage.codec import BadDocument
+from storage.layout import values_in
+
+
+@dataclass(frozen=True, slots=True)
+class MonthHeld:
+    """A month as a backup holds it."""
+
+    backup: Backup
+    tasks: int
+    entries: int
+
+
+def newest_with(backups: Iterable[Backup], month: Month) -> MonthHeld | None:
+    """Return the first of these backups in which a month can be read, with what it holds, or None."""
+    for backup in backups:
+        try:
+            found = _held(backup, month)
+        except (BadBackup, BadDocument, TooNew):
+            continue  # an older one may be good
+        if found is not None:
+            return found
+    return None
+
+
+def _held(backup: Backup, month: Month) -> MonthHeld | None:
+    name = desk_files.month_name(month)
+    with opened(backup.path) as pack:
+        if name not in pack.members:
+            return None
+        values = values_in(pack.content(name), backup.path)
+    tasks, entries = (sum(isinstance(v, kind) for v in values) for kind in (Task, Entry))
+    return MonthHeld(backup, tasks, entries)

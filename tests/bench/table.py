@@ -1,0 +1,97 @@
+"""The figures as a table, in English and in French."""
+
+import os
+import platform
+import statistics
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.metadata import version
+from typing import Any
+
+Figures = dict[str, Any]
+Round = dict[int, Figures]
+ENGLISH, FRENCH = 0, 1
+
+
+def middle(figure: str) -> Callable[[Figures], float]:
+    """Return the reading of one figure: the median of its samples."""
+    return lambda f: statistics.median(f[figure]) if isinstance(f[figure], list) else float(f[figure])
+
+
+def over_floor(verb: str) -> Callable[[Figures], float]:
+    """Return the reading of a verb as a multiple of the floor."""
+    return lambda f: middle(verb)(f) / middle("floor")(f)
+
+
+def p99_beyond_floor(f: Figures) -> float:
+    """Return what 99 adds of 100 take at most beyond the floor of their round."""
+    beyond = sorted(a - b for a, b in zip(f["add"], f["floor"], strict=True))
+    return float(beyond[int(len(beyond) * 0.99)])
+
+
+ROWS: tuple[tuple[tuple[str, str], Callable[[Figures], float], str], ...] = (
+    (("start until usable", "démarrage, jusqu’à l’usage"), middle("start"), "empty"),
+    (("add a task, on the disk", "ajouter une tâche, sur le disque"), middle("add"), "empty"),
+    (("the same, ÷ floor", "de même, ÷ plancher"), over_floor("add"), "ratio"),
+    (("the same, p99 beyond the floor", "de même, p99 au-delà du plancher"), p99_beyond_floor, ""),
+    (("complete a task, on the disk", "finir une tâche, sur le disque"), middle("complete"), "empty"),
+    (("the same, ÷ floor", "de même, ÷ plancher"), over_floor("complete"), "ratio"),
+    (("last month of one client", "dernier mois d’un client"), middle("statement"), ""),
+    (("search, first result", "recherche, premier résultat"), middle("first"), ""),
+    (("search, everything", "recherche, le tout"), middle("all"), ""),
+    (("memory, the application", "mémoire, l’application"), middle("resident"), "more"),
+)
+
+
+_HEAD = ("""\
+Measured on {day} by `make bench`: {count} rounds, {machine}, {libraries}.
+A year is 40 tasks and 50 time entries a working day; the search finds {found} things in ten of them.
+The floor is the same bytes encoded, written, flushed to the disk and renamed.""", """\
+Mesuré le {day} par `make bench` : {count} tours, {machine}, {libraries}.
+Un an, ce sont 40 tâches et 50 temps par jour ouvré ; la recherche trouve {found} choses en dix ans.
+Le plancher : les mêmes octets encodés, écrits, poussés sur le disque et renommés.""")
+
+_TAIL = (
+    "Import of ten years ({size} MB): {seconds} s, {peak} MB at its peak.",
+    "Import de dix ans ({size} Mo) : {seconds} s, {peak} Mo au plus.",
+)
+
+
+def table(rounds: list[Round], sizes: tuple[int, ...], language: int) -> Iterator[str]:
+    """Yield the table: medians of the rounds, and the median of the ratios taken within each round."""
+    empty, year = (("empty desk", "year"), ("bureau vide", "an"))[language]
+    yield "| | " + " | ".join(empty if n == 0 else f"{n} {year}{'s' * (n > 1)}" for n in sizes) + " |"
+    yield "|---" * (len(sizes) + 1) + "|"
+    for names, read, against in ROWS:
+        cells = [cell([read(r[n]) for r in rounds], [read(r[0]) for r in rounds], against, n) for n in sizes]
+        line = f"| {names[language]} | " + " | ".join(cells) + " |"
+        yield line if language == ENGLISH else line.replace(".", ",").replace(" MB", " Mo")
+
+
+def cell(values: list[float], empty: list[float], against: str, size: int) -> str:
+    """Return one figure with its ratio to the empty desk of the same round."""
+    value = statistics.median(values)
+    if against == "ratio":
+        return f"{value:.2f}"
+    if against == "more":
+        more = statistics.median(v - e for v, e in zip(values, empty, strict=True))
+        return f"{value / 1e6:.0f} MB" + (f" (+ {more / 1e6:.0f})" if size else "")
+    told = f"{value:.2f} s" if value >= 0.1 else f"{value * 1e3:.1f} ms"
+    if against == "empty" and size:
+        ratio = statistics.median(v / e for v, e in zip(values, empty, strict=True))
+        return f"{told} (× {ratio:.2f})"
+    return told
+
+
+def report(rounds: list[Round], sizes: tuple[int, ...], brought: Figures, now: datetime, language: int) -> str:
+    """Return the table with the machine, the date and what was measured."""
+    size, seconds, peak = f"{brought['size'] / 1e6:.0f}", f"{brought['seconds']:.0f}", f"{brought['peak'] / 1e6:.0f}"
+    found, count = rounds[0][sizes[-1]]["found"], len(rounds)
+    libraries = f"Python {platform.python_version()}, Textual {version('textual')}, TinyDB {version('tinydb')}"
+    told = {
+        "count": count, "found": found, "size": size, "seconds": seconds, "peak": peak, "libraries": libraries,
+        "day": f"{now:%Y-%m-%d}" if language == ENGLISH else f"{now:%d/%m/%Y}",
+        "machine": f"{platform.system()}, {os.cpu_count()} {('cores', 'cœurs')[language]}",
+    }
+    head, tail = (part[language].format(**told) for part in (_HEAD, _TAIL))
+    return "\n".join([head, "", *table(rounds, sizes, language), "", tail])

@@ -1,0 +1,37 @@
+"""The quick look is never wrong when it says that a month holds nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pupitre.sieve import sieve
+from pupitre.text import plain
+
+FRENCH = st.text(st.sampled_from("aéèêëàâçîïôöùûüœŒæÆ’'ABCdefghij \u00a0\u202f–—…«»€ßﬁ½²ÿŸe\u0301ñ日"), max_size=30)
+TEXTS = st.one_of(FRENCH, st.text(max_size=30))
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_what_stands_in_a_text_is_always_let_through(before: str, word: str, after: str) -> None:
+    text = f"{before}{word}{after}"
+    for sought in {plain(word), plain(text)[2:7]} - {""}:
+        assert sought not in plain(text) or sieve((sought,))(text)
+
+
+@pytest.mark.parametrize(("word", "text"), [
+    ("impaye", "Relancer les IMPAYÉS"), ("coeur", "Dr Cœurdassier"), ("l'acompte", "Relancer l’acompte"),
+    ("10 h", "à 10\u202fh"), ("ete", "e\u0301te\u0301"), ("strasse", "Straße"), ("1...", "1… 2"),
+])
+def test_accents_case_and_signs_do_not_matter(word: str, text: str) -> None:
+    assert sieve((word,))(text)
+
+
+@pytest.mark.parametrize(("words", "text"), [
+    (("impayes",), "Relancer les factures"), (("relancer", "devis"), "Relancer les factures"), (("zoe",), "Zoé"[1:]),
+])
+def test_what_is_not_there_is_held_back(words: tuple[str, ...], text: str) -> None:
+    assert not sieve(words)(text)
+
+
+def test_without_words_everything_is_let_through() -> None:
+    assert sieve(())("")

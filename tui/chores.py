@@ -1,0 +1,208 @@
+"""What is done behind her work: closed days, hours added up, the inbox, the backup of the day. Never in her way."""
+
+from asyncio import sleep
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from threading import Thread
+from time import monotonic
+from typing import Protocol
+
+from pupitre.doing import Progress
+from pupitre.errors import PupitreError
+from pupitre.risk import RiskKind
+from tui import refusals, risk_words, words
+from tui.session import Session, Step
+from tui.words import _, ngettext, shown
+
+HEARTBEAT = timedelta(seconds=30)
+"""How often a session is noted as alive, and a disk that refuses is tried and told of again."""
+
+PATIENCE = 0.5
+"""Seconds after which she is told what goes on."""
+
+BREATH = 0.001
+"""Seconds between two slices: keys that were pressed meanwhile come first."""
+
+TOLD = 3
+"""Titles told of what came in at once."""
+
+COULD_HAPPEN = {RiskKind.NETWORK, RiskKind.CLOUD}
+
+
+class Screen(Protocol):
+    """What the chores ask of the application."""
+
+    def call_later(self, callback: Callable[[], object]) -> object: ...  # noqa: D102
+    def show_desk(self) -> None: ...  # noqa: D102
+    def show_progress(self, told: str) -> None: ...  # noqa: D102
+    def tell(self, sentence: str, *, bad: bool) -> None: ...  # noqa: D102
+    @property
+    def is_running(self) -> bool: ...  # noqa: D102
+
+
+@dataclass
+class Chore:
+    """Something done in slices: its name as it is told, its slices, and when it began."""
+
+    told: str
+    slices: Iterator[Step]
+    began: float = field(default_factory=monotonic)
+
+
+class Chores:
+    """One after the other, a slice each time the application has nothing else to do."""
+
+    def __init__(self, app: Screen, session: Session) -> None:
+        self._app, self._session = app, session
+        self._waiting: deque[Chore] = deque()
+        self._under_way = False
+        self._day: date | None = None
+        self._seen_alive = session.now
+        self._refused_at: datetime | None = None
+        self._backup: Thread | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits."""
+        return not self._waiting
+
+    def beat(self) -> None:
+        """Once a second: begin what a new day asks for, stay alive on the disk, take in what came."""
+        now, desk = self._session.now, self._session.desk
+        if desk.today != self._day:
+            self._day = desk.today
+            self.add(_("Closing the days before"), self._closing())
+            self.add(_("Adding up the hours"), desk.adding_up())
+            self._back_up()
+        # A disk that refuses is left alone for a while.
+        if self._refused_at is not None and timedelta() <= now - self._refused_at < HEARTBEAT:
+            return
+        self._refused_at = None
+        if not timedelta() <= now - self._seen_alive < HEARTBEAT:
+            self._seen_alive = now
+            self._attempt(self._stay_alive)
+        if self._refused_at is None:
+            self._attempt(self._receive)
+
+    def _stay_alive(self) -> None:
+        """Note that the session goes on, and what is typed and not saved."""
+        self._session.desk.heartbeat()
+        for form in tuple(self._session.open_forms):
+            form.keep_draft()
+        self._session.desk.keep_typed(self._session.drafts)
+
+    def _attempt(self, verb: Callable[[], object]) -> None:
+        try:
+            verb()
+        except PupitreError as error:
+            self._refused(error)
+
+    def _refused(self, error: PupitreError) -> None:
+        """Tell of a refusal, once in a while."""
+        now = self._session.now
+        if self._refused_at is None or not timedelta() <= now - self._refused_at < HEARTBEAT:
+            self._app.tell(refusals.say(error), bad=True)
+        self._refused_at = now
+
+    def add(self, told: str, slices: Iterator[Step]) -> None:
+        """Do something in slices, after what waits already."""
+        self._waiting.append(Chore(told, slices))
+        if not self._under_way:
+            self._under_way = True
+            self._app.call_later(self._step)
+
+    async def _step(self) -> None:
+        """Do one slice, and come back for the next."""
+        # Textual takes the next message without giving way when there is one: keys would wait for all slices.
+        await sleep(BREATH)
+        if not self._app.is_running or not self._waiting:
+            self._under_way = False
+            return
+        chore = self._waiting[0]
+        try:
+            step = next(chore.slices)
+        except StopIteration:
+            self._done(chore)
+        except PupitreError as error:
+            self._refused(error)
+            self._done(chore)
+        else:
+            if isinstance(step, tuple):
+                self._tell_of(step)
+            if monotonic() - chore.began >= PATIENCE:
+                self._app.show_progress(_progress(chore.told, step))
+        self._app.call_later(self._step)
+
+    def _done(self, chore: Chore) -> None:
+        self._waiting.remove(chore)
+        self._app.show_progress("")
+        self._app.show_desk()
+
+    def _closing(self) -> Iterator[Step]:
+        """Close what is over, then tell of months that cannot be read or are gone."""
+        desk = self._session.desk
+        yield from desk.closing_days()
+        for month in desk.missing:
+            self._app.tell(_("The file of {month} is missing: the data screen can restore it.").format(
+                month=words.month_named(month)), bad=True)
+        for error in desk.damaged.values():
+            self._app.tell(refusals.say(error), bad=True)
+
+    def _receive(self) -> None:
+        """Take in the inbox, in slices when much came; what is under way ends first."""
+        if not self.idle:
+            return
+        desk = self._session.desk
+        came = desk.receiving()
+        first = next(came, None)
+        for name in desk.unreadable:
+            self._app.tell(_("Something left by another command cannot be read. It was kept as {name}.").format(
+                name=shown(name)), bad=True)
+        desk.unreadable.clear()
+        if first is not None:
+            self.add(_("Taking in a file"), _chained(first, came))
+
+    def _tell_of(self, titles: tuple[str, ...]) -> None:
+        for title in titles[:TOLD]:
+            self._app.tell(_("Added from outside: {title}").format(title=shown(title)), bad=False)
+        more = len(titles) - TOLD
+        if more > 0:
+            self._app.tell(ngettext("and {n} more task", "and {n} more tasks", more), bad=False)
+
+    def _back_up(self) -> None:
+        """Make the backup of the day, in a thread: it can take some seconds."""
+        session, keeper = self._session, self._session.keeper
+        if keeper is None or session.demo or (self._backup is not None and self._backup.is_alive()):
+            return
+        now, settings = session.now, session.desk.settings
+
+        def work() -> None:
+            told, new_day = [], True
+            try:
+                new_day = keeper.back_up_day(now, settings.zone, settings.backup_mb * 1_000_000)
+            except PupitreError as error:
+                told.append(refusals.say(error))
+            # What only could happen is said once a day, what happened at each start.
+            told += [risk_words.say(r) for r in keeper.risks() if new_day or r.kind not in COULD_HAPPEN]
+            for sentence in told:
+                self._app.call_later(partial(self._app.tell, sentence, bad=True))
+
+        # Leaving does not wait for it: a backup that was cut off is not one, and the next start makes it.
+        self._backup = Thread(target=work, name="backup", daemon=True)
+        self._backup.start()
+
+
+def _chained(first: Step, rest: Iterator[Step]) -> Iterator[Step]:
+    yield first
+    yield from rest
+
+
+def _progress(told: str, step: Step) -> str:
+    if isinstance(step, Progress) and step.total > 1:
+        return _("{what}… {done} of {total}").format(what=told, done=step.done, total=step.total)
+    return _("{what}…").format(what=told)
+
+

@@ -1,0 +1,127 @@
+"""What the screens ask of the disk beyond the desk itself: its backups, its folder, what is damaged there."""
+
+from collections.abc import Iterator
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Protocol
+
+from pupitre.errors import BadBackup, PupitreError
+from pupitre.risk import Risk
+from tui.backup_words import Backup, Changes, Copy, Difference, Restored
+from tui.departing import Departing
+
+
+class MonthHeld(Protocol):
+    """A closed month as a backup holds it."""
+
+    @property
+    def backup(self) -> Backup: ...  # noqa: D102
+    @property
+    def tasks(self) -> int: ...  # noqa: D102
+    @property
+    def entries(self) -> int: ...  # noqa: D102
+
+
+class Checked(Protocol):
+    """How many files were read of how many, and what is wrong with the last one."""
+
+    @property
+    def done(self) -> int: ...  # noqa: D102
+    @property
+    def total(self) -> int: ...  # noqa: D102
+    @property
+    def wrong(self) -> PupitreError | None: ...  # noqa: D102
+
+
+class Room(Protocol):
+    """The folder of the data, and the bytes of the desk and of its backups."""
+
+    @property
+    def folder(self) -> Path: ...  # noqa: D102
+    @property
+    def desk(self) -> int: ...  # noqa: D102
+    @property
+    def backups(self) -> int: ...  # noqa: D102
+
+
+class Backups(Protocol):
+    """The backups of a desk.
+
+    What cannot be read or written raises `StorageFailed`, a file that is no backup `BadBackup`.
+    """
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Return the backups that can be read, newest first."""
+        ...
+
+    def unusable(self) -> tuple[BadBackup, ...]:
+        """Return what is wrong with each file among them that cannot be put back."""
+        ...
+
+    def compare(self, path: Path) -> Difference:
+        """Return how a backup differs from the desk."""
+        ...
+
+    def restore(self, path: Path, now: datetime) -> Restored:
+        """Put a backup back, after a backup of what is there; the desk is not open."""
+        ...
+
+
+class Rescuer(Backups, Protocol):
+    """Helps a desk that cannot be opened."""
+
+    def last_good(self) -> Copy | None:
+        """Return the last good state of the open file, or None."""
+        ...
+
+    def compare_last_good(self) -> Changes:
+        """Return how that state differs from the desk."""
+        ...
+
+    def put_back(self, copy: Path | None, now: datetime) -> Path | None:
+        """Put that state, or an empty file, in the place of the damaged one; return where this one went."""
+        ...
+
+
+class Keeper(Backups, Departing, Protocol):
+    """Keeps the backups of an open desk."""
+
+    def risks(self) -> tuple[Risk, ...]:
+        """Return what is risky about the folder of the data."""
+        ...
+
+    def back_up_day(self, now: datetime, zone: tzinfo, limit: int) -> bool:
+        """Make the backup of the day when it is due; `limit` is the room of all of them, in bytes."""
+        ...
+
+    def back_up(self, now: datetime, target: Path | None = None) -> Backup | None:
+        """Make a backup, into a file or folder of hers if she names one; None when there is nothing yet."""
+        ...
+
+    def read_backup(self, path: Path) -> Backup:
+        """Return what a file from anywhere holds."""
+        ...
+
+    def room(self) -> Room:
+        """Return where the data are, and how much room they take."""
+        ...
+
+    def verify(self) -> Iterator[Checked]:
+        """Read every month and every backup, one a step."""
+        ...
+
+    def lost_months(self) -> dict[str, str | None]:
+        """Return the closed months that cannot be read and why, None for one that is missing."""
+        ...
+
+    def month_held(self, month: str) -> MonthHeld | None:
+        """Return the newest backup in which a month can be read, or None."""
+        ...
+
+    def restore_month(self, path: Path, month: str, now: datetime) -> None:
+        """Put one closed month of a backup back; the damaged one is kept beside."""
+        ...
+
+    def set_month_aside(self, month: str, now: datetime) -> Path | None:
+        """Set a damaged month aside, and return where it went, None when it was not there."""
+        ...

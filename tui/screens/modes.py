@@ -1,0 +1,36 @@
+"""The modes of the application beside the day: each is loaded when it is first shown."""
+
+from collections.abc import Callable
+
+from tui.screens.base import DeskScreen
+from tui.session import Session
+
+
+def _reports(session: Session) -> DeskScreen:
+    from tui.screens.reports import ReportsScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return ReportsScreen(session)
+
+
+def _clients(session: Session) -> DeskScreen:
+    from tui.screens.clients import ClientsScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return ClientsScreen(session)
+
+
+def _search(session: Session) -> DeskScreen:
+    from tui.screens.search import SearchScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return SearchScreen(session)
+
+
+def _data(session: Session) -> DeskScreen:
+    from tui.screens.data import DataScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return DataScreen(session)
+
+
+MODES: dict[str, Callable[[Session], DeskScreen]] = {
+    "reports": _reports, "clients": _clients, "search": _search, "data": _data,
+}
+"""What each mode shows."""
