@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from pupitre.breaks import Break
+from pupitre.client import Client
 from pupitre.clock import local_day
+from pupitre.doubts import doubts
 from pupitre.entry import Entry
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
@@ -15,6 +18,9 @@ from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf, month_of
 from pupitre.task import Task
+
+MOST_DOUBTS = 100
+"""Entries that wait on the desk for a correction: a file with thousands of wrong ones must not fill it."""
 
 _KIND = {kind.__name__: kind for kind in KINDS}
 
@@ -29,10 +35,11 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """How instants become days, and the last day on which each task was worked."""
+    """How instants become days, the last day on which each task was worked, and the entries that cannot be right."""
 
     settings: Settings
     last_work: dict[str, date]
+    doubtful: frozenset[str]
 
     def day(self, moment: datetime) -> date:
         return local_day(moment, self.settings.zone, self.settings.day_start)
@@ -46,7 +53,7 @@ class _Days:
                 self.day(ended), self.last_work.get(value.id, date.min)
             )
         if isinstance(value, Entry):
-            return self.day(value.start)
+            return None if value.id in self.doubtful else self.day(value.start)
         if isinstance(value, Interruption):
             return self.day(value.at)
         if isinstance(value, Break):
@@ -66,7 +73,7 @@ def closing(
     everything = _all(ledger) if fresh is None else list(fresh)
     marks = [v for v in everything if isinstance(v, Recalled)]
     values = [v for v in everything if not isinstance(v, Recalled)]
-    days = _Days(settings, _last_work(ledger, values, settings))
+    days = _Days(settings, _last_work(ledger, values, settings), _doubtful(ledger, values))
     leaving, staying = _parted(values, days, today, marks, without)
     open_puts = _carried(leaving, {v.id: v for v in staying if isinstance(v, Task)}, ledger, fresh is None)
     if fresh is not None:
@@ -99,22 +106,36 @@ def _last_work(ledger: Ledger, values: Iterable[Value], settings: Settings) -> d
     return last
 
 
+def _doubtful(ledger: Ledger, values: Iterable[Value]) -> frozenset[str]:
+    """Return the entries that need a correction, and what they overlap: they stay until she has looked at them."""
+    entries = {e.id: e for e in (*ledger.table(Entry).values(), *(v for v in values if isinstance(v, Entry)))}
+    clients = {*ledger.table(Client), *(v.id for v in values if isinstance(v, Client))}
+    found = islice(doubts(entries.values(), clients), MOST_DOUBTS)
+    return frozenset(e.id for doubt in found for e in (doubt.entry, doubt.other) if e is not None)
+
+
 def _parted(
     values: Iterable[Value], days: _Days, today: date, marks: Iterable[Recalled], without: Collection[Month]
 ) -> tuple[dict[Month, list[Value]], list[Value]]:
-    """Return what leaves, by month, and what stays."""
-    recalled = {mark.id: mark.month for mark in marks}
+    """Return what leaves, by month, and what stays; a task stays as long as one of its entries does."""
+    recalled: dict[str, Month] = {}
+    for mark in marks:
+        if mark.what[0] == Task.__name__:
+            recalled[mark.what[1]] = max(mark.month, recalled.get(mark.what[1], mark.month))
     leaving: dict[Month, list[Value]] = defaultdict(list)
     staying: list[Value] = []
-    for value in values:
+    kept: set[str | None] = set()
+    for value in sorted(values, key=lambda v: not isinstance(v, Entry)):
         day = days.over(value)
         month = None if day is None or day >= today else month_of(day)
         if month is not None and isinstance(value, Task):
-            month = max(month, recalled.get(Recalled.key(Task, value.id), month))
-        if month is None or month in without:
-            staying.append(value)
-        else:
+            month = None if value.id in kept else max(month, recalled.get(value.id, month))
+        if month is not None and month not in without:
             leaving[month].append(value)
+            continue
+        staying.append(value)
+        if isinstance(value, Entry):
+            kept.add(value.task)
     return leaving, staying
 
 

@@ -72,7 +72,7 @@ class Desk(Parting):
         task = tasks.checked(task, self.ledger.table(Client))
         if self._bring(task.id).client != task.client:
             self._bring_times(task.id)
-            task = replace(task, worked_before=self.task(task.id).worked_before)
+        task = replace(task, worked_before=self.task(task.id).worked_before)
         self._do(Verb.EDIT_TASK, task.title, tasks.edited(task, self.ledger))
         return task
 
@@ -219,8 +219,15 @@ class Desk(Parting):
     def mark_report(self, client: str, day: date, how: Sent) -> None:
         """Note that a report left Pupitre, and how."""
         report = self.report(client, day)
+        if report.history or report.body is not None:
+            self._bring_report(report)
         changed = replace(report, history=(*report.history, (self.clock(), how)))
         self._do(Verb.MARK_REPORT, self.client(client).name, Change((changed,)))
+
+    def _bring_report(self, report: Report) -> None:
+        """Put a report of a closed day back on the desk, so that undo finds what it was."""
+        if report.id not in self.ledger.table(Report):
+            self._quietly(Change((report,)))
 
     # -- the rest --------------------------------------------------------------------------------
 

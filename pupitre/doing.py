@@ -32,6 +32,7 @@ class Doing(Looking):
         self._archive, self._new_id = archive, new_id
         self._undo: deque[Done] = deque(maxlen=UNDO_DEPTH)
         self.damaged: dict[Month, DamagedMonth] = {}
+        self._changes = 0
 
     def _do(self, verb: Verb, subject: str, change: Change) -> None:
         inverse = self.ledger.inverse(change)
@@ -50,6 +51,7 @@ class Doing(Looking):
         marks += [self.ledger.get(Recalled, key) for kind, key in change.drops
                   if kind is Recalled and key in self.ledger.table(Recalled)]
         self.ledger.apply(change)
+        self._changes += 1
         if marks:
             self.past.forget({m.month for m in marks})
 
@@ -68,13 +70,14 @@ class Doing(Looking):
             StorageFailed: the disk refused; nothing was moved.
         """
         while found := self._closing():
+            changes = self._changes
             self._archive.forget_prepared()
             try:
                 yield from self._prepare(found)
             except DamagedMonth as error:
                 self.damaged[error.month] = error
                 continue
-            if self._closing() == found:  # nothing she did meanwhile concerns it
+            if self._changes == changes or self._closing() == found:  # nothing she did meanwhile concerns it
                 self._keep_all(found)
                 return
 
@@ -91,7 +94,11 @@ class Doing(Looking):
         self.month_is_back(month)
 
     def _closing(self) -> Closing | None:
-        return closing(self.ledger, self.today, self.settings, without={*self.damaged, *self.missing})
+        return closing(self.ledger, self.today, self.settings, without=self._unwritable)
+
+    @property
+    def _unwritable(self) -> set[Month]:
+        return {*self.damaged, *self.missing}
 
     def _prepare(self, found: Closing) -> Iterator[Progress]:
         closed = self.ledger.table(Shelf).get("shelf", Shelf()).months
@@ -106,6 +113,7 @@ class Doing(Looking):
         """Make a change with its months; what came before it cannot be taken back any more."""
         self._archive.keep_all(found.change, found.months.keys())
         self.ledger.apply(found.change)
+        self._changes += 1
         self.past.forget(found.months)
         self._undo.clear()
 

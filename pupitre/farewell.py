@@ -109,8 +109,9 @@ class Parting(Times):
 
     def _with_marks(self, change: Change, months: Iterable[Change]) -> Change:
         """Return the change of the desk that also forgets which values of those months were called back."""
-        gone = {Recalled.key(kind, key) for each in (change, *months) for kind, key in each.drops}
-        marks = {(Recalled, key) for key in self.ledger.table(Recalled) if key in gone} - set(change.drops)
+        gone = {(kind.__name__, key) for each in (change, *months) for kind, key in each.drops}
+        known = self.ledger.table(Recalled).values()
+        marks = {(Recalled, mark.id) for mark in known if mark.what in gone} - set(change.drops)
         return Change(change.puts, (*change.drops, *sorted(marks, key=lambda mark: mark[1])))
 
     def _open(self) -> tuple[Value, ...]:

@@ -11,7 +11,6 @@ from pupitre.ledger import Ledger
 from pupitre.past import Past
 from pupitre.ports import Archive, Change, Value
 from pupitre.recall import recalled_task
-from pupitre.shelf import Recalled
 from pupitre.task import Task
 from pupitre.verbs import Verb
 
@@ -28,10 +27,8 @@ class TakingIn(Doing):
     ) -> dict[type[Value], int]:
         """Add the values that are not here yet, as one verb; return how many of each kind came in.
 
-        `told` hears how far it is. Her settings are taken only where she has not set any.
-
-        Raises:
-            DamagedMonth: nothing came in; so for `StorageFailed`.
+        `told` hears how far it is. Her settings are taken only where she has not set any. What belongs to a month
+        that cannot be read stays on the desk. Raises `StorageFailed`: nothing came in.
         """
         new = not_here(values, self.ledger, self.past)
         for step in self._taking_in(Verb.IMPORT, "", new):
@@ -43,16 +40,24 @@ class TakingIn(Doing):
 
     def _taking_in(self, verb: Verb, subject: str, new: list[Value]) -> Iterator[Progress]:
         """Add new values, one month a step; what lies on closed days cannot be taken back by undo."""
-        if not new:
-            return
-        came = [*new, *_tasks_worked_on(new, self.ledger, self.past)]
-        found = closing(self.ledger, self.today, self.settings, fresh=came)
-        if found is None or not found.months:
-            self._do(verb, subject, Change(tuple(new)))
-            return
-        self._archive.forget_prepared()
-        yield from self._prepare(found)
-        self._keep_all(found)
+        while new:
+            changes = self._changes
+            came = [*new, *_tasks_worked_on(new, self.ledger, self.past)]
+            found = closing(self.ledger, self.today, self.settings, fresh=came, without=self._unwritable)
+            if found is None or not found.months:
+                self._do(verb, subject, Change(tuple(new)))
+                return
+            self._archive.forget_prepared()
+            try:
+                yield from self._prepare(found)
+            except DamagedMonth as error:
+                self.damaged[error.month] = error
+                continue
+            if self._changes == changes:
+                self._keep_all(found)
+                return
+            # She did something meanwhile, which may concern it: once more, with the desk as it is now.
+            new = [v for v in new if v.id not in self.ledger.table(type(v))]
 
     def receiving(self) -> Iterator[tuple[str, ...]]:
         """Take in what other commands left in the inbox, a slice at a time; yield the titles of tasks that came."""
@@ -80,12 +85,16 @@ FEW = 3
 
 
 def not_here(values: Iterable[Value], ledger: Ledger, past: Past) -> list[Value]:
-    """Return the values whose id is not on the desk and in no month. Raises `DamagedMonth`."""
+    """Return the values whose id is not on the desk, and in no month that can be read."""
     new = {(type(v), v.id): v for v in values if v.id not in ledger.table(type(v))}
     if len(new) <= FEW:
         return [v for v in new.values() if not _in_a_month(v, past)]
     for month in past.months():
-        for value in past.values(month):
+        try:
+            values = past.values(month)
+        except DamagedMonth:
+            continue  # what comes in wins over what cannot be read
+        for value in values:
             new.pop((type(value), value.id), None)
     return list(new.values())
 
@@ -103,4 +112,7 @@ def _tasks_worked_on(new: Iterable[Value], ledger: Ledger, past: Past) -> Iterat
     own = {v.id for v in new if isinstance(v, Task)}
     asked = {v.task for v in new if isinstance(v, Entry) and v.task is not None}
     for key in sorted(asked - own - set(ledger.table(Task))):
-        yield from (v for v in recalled_task(ledger, past, key) if isinstance(v, Task | Recalled))
+        try:
+            yield from recalled_task(ledger, past, key)
+        except DamagedMonth:
+            continue  # it may lie there, or nowhere: the time comes in without it

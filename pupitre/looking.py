@@ -140,11 +140,14 @@ class Looking:
             yield
 
     def entries_between(self, begin: datetime, end: datetime) -> list[Entry]:
-        """Return the entries that touch a stretch of time, the running session included. Raises `DamagedMonth`."""
+        """Return the entries that touch a stretch of time, the running session included.
+
+        Those of a month that cannot be read are left out: it never holds up today's work.
+        """
         zone = self.settings.zone
         # An entry that began the day before may reach into this one.
         days = (begin - timedelta(days=1)).astimezone(zone).date(), end.astimezone(zone).date()
-        before = [v for v in self.past.around(*days) if isinstance(v, Entry)]
+        before = [v for v in self.past.around(*days, []) if isinstance(v, Entry)]
         return [e for e in (*live_entries(self.ledger, self.clock()), *before) if e.start < end and begin < e.end]
 
     def everything(self) -> Iterator[Value]:
@@ -162,7 +165,7 @@ class Looking:
         """Return her version of a report, or a blank one. Raises `DamagedMonth`."""
         key = Report.key(client, day)
         found = self.ledger.table(Report).get(key)
-        if found is None and month_of(day) in self.past.months():
+        if found is None and day < self.today and month_of(day) in self.past.months():
             found = next((v for v in self.past.values(month_of(day)) if isinstance(v, Report) and v.id == key), None)
         return found or Report(id=key, client=client, day=day)
 

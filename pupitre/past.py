@@ -18,9 +18,18 @@ from pupitre.task import Task
 REMEMBERED = 3
 """Closed months kept in memory: about 2 MB each for a person who does forty things a day."""
 
+_EDGE = timedelta(days=2)
+
 V = TypeVar("V", bound=Value)
 _Sums = dict[date, int]
 _SumKey = tuple[Month, str, int, tzinfo, time]
+
+
+def _wide(first: date, last: date) -> tuple[Month, Month]:
+    """Return the months that may hold some days: they were closed by the zone and the start of the day of then."""
+    begin = first - _EDGE if first - date.min > _EDGE else first
+    end = last + _EDGE if date.max - last > _EDGE else last
+    return month_of(begin), month_of(end)
 
 
 class Past:
@@ -39,7 +48,7 @@ class Past:
 
     def values(self, month: Month) -> list[Value]:
         """Return the values of a month. Raises `DamagedMonth`."""
-        return [v for v in self._read(month) if not self._is_here(v)]
+        return [v for v in self._read(month) if not self._is_here(v, month)]
 
     def can_hold(self, month: Month, words: Callable[[str], bool]) -> bool:
         """Return whether a month, not read yet, can hold what a sieve lets through. Raises `DamagedMonth`."""
@@ -77,25 +86,32 @@ class Past:
         """Return whether any month may hold an id. Raises `DamagedMonth`."""
         return any(self._archive.mentions(month, key) for month in self.months())
 
-    def entries_of(self, task: str) -> list[str]:
-        """Return the ids of the entries of a task that lie in closed months. Raises `DamagedMonth`."""
+    def entries_of(self, task: str) -> list[tuple[Month, Entry]]:
+        """Return the entries of a task that lie in closed months, each with its month. Raises `DamagedMonth`."""
         months = (m for m in self.months() if self._archive.mentions(m, task))
-        return [v.id for m in months for v in self.values(m) if isinstance(v, Entry) and v.task == task]
+        return [(m, v) for m in months for v in self.values(m) if isinstance(v, Entry) and v.task == task]
 
-    def around(self, first: date, last: date) -> list[Value]:
+    def around(self, first: date, last: date, unread: list[Month] | None = None) -> list[Value]:
         """Return every value that can matter for a stretch of days: a task of then may have ended much later.
+
+        Months that cannot be read are left out and added to `unread` when that is given.
 
         Raises:
             DamagedMonth: one of the months cannot be read.
         """
-        begin, end = month_of(first), month_of(last)
+        begin, end = _wide(first, last)
         # By kind and id: a month that was restored may hold an older version of what a later one has.
         found: dict[tuple[type[Value], str], Value] = {}
         for month in self.months():
-            if begin <= month <= end:
-                found |= {(type(v), v.id): v for v in self.values(month)}
-            elif month > end and self._first_task(month) <= last:
-                found |= {(Task, v.id): v for v in self.values(month) if isinstance(v, Task)}
+            try:
+                if begin <= month <= end:
+                    found |= {(type(v), v.id): v for v in self.values(month)}
+                elif month > end and self._first_task(month) <= last:
+                    found |= {(Task, v.id): v for v in self.values(month) if isinstance(v, Task)}
+            except DamagedMonth:
+                if unread is None:
+                    raise
+                unread.append(month)
         return list(found.values())
 
     def used(self, client: Client, since: date, last: date, own: Iterable[Entry], settings: Settings) -> int:
@@ -108,12 +124,13 @@ class Past:
         here = [e for e in own if since <= local_day(e.start, zone, starts) <= last]
         split = {local_day(e.start, zone, starts) for e in here}
         total = 0
+        begin, end = _wide(since, last)
         for month in self.months():
-            if not month_of(since) <= month <= month_of(last):
+            if not begin <= month <= end:
                 continue
             sums = self._sums_of(month, client.id, step, zone, starts)
             total += sum(minutes for day, minutes in sums.items() if since <= day <= last and day not in split)
-            if any(month_of(day) == month for day in split):
+            if any(_wide(day, day)[0] <= month <= _wide(day, day)[1] for day in split):
                 here += [
                     e for e in self.values(month)
                     if isinstance(e, Entry) and e.client == client.id and local_day(e.start, zone, starts) in split
@@ -123,9 +140,10 @@ class Past:
     def unread(self, client: Client, since: date, last: date, settings: Settings) -> tuple[Month, ...]:
         """Return the months that `used` would have to read."""
         step, zone, starts = client.billing.increment_min, settings.zone, settings.day_start
+        begin, end = _wide(since, last)
         return tuple(
             m for m in self.months()
-            if month_of(since) <= m <= month_of(last) and (m, client.id, step, zone, starts) not in self._sums
+            if begin <= m <= end and (m, client.id, step, zone, starts) not in self._sums
         )
 
     def add_up(self, month: Month, clients: Iterable[Client], settings: Settings) -> None:
@@ -141,10 +159,16 @@ class Past:
         self._near.move_to_end(month)
         return self._near[month]
 
-    def _is_here(self, value: Value) -> bool:
-        """Tell whether the desk has its own version, or knows that it was deleted."""
-        kind = type(value)
-        return value.id in self._ledger.table(kind) or Recalled.key(kind, value.id) in self._ledger.table(Recalled)
+    def was_recalled(self, kind: type[Value], key: str) -> bool:
+        """Return whether a value was brought back from a month; when it is not on the desk, it was deleted."""
+        return any(mark.what == (kind.__name__, key) for mark in self._ledger.table(Recalled).values())
+
+    def _is_here(self, value: Value, month: Month) -> bool:
+        """Tell whether the desk has its own version, or knows that the one of this month was deleted."""
+        kind, marks = type(value), self._ledger.table(Recalled)
+        if value.id in self._ledger.table(kind):
+            return True
+        return bool(marks) and Recalled.key(kind, value.id, month) in marks
 
     def _first_task(self, month: Month) -> date:
         """Return a day no later than the creation of the earliest task of a month."""

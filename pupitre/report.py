@@ -116,8 +116,11 @@ class Facts:
 
     @property
     def unexplained(self) -> tuple[Task, ...]:
-        """The unfinished tasks whose reason or next date is still to be given."""
-        return tuple(f.task for f in self.unfinished if not (f.task.reason and _has_next(f.task)))
+        """The unfinished tasks whose reason or next date is still to be given; not those finished since."""
+        return tuple(
+            f.task for f in self.unfinished
+            if f.task.status is not Status.DONE and not (f.task.reason and _has_next(f.task))
+        )
 
     @property
     def without_time(self) -> tuple[Task, ...]:

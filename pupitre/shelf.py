@@ -24,19 +24,24 @@ class Shelf:
 class Recalled:
     """A value of a closed month that lies on the desk again, or was deleted: its month no longer counts it.
 
-    `id` is its kind and its id; the copy in the month goes when the day is closed.
+    `id` is its kind, its id and the month; the copy in the month goes when the day is closed.
     """
 
     id: str
     month: Month
 
+    @classmethod
+    def of(cls, kind: type, key: str, month: Month) -> "Recalled":
+        """Return the mark for one value of a month."""
+        return cls(id=cls.key(kind, key, month), month=month)
+
     @staticmethod
-    def key(kind: type, key: str) -> str:
-        """Return the id of the mark for one value."""
-        return f"{kind.__name__}:{key}"
+    def key(kind: type, key: str, month: Month) -> str:
+        """Return the id of the mark for one value of a month."""
+        return f"{kind.__name__}:{key}@{month}"
 
     @property
     def what(self) -> tuple[str, str]:
         """The name of the kind, and the id of the value."""
-        kind, _, key = self.id.partition(":")
-        return kind, key
+        kind, _, rest = self.id.partition(":")
+        return kind, rest.rpartition("@")[0]

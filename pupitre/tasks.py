@@ -118,7 +118,9 @@ def waiting(task: Task, whom: str, missing: str, chase: Deadline | None, now: da
 
 
 def postponed(task: Task, until: Deadline, reason: str, now: datetime) -> Task:
-    """Return the task with a new date. Raises `Invalid` without a reason: the client is owed one."""
+    """Return the task with a new date. Raises `Invalid` when it is done, or without a reason the client is owed."""
+    if task.status is Status.DONE:
+        raise Invalid("status", "done", task.title)
     reason = clean_line(reason)
     if not reason:
         raise Invalid("reason", "empty")

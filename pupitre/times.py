@@ -10,7 +10,7 @@ from pupitre.entry import Entry, Origin
 from pupitre.errors import Invalid
 from pupitre.intake import TakingIn
 from pupitre.ports import Change, Value
-from pupitre.recall import recalled_entry, recalled_task
+from pupitre.recall import recalled_entry, recalled_task, recalled_times
 from pupitre.task import Task
 from pupitre.text import clean_line
 from pupitre.verbs import Verb
@@ -72,9 +72,9 @@ class Times(TakingIn):
         return self.ledger.get(Task, key)
 
     def _bring_times(self, key: str) -> None:
-        """Put every entry of a task back on the desk."""
-        for entry in self.past.entries_of(key):
-            self._quietly_bring(recalled_entry(self.ledger, self.past, entry))
+        """Put every entry of a task back on the desk. Raises `DamagedMonth`."""
+        if self.ledger.get(Task, key).worked_before:
+            self._quietly_bring(recalled_times(self.ledger, self.past, key))
 
     def _quietly_bring(self, values: tuple[Value, ...]) -> None:
         if values:

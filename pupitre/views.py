@@ -150,10 +150,18 @@ def by_client(ledger: Ledger, past: Past, now: datetime) -> tuple[ClientDay, ...
     rows = []
     for key, length in sorted(totals.items(), key=lambda item: (item[0] is None, -item[1])):
         client = clients.get(key) if key else None
-        ready = client is not None and not months_to_read(ledger, past, client, today)
-        left = hours_left(ledger, past, client, today, now) if client and ready else None
+        left = _known_hours(ledger, past, client, today, now) if client else None
         rows.append(ClientDay(client, whole_minutes(length), left))
     return tuple(rows)
+
+
+def _known_hours(ledger: Ledger, past: Past, client: Client, today: date, now: datetime) -> Allowance | None:
+    if months_to_read(ledger, past, client, today):
+        return None
+    try:
+        return hours_left(ledger, past, client, today, now)
+    except DamagedMonth:
+        return None  # told where the month itself is asked for
 
 
 def months_to_read(ledger: Ledger, past: Past, client: Client, last: date) -> tuple[Month, ...]:
@@ -172,15 +180,18 @@ def hours_left(ledger: Ledger, past: Past, client: Client, last: date, now: date
 def facts_of(ledger: Ledger, past: Past, client: str, day: date, now: datetime) -> Facts:
     """Return what may be told to one client: the only way from the desk and its past to a report.
 
+    A report of today does without a month that cannot be read, and says so.
+
     Raises:
         DamagedMonth: a month of that time cannot be read.
     """
     who, settings = ledger.get(Client, client), settings_of(ledger)
     first, last = period(who, day, settings.working_days)
-    before = past.around(first, last)
+    lost: list[Month] | None = None if last < local_day(now, settings.zone, settings.day_start) else []
+    before = past.around(first, last, lost)
     tasks = [v for v in (*ledger.table(Task).values(), *before) if isinstance(v, Task) and v.client == client]
     entries = [v for v in (*live_entries(ledger, now), *before) if isinstance(v, Entry) and v.client == client]
-    left, unread = None, ""
+    left, unread = None, next(iter(lost or ()), "")
     try:
         left = hours_left(ledger, past, who, last, now)
     except DamagedMonth as error:

@@ -1,7 +1,8 @@
 """The desk on TinyDB: the open file, small for ever, and a file for each closed month."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +15,13 @@ from pupitre.shelf import Month
 from storage import inbox, last_good, lock
 from storage.atomic import write_whole
 from storage.codec import BadDocument
-from storage.layout import SCHEMA, rewritten, values_in
+from storage.layout import SCHEMA, rewritten, values_in, version_of
 from storage.leftovers import sweep
 from storage.places import Place
-from storage.staged import Staged, finish, is_whole, where
+from storage.staged import Staged, finish, is_whole, read, where
 from storage.tables import TableFile
 
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\.json\Z")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])\.json\Z")
 LATER = "a later version of Pupitre wrote it"
 MISSING = "No such file or directory"
 
@@ -43,17 +44,26 @@ class Reader:
 
     def past(self, month: Month) -> tuple[Value, ...]:
         """Return the values of a month. Raises `DamagedMonth`."""
-        path = self._path(month)
+        content = self._bytes(month)
+        with self._told(month):
+            return tuple(values_in(content, self._path(month)))
+
+    @contextmanager
+    def _told(self, month: Month) -> Iterator[None]:
+        """Say of which month it is that something cannot be read."""
         try:
-            return tuple(values_in(self._bytes(month), path))
+            yield
         except BadDocument as error:
-            raise DamagedMonth(month, path, str(error)) from error
+            raise DamagedMonth(month, self._path(month), str(error)) from error
         except TooNew as error:
-            raise DamagedMonth(month, path, LATER) from error
+            raise DamagedMonth(month, self._path(month), LATER) from error
 
     def text(self, month: Month) -> str:
-        """Return the file of a month as text. Raises `DamagedMonth`."""
-        return self._bytes(month).decode("utf-8", "replace")
+        """Return the file of a month as text, once its form was looked at. Raises `DamagedMonth`."""
+        content = self._bytes(month)
+        with self._told(month):
+            version_of(content, self._path(month))
+        return content.decode("utf-8", "replace")
 
     def mentions(self, month: Month, key: str) -> bool:
         """Return whether an id may stand in a month. Raises `DamagedMonth`."""
@@ -67,7 +77,7 @@ class Reader:
 
     def _bytes(self, month: Month) -> bytes:
         try:
-            return self._path(month).read_bytes()
+            return read(self.place.folder, f"months/{month}.json")
         except FileNotFoundError as error:
             raise DamagedMonth(month, self._path(month), MISSING) from error
         except OSError as error:
@@ -143,6 +153,8 @@ class TinyArchive(Reader):
         except UnicodeEncodeError as error:
             self._staged.forget()
             raise StorageFailed(self.place.desk, str(error)) from error
+        with suppress(OSError):  # only a copy: what counts is written
+            last_good.refresh(self.place)
 
     def _finish_moving(self) -> None:
         """Put in place what counts already and could not be moved the last time."""
@@ -257,9 +269,8 @@ def read_values(place: Place) -> list[Value]:
         TooNew: a later version wrote it.
         StorageFailed: the disk refused.
     """
-    path = where(place.folder, place.desk.name)
     try:
-        content = path.read_bytes()
+        content = read(place.folder, place.desk.name)
     except FileNotFoundError:
         _check_never_begun(place)
         return []

@@ -137,6 +137,8 @@ def _fill(pack: Pack, place: Place) -> list[str] | None:
     left_out: list[str] = []
     before = _months(place)
     files = desk_files.present(place.folder)
+    if set(files) - {desk_files.DESK} != before.keys() or (desk_files.DESK not in files and place.desk.exists()):
+        return None
     # The open file comes last, and in one piece: what is written there meanwhile is no reason to start over.
     for name in sorted(files, key=lambda name: (name == desk_files.DESK, name)):
         try:
@@ -150,11 +152,11 @@ def _fill(pack: Pack, place: Place) -> list[str] | None:
     return left_out if _months(place) == before else None
 
 
-def _months(place: Place) -> object:
-    """Return what changes whenever a month does."""
+def _months(place: Place) -> dict[str, object]:
+    """Return what changes whenever a month does, by its name."""
     files = desk_files.present(place.folder)
     files.pop(desk_files.DESK, None)
-    return desk_files.state(files)
+    return {name: seen for name, *seen in desk_files.state(files)}
 
 
 def zips(place: Place) -> list[Path]:

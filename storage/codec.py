@@ -20,6 +20,10 @@ from pupitre.task import Task
 from pupitre.unfinished import Unfinished
 
 V = TypeVar("V", bound=Value)
+
+YEARS = range(1971, 2999)
+"""The years an instant may lie in: a day before and after can still be counted, and its month has a file."""
+
 Document = dict[str, Any]
 
 TABLES: dict[str, type[Value]] = {
@@ -64,6 +68,8 @@ def check(value: V) -> V:
     """Return a decoded value, its instants in UTC. Raises `BadDocument` as `decode` does."""
     if isinstance(value, Settings):
         _check_settings(value)
+    if isinstance(value, Report) and value.day.year not in YEARS:
+        raise BadDocument(f"Expected a year from {YEARS.start} to {YEARS.stop - 1} - at `$.day`")
     return _in_utc(value)
 
 
@@ -79,7 +85,7 @@ def _in_utc(value: V) -> V:
     changed: dict[str, Any] = {}
     for name in _INSTANTS[type(value)]:
         content = getattr(value, name)
-        if content is None or (type(content) is datetime and content.tzinfo is UTC):
+        if content is None:
             continue
         told = _utc(content, name)
         if told is not content:
@@ -92,6 +98,8 @@ def _utc(content: Any, field: str) -> Any:  # noqa: ANN401 - whatever a field ma
     if isinstance(content, datetime):
         if content.tzinfo is None:
             raise BadDocument(f"Expected a zone with the instant - at `$.{field}`")
+        if content.year not in YEARS:
+            raise BadDocument(f"Expected a year from {YEARS.start} to {YEARS.stop - 1} - at `$.{field}`")
         return content if content.tzinfo is UTC else content.astimezone(UTC)
     if isinstance(content, Deadline):
         at = _utc(content.at, field)

@@ -1,5 +1,6 @@
 """What a backup would change on the desk, before anything is changed."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
@@ -68,6 +69,7 @@ class _Side:
     seen: Seen = field(default_factory=dict)
     skipped: dict[str, int] = field(default_factory=dict)
     damaged: list[str] = field(default_factory=list)
+    recalled: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, name: str, content: bytes | None) -> None:
         tables = None if content is None else desk_files.tables(content)
@@ -78,9 +80,9 @@ class _Side:
             told = {key: (_digest(document), _name(table, document)) for key, document in documents.items()}
             self.seen.setdefault(table, {}).update(told)
 
-    def skip(self, counts: Mapping[str, int]) -> None:
+    def skip(self, name: str, counts: Mapping[str, int]) -> None:
         for table, count in counts.items():
-            self.skipped[table] = self.skipped.get(table, 0) + count
+            self.skipped[table] = self.skipped.get(table, 0) + max(count - self.recalled[table, name], 0)
 
     def count(self, table: str) -> int | None:
         months = any(name != desk_files.DESK for name in self.damaged)
@@ -108,17 +110,18 @@ def compare(place: Place, path: Path) -> Difference:
 def compare_open_file(place: Place, content: bytes) -> Changes:
     """Return what putting these bytes in the place of the open file would change. Raises `OSError`."""
     files = desk_files.present(place.folder)
-    now, then = _Side(), _Side()
+    now, then = _Side(), _Side(recalled=desk_files.recalled(content))
     for name, path in files.items():
         if name == desk_files.DESK:
             now.add(name, desk_files.read(path))
+            now.recalled = desk_files.recalled(desk_files.read(path))
             continue
         facts = desk_files.facts(desk_files.read(path))
         for side in (now, then):
             if facts is None:
                 side.damaged.append(name)
             else:
-                side.skip(facts.counts)
+                side.skip(name, facts.counts)
     then.add(desk_files.DESK, content)
     return Changes(_tables(now, then), tuple(now.damaged))
 
@@ -138,10 +141,13 @@ def _look(name: str, files: dict[str, Path], old: Opened, now: _Side, then: _Sid
             content = desk_files.read(files[name])
         except OSError:
             now.damaged.append(name)
+    if name == desk_files.DESK:
+        now.recalled = desk_files.recalled(content or b"")
+        then.recalled = desk_files.recalled(old.content(name) if member is not None else b"")
     same = content is not None and member is not None and sha256(content).hexdigest() == member.sha256
     if same and member is not None and member.counts is not None:
-        now.skip(member.counts)
-        then.skip(member.counts)
+        now.skip(name, member.counts)
+        then.skip(name, member.counts)
         return
     if content is not None:
         now.add(name, content)

@@ -1,14 +1,14 @@
 """What the disk does when a client leaves: the export, then erasing it from all that is kept."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from pupitre.client import Client
 from pupitre.doing import Progress
-from pupitre.errors import BadBackup, StorageFailed
+from pupitre.errors import BadBackup, PupitreError, StorageFailed
 from pupitre.farewell import Swept
 from pupitre.ports import Value
 from pupitre.settings import Settings
@@ -57,6 +57,15 @@ class Departing:
 
         with _told(self.place.folder):
             erasing.give_up(self.place)
+
+    def forget_stale_leaving(self) -> None:
+        """Forget a client that was to leave and that the desk, just opened, still has; what cannot be read waits."""
+        if not (self.place.folder / "leaving.json").exists():
+            return
+        from storage import erasing  # noqa: PLC0415
+
+        with suppress(OSError, PupitreError):  # told by `finish_leaving`, with the backup of the day
+            erasing.forget_stale(self.place)
 
     def finish_leaving(self, told: Callable[[Progress], None] = lambda _: None) -> Swept | None:
         """Erase a client that left the desk from every other file, backups included; None when none did.

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain, count
@@ -23,6 +24,10 @@ _NAME = re.compile(r"desk\.json|months/[12][0-9]{3}-(0[1-9]|1[0-2])\.json")
 
 class _Version(msgspec.Struct):
     schema: int
+
+
+class _Marks(msgspec.Struct):
+    recalled: dict[str, msgspec.Raw] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,22 @@ def month_name(month: str) -> str:
 def present(folder: Path) -> dict[str, Path]:
     """Return where each file of the desk is to be read, by name, files half moved included. Raises `OSError`."""
     names = {DESK}
-    for base in (folder, folder / FOLDER) if is_whole(folder) else (folder,):
+    # What moves goes from beside into its place: looked for in this order, it is met at least once.
+    for base in (folder / FOLDER, folder) if is_whole(folder) else (folder,):
         if (base / MONTHS).is_dir():
             names |= {f"{MONTHS}/{path.name}" for path in (base / MONTHS).iterdir()}
     names -= _going(folder)
-    places = {name: where(folder, name) for name in sorted(names) if is_name(name)}
-    return {name: path for name, path in places.items() if path.exists()}
+    places = ((name, _there(folder, name)) for name in sorted(names) if is_name(name))
+    return {name: path for name, path in places if path is not None}
+
+
+def _there(folder: Path, name: str) -> Path | None:
+    """Return where a file is, also while it is being moved; None when it is nowhere."""
+    for _ in range(3):
+        path = where(folder, name)
+        if path.exists():
+            return path
+    return None
 
 
 def _going(folder: Path) -> set[str]:
@@ -76,6 +91,23 @@ def read(path: Path) -> bytes:
         # A pipe or a device under this name would be read for ever.
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     return path.read_bytes()
+
+
+_TABLE_OF = {"Task": "tasks", "Entry": "entries"}
+
+
+def recalled(content: bytes) -> Counter[tuple[str, str]]:
+    """Return how many values of each table and month lie on the desk again, or were deleted: they count once."""
+    found: Counter[tuple[str, str]] = Counter()
+    try:
+        marks = msgspec.json.decode(content, type=_Marks).recalled
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return found  # damaged: its values are not counted either
+    for key in marks:
+        kind, _, rest = key.partition(":")
+        if kind in _TABLE_OF:
+            found[_TABLE_OF[kind], f"{MONTHS}/{rest.rpartition('@')[2]}.json"] += 1
+    return found
 
 
 def facts(content: bytes) -> Facts | None:

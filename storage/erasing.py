@@ -85,8 +85,7 @@ def finish(place: Place, told: Callable[[Progress], None] = lambda _: None) -> S
     here = [v for v in values if isinstance(v, Client)]
     same = next((c for c in here if c.id == client.id), None)
     if same is not None and plain(same.name) == plain(client.name):
-        give_up(place)  # cut off before the desk let it go
-        return None
+        return None  # the desk has not let it go
     survey = _survey(place, client, mark.at if same is not None else None)
     tasks = {*mark.tasks, *_still_its(place, survey.tasks - set(mark.tasks), values)}
     own = next((v for v in values if isinstance(v, Settings)), None)
@@ -102,6 +101,14 @@ def finish(place: Place, told: Callable[[Progress], None] = lambda _: None) -> S
     fault("leaving-swept")
     give_up(place)
     return Swept(backups, tuple(sweep.changed), tuple(sweep.deleted), (*bad, *survey.too_new, *sweep.remains))
+
+
+def forget_stale(place: Place) -> None:
+    """Forget a client that was to leave and that the desk still has: for who opens it. Raises as `finish`."""
+    found = _begun(place)
+    here = [] if found is None else [v for v in Reader(place).load() if isinstance(v, Client)]
+    if found is not None and any(c.id == found[0].id and plain(c.name) == plain(found[0].name) for c in here):
+        give_up(place)
 
 
 def _begun(place: Place) -> tuple[Client, _Mark] | None:

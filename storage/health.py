@@ -4,9 +4,9 @@ from collections import Counter
 from typing import Any
 
 from pupitre.errors import DamagedMonth, PupitreError
-from pupitre.shelf import Shelf
+from pupitre.shelf import Recalled, Shelf
 from storage import lock
-from storage.archive import MISSING, Reader
+from storage.archive import LATER, MISSING, Reader
 from storage.codec import NAMES
 from storage.places import Place
 
@@ -17,18 +17,20 @@ def health(place: Place) -> dict[str, Any]:
     reader = Reader(place)
     counts: Counter[str] = Counter()
     damaged: dict[str, str] = {}
+    here: set[tuple[str, str]] = set()
     months = set(reader.months())
     try:
         values = reader.load()
     except PupitreError as error:
-        facts |= {"readable": False, "error": type(error).__name__, "why": getattr(error, "why", "")}
+        facts |= {"readable": False, "error": type(error).__name__, "why": getattr(error, "why", LATER)}
     else:
         counts.update(NAMES[type(v)] for v in values)
+        here = {(type(v).__name__, v.id) for v in values} | {v.what for v in values if isinstance(v, Recalled)}
         months |= {m for v in values if isinstance(v, Shelf) for m in v.months}
         facts |= {"readable": True}
     for month in sorted(months):
         try:
-            counts.update(NAMES[type(v)] for v in reader.past(month))
+            counts.update(NAMES[type(v)] for v in reader.past(month) if (type(v).__name__, v.id) not in here)
         except DamagedMonth as error:
             damaged[month] = "missing" if error.why == MISSING else error.why
     files = [place.desk, *sorted(place.months.glob("*.json"))]

@@ -31,7 +31,7 @@ def waiting(place: Place) -> list[tuple[str, Change | None]]:
     for file in sorted(files, key=lambda f: f.stat().st_mtime_ns):
         try:
             found.append((file.name, decode_change(file.read_bytes())))
-        except (BadDocument, OSError):
+        except (BadDocument, IsADirectoryError):
             aside = file.with_suffix(".unreadable")
             file.rename(aside)
             found.append((aside.name, None))

@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ class Pack:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        self._recalled: Counter[tuple[str, str]] = Counter()
         self._members: dict[str, Member] = {}
         self._schema = 0
 
@@ -55,6 +57,8 @@ class Pack:
         facts = desk_files.facts(content)
         self._put(name, content)
         counts = None if facts is None else dict(facts.counts)
+        if name == desk_files.DESK:
+            self._recalled = desk_files.recalled(content)
         self._members[name] = Member(sha256(content).hexdigest(), len(content), counts)
         if facts is not None and name == desk_files.DESK:
             self._schema = facts.schema
@@ -68,9 +72,9 @@ class Pack:
             OSError: the disk refused.
         """
         counts: dict[str, int] = {}
-        for member in self._members.values():
+        for name, member in self._members.items():
             for table, count in (member.counts or {}).items():
-                counts[table] = counts.get(table, 0) + count
+                counts[table] = counts.get(table, 0) + max(count - self._recalled[table, name], 0)
         manifest = Manifest(FORMAT, made.astimezone(UTC), why, self._schema, counts, self._members, left_out)
         self._put(MANIFEST, msgspec.json.encode(manifest))
         self._zip.close()

@@ -44,7 +44,8 @@ def restore(place: Place, path: Path, now: datetime, damaged: Collection[str] = 
         try:
             for name in old.members:
                 beside.put(name, old.content(name))
-            beside.commit(sorted(files.keys() - old.members.keys() - set(old.manifest.left_out)))
+            going = files.keys() - old.members.keys() - {*old.manifest.left_out, desk_files.DESK}
+            beside.commit(sorted(going))
         except BaseException:
             beside.forget()
             raise

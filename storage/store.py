@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pupitre.errors import BadBackup, DamagedMonth, StorageFailed, TooNew
+from pupitre.errors import BadBackup, DamagedMonth, PupitreError, StorageFailed, TooNew
 from pupitre.ports import Change, Value
 from pupitre.risk import Risk
 from storage import archive, inbox, last_good, lock
@@ -45,7 +45,9 @@ class Store(Departing):
 
     def open(self, now: datetime) -> TinyArchive:
         """Open the desk for this process. Raises `AlreadyOpen`, `Damaged`, `TooNew` or `StorageFailed`."""
-        return archive.open_archive(self.place, now)
+        opened = archive.open_archive(self.place, now)
+        self.forget_stale_leaving()
+        return opened
 
     def look(self) -> Reader:
         """Return the desk to be read, whoever has it open."""
@@ -95,12 +97,18 @@ class Store(Departing):
         """
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        self.finish_leaving()  # so that no backup is made with what was to go
+        failed: PupitreError | None = None
+        try:
+            self.finish_leaving()  # so that no backup is made with what was to go
+        except PupitreError as error:
+            failed = error  # told below: a backup is made all the same
         with _told(self.place.backups):
             due = backups.due(self.place, now, zone)
         made = self._backed_up(now.astimezone(zone), backups.Why.DAY) if due else None
         with _told(self.place.backups):
             backups.thin(self.place, now, zone, limit)
+        if failed is not None:
+            raise failed
         return made is not None
 
     def _backed_up(self, now: datetime, why: "Why", target: Path | None = None) -> "Backup | None":

@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from pupitre.settings import Settings
 from pupitre.task import Task
@@ -206,9 +207,14 @@ class PupitreApp(App[Path]):
 
     def action_search(self) -> None:
         """Go to the search; there already, to the line where it is typed."""
-        if self.current_mode == "search" and isinstance(self.screen, DeskScreen):
-            self.screen.query_one("#words").focus()
         self.switch_mode("search")
+        self.call_after_refresh(self._to_words)
+
+    def _to_words(self) -> None:
+        """Put the cursor on the words of the search, all of them chosen: typing begins anew."""
+        for words_ in self.screen.query("#words").results(Input):
+            words_.focus()
+            words_.select_all()
 
     def action_help(self) -> None:
         """Show the help of the screen below, or close it."""

@@ -14,6 +14,7 @@ from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from pupitre.risk import RiskKind
 from tui import refusals, risk_words, words
+from tui.keeping import Keeper
 from tui.session import Session, Step
 from tui.words import _, ngettext, shown
 
@@ -142,14 +143,8 @@ class Chores:
         self._app.show_desk()
 
     def _closing(self) -> Iterator[Step]:
-        """Close what is over, then tell of months that cannot be read or are gone."""
-        desk = self._session.desk
-        yield from desk.closing_days()
-        for month in desk.missing:
-            self._app.tell(_("The file of {month} is missing: the data screen can restore it.").format(
-                month=words.month_named(month)), bad=True)
-        for error in desk.damaged.values():
-            self._app.tell(refusals.say(error), bad=True)
+        """Close what is over."""
+        yield from self._session.desk.closing_days()
 
     def _receive(self) -> None:
         """Take in the inbox, in slices when much came; what is under way ends first."""
@@ -164,6 +159,21 @@ class Chores:
         desk.unreadable.clear()
         if first is not None:
             self.add(_("Taking in a file"), _chained(first, came))
+
+    def _of_lost_months(self, keeper: Keeper) -> list[str]:
+        """Return a sentence for each closed month that is missing or cannot be read."""
+        try:
+            lost = keeper.lost_months()
+        except PupitreError as error:
+            return [refusals.say(error)]
+        return [
+            _("The file of {month} is missing: key b on the day screen can restore it.").format(
+                month=words.month_named(month))
+            if why is None else
+            _("The file of {month} cannot be read ({why}): key b on the day screen can restore it.").format(
+                month=words.month_named(month), why=refusals.in_words(why))
+            for month, why in lost.items()
+        ]
 
     def _tell_of(self, titles: tuple[str, ...]) -> None:
         for title in titles[:TOLD]:
@@ -186,6 +196,7 @@ class Chores:
             except PupitreError as error:
                 told.append(refusals.say(error))
             # What only could happen is said once a day, what happened at each start.
+            told += self._of_lost_months(keeper)
             told += [risk_words.say(r) for r in keeper.risks() if new_day or r.kind not in COULD_HAPPEN]
             for sentence in told:
                 self._app.call_later(partial(self._app.tell, sentence, bad=True))

@@ -54,6 +54,7 @@ _INVALID = {
     ("day", "date"): N_("“{value}” is not a day: write 28/12/2026."),
     ("backup", "range"): N_("The room for backups is at least 1 MB, such as 500."),
     ("minutes", "range"): N_("The time is between 1 minute and 24 hours, such as 20 or 1h15."),
+    ("status", "done"): N_("This task is done: reopen it first."),
     ("status", "open"): N_("This task is already open."),
     ("hours", "hour"): N_("“{value}” is not a pair of hours: write 08:30-12:00, 13:15-18:00."),
     ("hours", "range"): N_("The working hours must follow each other: write 08:30-12:00, 13:15-18:00."),
@@ -121,7 +122,7 @@ _PLAIN: dict[type[PupitreError], str] = {
     Damaged: N_("{place} cannot be read ({why}). It was not touched: start Pupitre to choose a good copy."),
     BadBackup: N_("{path} cannot be used as a backup: {why}."),
     DamagedMonth: N_(
-        "{month} cannot be read ({why}). Today’s work does not need it: the data screen can restore it."
+        "{month} cannot be read ({why}). Today’s work does not need it: key b on the day screen can restore it."
     ),
     Replaced: N_("Another program changed {place}. Its version was kept as {aside}. Yours is whole: try again."),
     TooNew: N_("{place} was written by a later version of Pupitre: install the new version. Nothing was touched."),

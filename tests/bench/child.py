@@ -19,6 +19,7 @@ from pupitre.ids import new_id
 from pupitre.ledger import Ledger
 from pupitre.ports import Value
 from pupitre.shelf import month_of
+from pupitre.sieve import sieve
 from pupitre.task import Task
 from storage.atomic import write_whole
 from storage.codec import NAMES, encode
@@ -27,8 +28,8 @@ from storage.store import Store
 
 VERBS = 60
 NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("Europe/Paris"))
-WANTED = "conges payes"
-"""Words that stand in some task of each month."""
+WANTED = "impayes relancer"
+"""Words that stand in some tasks of each month."""
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -81,8 +82,10 @@ def search(desk: Desk) -> tuple[float, float, int]:
             first = time.perf_counter() - begin
 
     look(list(desk.ledger.table(Task).values()))
+    can_hold = sieve(query.words)
     for month in reversed(desk.past.months()):
-        look(desk.past.values(month))
+        if desk.past.can_hold(month, can_hold):
+            look(desk.past.values(month))
     whole = time.perf_counter() - begin
     return first if first is not None else whole, whole, count
 

@@ -1,5 +1,6 @@
 """A backup is one good file, whatever state the desk is in and whatever is written meanwhile."""
 
+import json
 import os
 import stat
 import zipfile
@@ -279,3 +280,17 @@ def test_the_manifest_can_be_read_by_anything(place: Place) -> None:
     assert told["members"]["months/2026-10.json"]["counts"] == {"tasks": 2, "entries": 2}
     assert told["members"]["desk.json"]["length"] == len(DESK)
     assert desk_files.facts(DESK) is not None
+
+
+def test_what_lies_on_the_desk_again_counts_once(place: Place) -> None:
+    desk = {"pupitre": {"file": {"schema": 2}}, "tasks": {"t1": {"id": "t1"}, "t2": {"id": "t2"}},
+            "recalled": {"Task:t1@2026-10": {"id": "Task:t1@2026-10", "month": "2026-10"}}}
+    month = {"pupitre": {"file": {"schema": 2}}, "tasks": {"t1": {"id": "t1"}, "t3": {"id": "t3"}}}
+    place.make()
+    place.desk.write_text(json.dumps(desk))
+    (place.months / "2026-10.json").write_text(json.dumps(month))
+    made = backups.make(place, NOW, Why.DAY)
+    assert made.tasks == 3
+    place.desk.write_text(json.dumps(desk | {"tasks": {"t1": {"id": "t1", "title": "x"}, "t2": {"id": "t2"}}}))
+    tasks = next(t for t in backups.compare(place, made.path).tables if t.table == "tasks")
+    assert (tasks.now, tasks.then) == (3, 3)

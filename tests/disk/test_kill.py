@@ -64,9 +64,9 @@ class Layout:
     def twice(self) -> set[tuple[type[Value], str]]:
         """Return what is in two files and neither recalled nor a report that she went on with."""
         count = Counter(key for values in self.files() for key in values)
-        marks = {v.id for v in self.desk.values() if isinstance(v, Recalled)}
+        marks = {v.what for v in self.desk.values() if isinstance(v, Recalled)}
         known = {
-            (kind, key) for kind, key in self.desk if kind is Report or Recalled.key(kind, key) in marks
+            (kind, key) for kind, key in self.desk if kind is Report or (kind.__name__, key) in marks
         }
         return {key for key, n in count.items() if n > 2 or (n == 2 and key not in known)}
 

@@ -1,6 +1,7 @@
 """The work on the data, behind hers: months restored, backups made, everything read to see whether it can be."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from pupitre.doing import Progress
@@ -22,11 +23,16 @@ class DataWork:
     def __init__(self, session: Session, keeper: Keeper, is_back: Callable[[Month], None]) -> None:
         self._session, self._keeper, self._is_back = session, keeper, is_back
 
+    @property
+    def _local_now(self) -> datetime:
+        """Now in her zone: names of files tell her own hour."""
+        return self._session.now.astimezone(self._session.desk.settings.zone)
+
     # -- closed months ---------------------------------------------------------------------------
 
     def restore_month(self, month: Month, held: MonthHeld) -> None:
         """Put a month back from the backup that holds it."""
-        named, now = words.month_named(month), self._session.now
+        named, now = words.month_named(month), self._local_now
 
         def work(_say: object) -> None:
             self._keeper.restore_month(held.backup.path, month, now)
@@ -41,7 +47,7 @@ class DataWork:
         session = self._session
 
         def begin() -> None:
-            aside = self._keeper.set_month_aside(month, session.now)
+            aside = self._keeper.set_month_aside(month, self._local_now)
             session.desk.begin_anew(month)
             told = _("Month begun anew: {month}.").format(month=words.month_named(month))
             if aside is not None:
@@ -63,7 +69,7 @@ class DataWork:
     def back_up(self, target: Path | None, values: Values) -> None:
         """Make a backup; when it is refused, what was typed waits in the form."""
         session = self._session
-        now = session.now.astimezone(session.desk.settings.zone)
+        now = self._local_now
 
         def slices() -> Iterator[Step]:
             try:

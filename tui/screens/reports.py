@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import on, work
@@ -51,7 +52,7 @@ class ReportsScreen(DeskScreen):
         with Horizontal(id="middle"):
             yield Rows[ReportRow](
                 report_row, lambda row: row.client.id, row_height=2, id="whom",
-                empty=lambda: _("Nothing to report on this day."),
+                empty=self._nothing,
             )
             with Vertical(id="draft"):
                 yield Input(id="subject", select_on_focus=False)
@@ -64,6 +65,10 @@ class ReportsScreen(DeskScreen):
         self.query_one("#whom").border_title = _("Clients")
         self.query_one("#draft").border_title = _("Draft")
         self.refresh_desk()
+
+    def _nothing(self) -> str:
+        """Return what an empty list says: a day that cannot be read is no day without work."""
+        return _("This day cannot be read.") if self._unread else _("Nothing to report on this day.")
 
     # -- showing ---------------------------------------------------------------------------------
 
@@ -107,8 +112,8 @@ class ReportsScreen(DeskScreen):
         if facts is None:
             self._shown = None
             body.text = subject.value = ""
-            unread = [] if self._unread is None else [((f" {refusals.say(self._unread)}", "late"),)]
-            self.query_one("#missing", LinePanel).show(unread)
+            panel, told = self.query_one("#missing", LinePanel), refusals.say(self._unread) if self._unread else ""
+            panel.show([((f" {line}", "late"),) for line in wrap(told, max(panel.size.width - 4, 20))])
             return
         letter = self._letter(facts)
         report = self.session.desk.report(facts.client.id, self.day)

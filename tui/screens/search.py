@@ -239,6 +239,9 @@ class SearchScreen(DeskScreen):
     def action_back(self) -> None:
         """End a search under way, else go back to the day."""
         if not self.searching:
+            # What was chosen with keys would surprise the next time; the words stay, to be typed over.
+            self._client, self._state, self._period = None, None, Period.ALWAYS
+            self._ask()
             self.app.switch_mode("day")
             return
         if self._slices is None:

@@ -12,7 +12,7 @@ from pupitre.interruption import Interruption
 from pupitre.looking import Looking
 from pupitre.ports import Value
 from pupitre.report import Report
-from pupitre.shelf import Month, Recalled, month_of
+from pupitre.shelf import Month, month_of
 from pupitre.sieve import sieve
 from pupitre.task import Task
 
@@ -113,7 +113,7 @@ class Run:
         here = ledger.table(hit.kind).get(hit.id)
         if here is not None:
             return here
-        if Recalled.key(hit.kind, hit.id) in ledger.table(Recalled):
+        if self._desk.past.was_recalled(hit.kind, hit.id):
             return None
         if row.month is not None:
             return hit.value

@@ -183,6 +183,9 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         """Fit the new width; Textual draws a widget that was resized by itself."""
         self._measure()
+        self.scroll_to_region(
+            Region(0, self._chosen * self._height, self.size.width, self._height), animate=False, force=True
+        )
 
     def on_focus(self) -> None:
         """Show which row is chosen."""
