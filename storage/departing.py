@@ -41,21 +41,21 @@ class Departing:
         """
         from storage.client_export import export  # noqa: PLC0415
 
-        with _told(target):
+        with told_by_disk(target):
             return export(client, values, settings, now, self.place, target)
 
     def begin_leaving(self, client: Client, tasks: Collection[str], now: datetime) -> None:
         """Note that a client leaves, before the desk lets it go. Raises `StorageFailed`."""
         from storage import erasing  # noqa: PLC0415
 
-        with _told(self.place.folder):
+        with told_by_disk(self.place.folder):
             erasing.begin(self.place, client, tasks, now)
 
     def give_up_leaving(self) -> None:
         """Forget that a client leaves: the desk still has it. Raises `StorageFailed`."""
         from storage import erasing  # noqa: PLC0415
 
-        with _told(self.place.folder):
+        with told_by_disk(self.place.folder):
             erasing.give_up(self.place)
 
     def forget_stale_leaving(self) -> None:
@@ -76,7 +76,7 @@ class Departing:
         """
         from storage import erasing  # noqa: PLC0415
 
-        with self._one, _told(self.place.folder):
+        with self._one, told_by_disk(self.place.folder):
             try:
                 return erasing.finish(self.place, told)
             except BadBackup as error:
@@ -84,7 +84,7 @@ class Departing:
 
 
 @contextmanager
-def _told(place: Path) -> Iterator[None]:
+def told_by_disk(place: Path) -> Iterator[None]:
     """Turn what the disk says into our error."""
     try:
         yield

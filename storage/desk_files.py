@@ -18,6 +18,7 @@ from storage.staged import FOLDER, is_whole, listed, where
 DESK = "desk.json"
 MONTHS = "months"
 META = "pupitre"
+"""The table that says which version of the layout a file has."""
 
 _NAME = re.compile(r"desk\.json|months/[12][0-9]{3}-(0[1-9]|1[0-2])\.json")
 

@@ -9,7 +9,8 @@ import msgspec
 from pupitre.errors import TooNew
 from pupitre.ports import Value
 from storage.codec import TABLES, BadDocument, check, decode
-from storage.tables import META, Tables
+from storage.desk_files import META
+from storage.tables import Tables
 
 SCHEMA = 2
 """The version of the layout that is written."""

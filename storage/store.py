@@ -7,16 +7,15 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from pupitre.errors import BadBackup, DamagedMonth, PupitreError, StorageFailed, TooNew
+from pupitre.errors import BadBackup, DamagedMonth, PupitreError, TooNew
 from pupitre.ports import Change, Value
 from pupitre.risk import Risk
-from storage import archive, inbox, last_good, lock
+from storage import archive, desk_files, inbox, last_good, lock
 from storage.archive import Reader, TinyArchive
 from storage.atomic import flush_folder, write_whole
-from storage.departing import Departing
+from storage.departing import Departing, told_by_disk
 from storage.layout import EMPTY, SCHEMA
 from storage.places import Place
-from storage.tables import free_name
 
 if TYPE_CHECKING:
     from storage.backups import Backup, Changes, Difference, Restored, Why
@@ -55,7 +54,7 @@ class Store(Departing):
 
     def leave(self, change: Change) -> None:
         """Leave work for the open desk. Raises `StorageFailed`."""
-        with _told(self.place.inbox):
+        with told_by_disk(self.place.inbox):
             inbox.leave(self.place, change)
 
     # -- the exchange format ---------------------------------------------------------------------
@@ -102,10 +101,10 @@ class Store(Departing):
             self.finish_leaving()  # so that no backup is made with what was to go
         except PupitreError as error:
             failed = error  # told below: a backup is made all the same
-        with _told(self.place.backups):
+        with told_by_disk(self.place.backups):
             due = backups.due(self.place, now, zone)
         made = self._backed_up(now.astimezone(zone), backups.Why.DAY) if due else None
-        with _told(self.place.backups):
+        with told_by_disk(self.place.backups):
             backups.thin(self.place, now, zone, limit)
         if failed is not None:
             raise failed
@@ -114,7 +113,7 @@ class Store(Departing):
     def _backed_up(self, now: datetime, why: "Why", target: Path | None = None) -> "Backup | None":
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        with self._one, _told(target or self.place.backups):
+        with self._one, told_by_disk(target or self.place.backups):
             try:
                 return backups.make(self.place, now, why, target)
             except FileNotFoundError:
@@ -126,7 +125,7 @@ class Store(Departing):
         """Return the backups that Pupitre keeps, newest first."""
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        with _told(self.place.backups):
+        with told_by_disk(self.place.backups):
             return backups.found(self.place)
 
     def unusable(self) -> tuple[BadBackup, ...]:
@@ -134,7 +133,7 @@ class Store(Departing):
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
         bad: list[BadBackup] = []
-        with _told(self.place.backups):
+        with told_by_disk(self.place.backups):
             for path in backups.unreadable(self.place):
                 try:
                     backups.check(path)
@@ -166,14 +165,14 @@ class Store(Departing):
         """Read every month and every backup, one a step. Raises `StorageFailed`."""
         from storage.verifying import verify  # noqa: PLC0415 - not needed for the first screen
 
-        with _told(self.place.folder):
+        with told_by_disk(self.place.folder):
             yield from verify(self.place)
 
     def room(self) -> "Room":
         """Return where the desk is, and how much room it takes. Raises `StorageFailed`."""
         from storage.folder import room  # noqa: PLC0415 - not needed for the first screen
 
-        with _told(self.place.folder):
+        with told_by_disk(self.place.folder):
             return room(self.place)
 
     def compare(self, path: Path) -> "Difference":
@@ -186,7 +185,7 @@ class Store(Departing):
         """Put a backup back, after a backup of what is there. Raises `AlreadyOpen`, `BadBackup`, `StorageFailed`."""
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        with self._one, self._held(now), _told(self.place.folder):
+        with self._one, self._held(now), told_by_disk(self.place.folder):
             self._check_version(path)
             damaged = () if archive.is_sound(self.place) else (self.place.desk.name,)
             done = backups.restore(self.place, path, now, damaged)
@@ -205,7 +204,7 @@ class Store(Departing):
         """Put one closed month of a backup back. Raises `BadBackup` or `StorageFailed`."""
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        with self._one, _told(self.place.months):
+        with self._one, told_by_disk(self.place.months):
             self._check_version(path)
             damaged = () if self._is_sound(month) else (f"months/{month}.json",)
             backups.restore_month(self.place, path, month, now, damaged)
@@ -220,7 +219,7 @@ class Store(Departing):
     @contextmanager
     def _held(self, now: datetime) -> Iterator[None]:
         """Keep the desk for this process meanwhile. Raises `AlreadyOpen`."""
-        with _told(self.place.folder):
+        with told_by_disk(self.place.folder):
             self.place.make()
             held = lock.take(self.place, now)
         try:
@@ -232,14 +231,14 @@ class Store(Departing):
 
     def last_good(self) -> "last_good.Copy | None":
         """Return the last good state of the open file, or None. Raises `BadBackup` or `StorageFailed`."""
-        with _told(self.place.last_good):
+        with told_by_disk(self.place.last_good):
             return last_good.described(self.place)
 
     def compare_last_good(self) -> "Changes":
         """Return what putting the last good state back would change. Raises `StorageFailed`."""
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        with _told(self.place.last_good):
+        with told_by_disk(self.place.last_good):
             return backups.compare_open_file(self.place, self.place.last_good.read_bytes())
 
     def put_back(self, copy: Path | None, now: datetime) -> Path | None:
@@ -247,11 +246,11 @@ class Store(Departing):
 
         Return where it went, None when it was not there. Raises `AlreadyOpen` or `StorageFailed`.
         """
-        with self._held(now), _told(self.place.desk):
+        with self._held(now), told_by_disk(self.place.desk):
             content = copy.read_bytes() if copy else EMPTY
             aside = None
             if self.place.desk.exists():
-                aside = free_name(self.place.folder / f"desk-damaged-{now:%Y-%m-%dT%H-%M-%S}.json")
+                aside = desk_files.free(self.place.folder / f"desk-damaged-{now:%Y-%m-%dT%H-%M-%S}.json")
                 self.place.desk.rename(aside)
                 flush_folder(self.place.folder)
             write_whole(self.place.desk, content)
@@ -262,8 +261,8 @@ class Store(Departing):
         path = self.place.months / f"{month}.json"
         if not path.exists():
             return None
-        with _told(path):
-            aside = free_name(path.with_name(f"{month}-damaged-{now:%Y-%m-%dT%H-%M-%S}.json"))
+        with told_by_disk(path):
+            aside = desk_files.free(path.with_name(f"{month}-damaged-{now:%Y-%m-%dT%H-%M-%S}.json"))
             path.rename(aside)
             flush_folder(path.parent)
         return aside
@@ -284,14 +283,3 @@ class Store(Departing):
         from storage.health import health  # noqa: PLC0415 - only the doctor needs it
 
         return health(self.place)
-
-
-@contextmanager
-def _told(place: Path) -> Iterator[None]:
-    """Turn what the disk says into our error."""
-    try:
-        yield
-    except OSError as error:
-        raise StorageFailed(place, error.strerror or str(error)) from error
-
-

@@ -12,13 +12,11 @@ from tinydb.table import Document, Table
 
 from pupitre.errors import Replaced
 from pupitre.ports import Change
-from storage import atomic
+from storage import atomic, desk_files
 from storage.codec import NAMES, encode
+from storage.desk_files import META
 
 Tables = dict[str, dict[str, Any]]
-
-META = "pupitre"
-"""The table that says which version of the layout a file has."""
 
 _Seen = tuple[int, int, int]
 
@@ -77,7 +75,7 @@ class WholeStorage(Storage):
         if there is None or there == self._seen:
             return
         told = datetime.fromtimestamp(there[0] / 1e9, UTC)
-        aside = free_name(self._path.with_name(f"{self._path.stem}-changed-{told:%Y-%m-%dT%H-%M-%S}.json"))
+        aside = desk_files.free(self._path.with_name(f"{self._path.stem}-changed-{told:%Y-%m-%dT%H-%M-%S}.json"))
         self._path.rename(aside)
         self._tables = None
         raise Replaced(self._path, aside)
@@ -157,15 +155,6 @@ class TableFile:
         """Say on the first write which layout the file has."""
         if META not in (self.storage.read() or {}):
             self._table(META).insert(Document({"schema": self._schema}, doc_id="file"))  # type: ignore[arg-type]
-
-
-def free_name(path: Path) -> Path:
-    """Return a name that nothing has yet: the one given, or that with a number."""
-    for n in range(2, 1000):
-        if not path.exists():
-            break
-        path = path.with_name(f"{path.stem.removesuffix(f'-{n - 1}') if n > 2 else path.stem}-{n}{path.suffix}")
-    return path
 
 
 def _stamp(path: Path) -> _Seen | None:

@@ -5,9 +5,11 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from storage import desk_files
+from storage.backup_file import opened
 from storage.faults import on_fault
 from storage.places import Place, make_folder
 
@@ -96,3 +98,20 @@ def killed(count: int, action: Callable[[], object]) -> None:
             os._exit(1)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     assert status == -signal.SIGKILL, f"it was not killed: {status}"
+
+
+DESK = file_of(clients={"c": {"id": "c", "name": "Tuyauterie"}}, tasks=titled("Relances", "Devis"), settings={})
+OCTOBER = file_of(tasks=titled("Dictée", "Permis"), entries={"e1": {"id": "e1"}, "e2": {"id": "e2"}})
+SEPTEMBER = file_of(entries={"e3": {"id": "e3"}})
+WHOLE = {"desk.json": DESK, "months/2026-10.json": OCTOBER, "months/2026-09.json": SEPTEMBER}
+
+
+def inside(path: Path) -> dict[str, bytes]:
+    """Return what a backup holds."""
+    with opened(path) as found:
+        return {name: found.content(name) for name in found.members}
+
+
+def never(*_: object) -> None:
+    """Fail when it is called."""
+    raise AssertionError("this was not to be asked")

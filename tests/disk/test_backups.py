@@ -13,32 +13,32 @@ import pytest
 
 from pupitre.errors import BadBackup
 from storage import backups, desk_files, packing
-from storage.backup_file import MANIFEST, Why, check, opened
+from storage.backup_file import MANIFEST, Why, check
 from storage.places import Place
 from storage.staged import Staged, finish
-from tests.disk.desks import at_fault, contents, cut, faults_of, file_of, killed, titled, write
+from tests.disk.desks import (
+    DESK,
+    OCTOBER,
+    WHOLE,
+    at_fault,
+    contents,
+    cut,
+    faults_of,
+    file_of,
+    inside,
+    killed,
+    titled,
+    write,
+)
 from tests.memory import MONDAY_9_10
 
 NOW = MONDAY_9_10
-DESK = file_of(clients={"c": {"id": "c", "name": "Tuyauterie"}}, tasks=titled("Relances", "Devis"), settings={})
-OCTOBER = file_of(tasks=titled("Dictée", "Permis"), entries={"e1": {"id": "e1"}, "e2": {"id": "e2"}})
-SEPTEMBER = file_of(entries={"e3": {"id": "e3"}})
-WHOLE = {"desk.json": DESK, "months/2026-10.json": OCTOBER, "months/2026-09.json": SEPTEMBER}
 
 
 @pytest.fixture
 def place(place: Place) -> Place:
     write(place, WHOLE)
     return place
-
-
-def inside(path: Path) -> dict[str, bytes]:
-    with opened(path) as found:
-        return {name: found.content(name) for name in found.members}
-
-
-def never(*_: object) -> None:
-    raise AssertionError("this was not to be asked")
 
 
 # -- made ----------------------------------------------------------------------------------------

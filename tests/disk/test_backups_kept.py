@@ -2,21 +2,24 @@
 
 import os
 from datetime import UTC, timedelta, tzinfo
-from pathlib import Path
 
 import pytest
 
 from storage import backing_up, backups
-from storage.backup_file import Backup, Why, check, opened
+from storage.backup_file import Backup, Why, check
 from storage.places import Place
-from tests.disk.desks import file_of, killed, titled, write
+from tests.disk.desks import (
+    DESK,
+    WHOLE,
+    file_of,
+    inside,
+    killed,
+    never,
+    write,
+)
 from tests.memory import MONDAY_9_10, PARIS
 
 NOW = MONDAY_9_10
-DESK = file_of(clients={"c": {"id": "c", "name": "Tuyauterie"}}, tasks=titled("Relances", "Devis"), settings={})
-OCTOBER = file_of(tasks=titled("Dictée", "Permis"), entries={"e1": {"id": "e1"}, "e2": {"id": "e2"}})
-SEPTEMBER = file_of(entries={"e3": {"id": "e3"}})
-WHOLE = {"desk.json": DESK, "months/2026-10.json": OCTOBER, "months/2026-09.json": SEPTEMBER}
 
 
 @pytest.fixture
@@ -25,13 +28,6 @@ def place(place: Place) -> Place:
     return place
 
 
-def inside(path: Path) -> dict[str, bytes]:
-    with opened(path) as found:
-        return {name: found.content(name) for name in found.members}
-
-
-def never(*_: object) -> None:
-    raise AssertionError("this was not to be asked")
 
 
 # -- found, due, thinned -------------------------------------------------------------------------
