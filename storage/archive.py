@@ -12,13 +12,14 @@ from filelock import FileLock
 from pupitre.errors import Damaged, DamagedMonth, StorageFailed, TooNew
 from pupitre.ports import Change, Value
 from pupitre.shelf import Month
-from storage import inbox, last_good, lock
+from storage import desk_files, inbox, last_good, lock
 from storage.atomic import write_whole
 from storage.codec import BadDocument
 from storage.layout import SCHEMA, rewritten, values_in, version_of
 from storage.leftovers import sweep
+from storage.open_file import OpenFile
 from storage.places import Place
-from storage.staged import Staged, finish, is_whole, read, where
+from storage.staged import Staged, finish, is_whole, where
 from storage.tables import TableFile
 
 _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])\.json\Z")
@@ -77,7 +78,7 @@ class Reader:
 
     def _bytes(self, month: Month) -> bytes:
         try:
-            return read(self.place.folder, f"months/{month}.json")
+            return desk_files.content(self.place.folder, f"months/{month}.json")
         except FileNotFoundError as error:
             raise DamagedMonth(month, self._path(month), MISSING) from error
         except OSError as error:
@@ -90,7 +91,7 @@ class TinyArchive(Reader):
     def __init__(self, place: Place, held: FileLock, values: list[Value], content: bytes | None) -> None:
         super().__init__(place)
         self._held, self._values = held, values
-        self._file = TableFile(place.desk, content, SCHEMA)
+        self._file = OpenFile(place.desk, place.journal, content, SCHEMA)
         self._staged = Staged(place.folder)
         self._unmoved = False
 
@@ -140,13 +141,13 @@ class TinyArchive(Reader):
             raise ValueError(sorted(self._staged.names))
 
         def together(content: bytes) -> None:
-            self._file.storage.check()
+            self._file.check()
             self._staged.put(self.place.desk.name, content)
-            self._unmoved = not self._staged.commit()
+            self._unmoved = not self._staged.commit([self.place.journal.name])
 
         try:
             self._finish_moving()
-            self._file.apply(change, together)
+            self._file.apply_whole(change, together)
         except OSError as error:
             self._staged.forget()
             raise StorageFailed(self.place.desk, error.strerror or str(error)) from error
@@ -160,7 +161,7 @@ class TinyArchive(Reader):
         """Put in place what counts already and could not be moved the last time."""
         if self._unmoved:
             finish(self.place.folder)
-            self._file.storage.saw()
+            self._file.saw()
             self._unmoved = False
 
     def incoming(self) -> list[tuple[str, Change | None]]:
@@ -178,10 +179,16 @@ class TinyArchive(Reader):
             raise StorageFailed(self.place.inbox, error.strerror or str(error)) from error
 
     def close(self) -> None:
-        """Keep the last good state and let the desk go. Raises `StorageFailed` when only that copy failed."""
+        """Write the open file whole, keep it as the last good state, and let the desk go.
+
+        Raises:
+            StorageFailed: that could not be done; every change is on the disk all the same, in the journal.
+            Replaced: another program had changed the open file; its version was set aside, ours is in its place.
+        """
         try:
             if not is_whole(self.place.folder):
                 self._staged.forget()
+            self._file.close()
             last_good.refresh(self.place)
         except OSError as error:
             raise StorageFailed(self.place.last_good, error.strerror or str(error)) from error
@@ -206,8 +213,7 @@ def open_archive(place: Place, now: datetime) -> TinyArchive:
     try:
         finish(place.folder)
         sweep(place)
-        content = _up_to_date(place, now)
-        values = [] if content is None else _values(content, place)
+        content, values = _up_to_date(place, now)
         last_good.refresh(place)
     except OSError as error:
         lock.let_go(place, held)
@@ -218,24 +224,26 @@ def open_archive(place: Place, now: datetime) -> TinyArchive:
     return TinyArchive(place, held, values, content)
 
 
-def _up_to_date(place: Place, now: datetime) -> bytes | None:
-    """Return the open file in the layout of today; one of an older Pupitre is backed up, then rewritten."""
+def _up_to_date(place: Place, now: datetime) -> tuple[bytes | None, list[Value]]:
+    """Return the open file, whole and in the layout of today, and its values; an older one is backed up first."""
     if not place.desk.exists():
         _check_never_begun(place)
-        return None
-    content = place.desk.read_bytes()
+        return None, []
+    content = desk_files.content(place.folder, place.desk.name)
     try:
         newer = rewritten(content, place.desk)
+        values = values_in(newer or content, place.desk)
     except BadDocument as error:
         raise Damaged(place.desk, last_good.found(place), str(error)) from error
-    if newer is None:
-        return content
-    from storage.backups import Why, make  # noqa: PLC0415 - once, after an update
+    if newer is not None:
+        from storage.backups import Why, make  # noqa: PLC0415 - once, after an update
 
-    _values(newer, place)
-    make(place, now, Why.MIGRATION)
-    write_whole(place.desk, newer)
-    return newer
+        make(place, now, Why.MIGRATION)
+        content = newer
+    if newer is not None or desk_files.lines(place.folder):
+        write_whole(place.desk, content)
+    place.journal.unlink(missing_ok=True)
+    return content, values
 
 
 def _check_never_begun(place: Place) -> None:
@@ -270,7 +278,7 @@ def read_values(place: Place) -> list[Value]:
         StorageFailed: the disk refused.
     """
     try:
-        content = read(place.folder, place.desk.name)
+        content = desk_files.content(place.folder, place.desk.name)
     except FileNotFoundError:
         _check_never_begun(place)
         return []

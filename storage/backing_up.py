@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pupitre.errors import BadBackup
 from storage import desk_files, retention
+from storage.aside import free
 from storage.atomic import flush_folder
 from storage.backup_file import Backup, Why, check, head, is_own_name, name_of, opened
 from storage.packing import Pack
@@ -124,7 +125,7 @@ def _path(place: Place, now: datetime, why: Why, target: Path | None) -> Path:
         make_folder(place.backups)
     folder = place.backups if target is None else target
     if folder.is_dir():
-        return desk_files.free(folder / name_of(now, why))
+        return free(folder / name_of(now, why))
     if folder.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(folder))
     if not folder.parent.is_dir():
@@ -142,7 +143,7 @@ def _fill(pack: Pack, place: Place) -> list[str] | None:
     # The open file comes last, and in one piece: what is written there meanwhile is no reason to start over.
     for name in sorted(files, key=lambda name: (name == desk_files.DESK, name)):
         try:
-            content = desk_files.read(files[name])
+            content = desk_files.content(place.folder, name)
         except FileNotFoundError:
             return None  # moved or gone meanwhile
         except OSError:

@@ -21,7 +21,8 @@ from pupitre.ports import Value
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
-from storage import atomic, desk_files, exchange
+from storage import atomic, exchange
+from storage.aside import free
 from storage.local_times import deadline_text
 from storage.places import Place
 
@@ -80,7 +81,7 @@ def _path(client: Client, settings: Settings, now: datetime, place: Place, targe
     if real.is_relative_to(os.path.realpath(place.folder)):
         raise Invalid("folder", "inside", str(target))
     if target.is_dir():
-        return desk_files.free(target / f"client-{client.label}-{now.astimezone(settings.zone):%Y-%m-%d}.zip")
+        return free(target / f"client-{client.label}-{now.astimezone(settings.zone):%Y-%m-%d}.zip")
     if not target.parent.is_dir() or not target.suffix:
         raise Invalid("folder", "missing", str(target))
     if os.path.lexists(target):

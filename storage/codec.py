@@ -120,8 +120,8 @@ def _check_settings(settings: Settings) -> None:
 
 
 def encode_change(change: Change) -> bytes:
-    """Return a change as the content of an inbox file."""
-    puts = [{"table": NAMES[type(v)], "document": encode(v)} for v in change.puts]
+    """Return a change as the content of an inbox file, or of a line of the journal."""
+    puts = [{"table": NAMES[type(v)], "id": v.id, "document": encode(v)} for v in change.puts]
     drops = [{"table": NAMES[kind], "id": key} for kind, key in change.drops]
     return msgspec.json.encode({"puts": puts, "drops": drops})
 

@@ -99,24 +99,24 @@ def compare(place: Place, path: Path) -> Difference:
         OSError: the folder of the desk cannot be read.
     """
     backup = check(path)
-    files = desk_files.present(place.folder)
+    files = frozenset(desk_files.present(place.folder))
     now, then = _Side(), _Side()
     with opened(path) as old:
         for name in sorted({*files, *old.members} - set(old.manifest.left_out)):
-            _look(name, files, old, now, then)
+            _look(name, place.folder if name in files else None, old, now, then)
     return Difference(_tables(now, then), tuple(now.damaged), backup)
 
 
 def compare_open_file(place: Place, content: bytes) -> Changes:
     """Return what putting these bytes in the place of the open file would change. Raises `OSError`."""
-    files = desk_files.present(place.folder)
     now, then = _Side(), _Side(recalled=desk_files.recalled(content))
-    for name, path in files.items():
+    for name in desk_files.present(place.folder):
+        found = desk_files.content(place.folder, name)
         if name == desk_files.DESK:
-            now.add(name, desk_files.read(path))
-            now.recalled = desk_files.recalled(desk_files.read(path))
+            now.add(name, found)
+            now.recalled = desk_files.recalled(found)
             continue
-        facts = desk_files.facts(desk_files.read(path))
+        facts = desk_files.facts(found)
         for side in (now, then):
             if facts is None:
                 side.damaged.append(name)
@@ -132,13 +132,13 @@ def _tables(now: _Side, then: _Side) -> tuple[TableDifference, ...]:
     return tuple(_difference(table, now, then) for table in order)
 
 
-def _look(name: str, files: dict[str, Path], old: Opened, now: _Side, then: _Side) -> None:
-    """Read one file on both sides; where it is the same, only its counts."""
+def _look(name: str, folder: Path | None, old: Opened, now: _Side, then: _Side) -> None:
+    """Read one file on both sides, now in `folder` if it is there; where it is the same, only its counts."""
     member = old.members.get(name)
     content = None
-    if name in files:
+    if folder is not None:
         try:
-            content = desk_files.read(files[name])
+            content = desk_files.content(folder, name)
         except OSError:
             now.damaged.append(name)
     if name == desk_files.DESK:

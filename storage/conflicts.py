@@ -33,8 +33,8 @@ _ADDED = re.compile(
 # Names of our files with anything added; pCloud also adds at the very end
 # (https://help.pcloud.com/article/files-not-recommended-for-sync-backup-or-uploads).
 _DESK, _MONTH, _LEFT = (
-    re.compile(rf"(?:{stem})(?P<added>.*)\.json(?P<end>\.conflicted)?", re.DOTALL)
-    for stem in ("desk", "[0-9]{4}-[0-9]{2}", "[0-9a-f]{32}")
+    re.compile(rf"(?:{stem})(?P<added>.*)\.{ending}(?P<end>\.conflicted)?", re.DOTALL)
+    for stem, ending in (("desk", "(?:json|log)"), ("[0-9]{4}-[0-9]{2}", "json"), ("[0-9a-f]{32}", "json"))
 )
 
 

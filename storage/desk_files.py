@@ -6,20 +6,23 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from storage import journal
 from storage.staged import FOLDER, is_whole, listed, where
 
 DESK = "desk.json"
+JOURNAL = "desk.log"
 MONTHS = "months"
 META = "pupitre"
 """The table that says which version of the layout a file has."""
 
+_TRIES = 3
 _NAME = re.compile(r"desk\.json|months/[12][0-9]{3}-(0[1-9]|1[0-2])\.json")
 
 
@@ -66,7 +69,7 @@ def present(folder: Path) -> dict[str, Path]:
 
 def _there(folder: Path, name: str) -> Path | None:
     """Return where a file is, also while it is being moved; None when it is nowhere."""
-    for _ in range(3):
+    for _ in range(_TRIES):
         path = where(folder, name)
         if path.exists():
             return path
@@ -84,6 +87,38 @@ def state(files: Mapping[str, Path]) -> tuple[tuple[str, int, int, int], ...]:
     """Return what changes whenever a file is replaced. Raises `OSError`."""
     seen = ((name, path.stat()) for name, path in files.items())
     return tuple((name, s.st_ino, s.st_mtime_ns, s.st_size) for name, s in seen)
+
+
+def content(folder: Path, name: str) -> bytes:
+    """Return a file of the desk as it counts now, the open file with what its journal adds. Raises `OSError`.
+
+    The desk may be open, and written meanwhile.
+    """
+    for _ in range(_TRIES - 1):
+        with suppress(FileNotFoundError):  # moved between the look and the reading
+            found, settled = _content(folder, name)
+            if settled:
+                return found
+    return _content(folder, name)[0]
+
+
+def _content(folder: Path, name: str) -> tuple[bytes, bool]:
+    """Return the bytes, and whether they are of one instant."""
+    path = where(folder, name)
+    if name != DESK:
+        return read(path), True
+    before = path.stat()
+    found = journal.merged(read(path), lines(folder))
+    after = where(folder, name).stat()
+    return found, (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+
+
+def lines(folder: Path) -> bytes:
+    """Return the journal of the open file, empty when there is none. Raises `OSError`."""
+    try:
+        return read(folder / JOURNAL)
+    except FileNotFoundError:
+        return b""
 
 
 def read(path: Path) -> bytes:
@@ -130,9 +165,3 @@ def tables(content: bytes) -> dict[str, dict[str, Any]] | None:
         return None
     found.pop(META, None)
     return found
-
-
-def free(path: Path) -> Path:
-    """Return the path, or when it is taken the first that is free with a number: `-2`, `-3`."""
-    names = chain([path], (path.with_stem(f"{path.stem}-{number}") for number in count(2)))
-    return next(name for name in names if not os.path.lexists(name))

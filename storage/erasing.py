@@ -34,11 +34,12 @@ MARK = "leaving.json"
 
 
 class _Mark(msgspec.Struct):
-    """Who leaves since when, and its tasks."""
+    """Who leaves since when, its tasks, and its older sheets as the backups knew them before they were rewritten."""
 
     client: dict[str, Any]
     tasks: list[str]
     at: datetime
+    before: list[dict[str, Any]] = []
 
 
 @dataclass
@@ -56,9 +57,12 @@ class _Survey:
 
 def begin(place: Place, client: Client, tasks: Collection[str], now: datetime) -> None:
     """Note that a client leaves; the desk is changed next. Raises `OSError`."""
-    mark = _Mark(encode(client), sorted(tasks), now)
-    atomic.write_whole(place.folder / MARK, msgspec.json.encode(mark))
+    _note(place, _Mark(encode(client), sorted(tasks), now))
     fault("leaving-begun")
+
+
+def _note(place: Place, mark: _Mark) -> None:
+    atomic.write_whole(place.folder / MARK, msgspec.json.encode(mark))
 
 
 def give_up(place: Place) -> None:
@@ -87,7 +91,10 @@ def finish(place: Place, told: Callable[[Progress], None] = lambda _: None) -> S
     if same is not None and plain(same.name) == plain(client.name):
         return None  # the desk has not let it go
     survey = _survey(place, client, mark.at if same is not None else None)
+    survey.before += [sheet for told in mark.before if (sheet := decode(Client, told)) not in survey.before]
     tasks = {*mark.tasks, *_still_its(place, survey.tasks - set(mark.tasks), values)}
+    # What is cut off below must still know the names that only the backups knew.
+    _note(place, _Mark(mark.client, sorted(tasks), mark.at, [encode(sheet) for sheet in survey.before]))
     own = next((v for v in values if isinstance(v, Settings)), None)
     leaver = Leaver(client, tasks, [*here, *survey.others], before=survey.before, own=own)
     traces = Traces(leaver)

@@ -33,7 +33,7 @@ def health(place: Place) -> dict[str, Any]:
             counts.update(NAMES[type(v)] for v in reader.past(month) if (type(v).__name__, v.id) not in here)
         except DamagedMonth as error:
             damaged[month] = "missing" if error.why == MISSING else error.why
-    files = [place.desk, *sorted(place.months.glob("*.json"))]
+    files = [place.desk, place.journal, *sorted(place.months.glob("*.json"))]
     facts |= {
         "counts": {name: counts[name] for name in NAMES.values()}, "months": len(months), "damaged_months": damaged,
         "bytes": sum(f.stat().st_size for f in files if f.exists()),

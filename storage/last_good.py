@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupitre.errors import BadBackup, TooNew
-from storage import desk_files
+from storage import desk_files, journal
 from storage.atomic import write_whole
 from storage.codec import BadDocument
 from storage.layout import values_in
@@ -14,7 +14,7 @@ from storage.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The copy: where it is, when it was made (UTC), what is in it and in the closed months."""
+    """The state to go back to: where it is, when it was made (UTC), what is in it and in the closed months."""
 
     path: Path
     made: datetime
@@ -26,30 +26,54 @@ class Copy:
 def refresh(place: Place) -> None:
     """Copy the open file, just read or written as good. Raises `OSError`."""
     if place.desk.exists():
-        content = place.desk.read_bytes()
-        if not place.last_good.exists() or place.last_good.read_bytes() != content:
-            write_whole(place.last_good, content)
+        whole = place.desk.read_bytes()
+        if not place.last_good.exists() or place.last_good.read_bytes() != whole:
+            write_whole(place.last_good, whole)
 
 
 def found(place: Place) -> Path | None:
-    """Return the copy, or None."""
+    """Return the file to go back to: the open file when only its journal is damaged, else the copy, or None."""
+    if _is_sound(place.desk):
+        return place.desk
     return place.last_good if place.last_good.exists() else None
 
 
+def _is_sound(path: Path) -> bool:
+    try:
+        values_in(path.read_bytes(), path)
+    except (OSError, BadDocument, TooNew):
+        return False
+    return True
+
+
+def content(path: Path, place: Place) -> bytes:
+    """Return such a file as it would be put back, with the good lines of the journal that go on from it.
+
+    Raises `OSError`.
+    """
+    return journal.readable(path.read_bytes(), desk_files.lines(place.folder))
+
+
 def described(place: Place) -> Copy | None:
-    """Return what the copy holds, None when there is none. Raises `OSError`, or `BadBackup` when it is no good."""
+    """Return what the state to go back to holds, None when there is none.
+
+    Raises:
+        OSError: it cannot be read.
+        BadBackup: it is no good.
+    """
     path = found(place)
     if path is None:
         return None
-    content = path.read_bytes()
+    copied = content(path, place)
     try:
-        values_in(content, path)
+        values_in(copied, path)
     except BadDocument as error:
         raise BadBackup(path, str(error)) from error
     except TooNew as error:
         raise BadBackup(path, "too_new") from error
-    months = [file for name, file in desk_files.present(place.folder).items() if name != desk_files.DESK]
-    facts = [f for f in map(desk_files.facts, [content, *map(desk_files.read, months)]) if f is not None]
+    names = [name for name in desk_files.present(place.folder) if name != desk_files.DESK]
+    months = (desk_files.content(place.folder, name) for name in names)
+    facts = [f for f in map(desk_files.facts, (copied, *months)) if f is not None]
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     counts = (sum(f.counts.get(table, 0) for f in facts) for table in ("clients", "tasks", "entries"))
     return Copy(path, made, *counts)

@@ -12,8 +12,10 @@ from storage.codec import TABLES, BadDocument, check, decode
 from storage.desk_files import META
 from storage.tables import Tables
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the layout that is written."""
+_ALIKE = 1
+"""The version since which documents are the same, so that a file is read as it is."""
 EMPTY = msgspec.json.encode({META: {"file": {"schema": SCHEMA}}})
 """An open file with nothing in it."""
 
@@ -49,7 +51,7 @@ def version_of(content: bytes, path: Path) -> int:
 def values_in(content: bytes, path: Path) -> list[Value]:
     """Return the values in the bytes of a file. Raises `BadDocument` or `TooNew`."""
     version = version_of(content, path)
-    if version < SCHEMA:
+    if version < _ALIKE:
         return _one_by_one(migrated(_tables(content), version))
     try:
         typed = msgspec.json.decode(content, type=_Typed)
@@ -93,7 +95,12 @@ def _to_2(tables: dict[str, Any]) -> dict[str, Any]:
     return tables
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2}
+def _to_3(tables: dict[str, Any]) -> dict[str, Any]:
+    """3: the last changes may still lie in the journal beside the open file, which must not be missed."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3}
 """From each version to the next: pure functions on tables as they are decoded."""
 
 

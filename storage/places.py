@@ -21,6 +21,11 @@ class Place:
         return self.folder / "desk.json"
 
     @property
+    def journal(self) -> Path:
+        """The changes since the open file was last written whole."""
+        return self.folder / "desk.log"
+
+    @property
     def lock(self) -> Path:
         """The lock that an open Pupitre holds."""
         return self.folder / "pupitre.lock"

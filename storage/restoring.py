@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pupitre.errors import BadBackup
 from storage import atomic, backing_up, desk_files, staged
+from storage.aside import name_aside
 from storage.backup_file import Backup, Why, check, opened
 from storage.faults import fault
 from storage.places import Place, make_folder
@@ -38,14 +39,14 @@ def restore(place: Place, path: Path, now: datetime, damaged: Collection[str] = 
     staged.finish(place.folder)
     before = _keep(place, now)
     files = desk_files.present(place.folder)
-    aside = _set_aside(_damaged(files, damaged), now)
+    aside = _set_aside(_damaged(place, files, damaged), now)
     beside = staged.Staged(place.folder)
     with opened(path) as old:
         try:
             for name in old.members:
                 beside.put(name, old.content(name))
             going = files.keys() - old.members.keys() - {*old.manifest.left_out, desk_files.DESK}
-            beside.commit(sorted(going))
+            beside.commit([*sorted(going), desk_files.JOURNAL])
         except BaseException:
             beside.forget()
             raise
@@ -73,7 +74,7 @@ def restore_month(
     staged.finish(place.folder)
     before = _keep(place, now)
     files = {n: p for n, p in desk_files.present(place.folder).items() if n == name}
-    aside = _set_aside(_damaged(files, damaged), now)
+    aside = _set_aside(_damaged(place, files, damaged), now)
     atomic.write_whole(place.folder / name, content)
     return Restored(backup, before, aside)
 
@@ -82,15 +83,17 @@ def _keep(place: Place, now: datetime) -> Backup | None:
     return backing_up.make(place, now, Why.RESTORE) if desk_files.present(place.folder) else None
 
 
-def _damaged(files: dict[str, Path], told: Collection[str]) -> Iterable[Path]:
+def _damaged(place: Place, files: dict[str, Path], told: Collection[str]) -> Iterable[Path]:
     for name, path in files.items():
-        if name in told or _is_damaged(path):
+        if name in told or _is_damaged(place.folder, name):
             yield path
+            if name == desk_files.DESK and place.journal.exists():
+                yield place.journal
 
 
-def _is_damaged(path: Path) -> bool:
+def _is_damaged(folder: Path, name: str) -> bool:
     try:
-        return desk_files.facts(desk_files.read(path)) is None
+        return desk_files.facts(desk_files.content(folder, name)) is None
     except OSError:
         return True
 
@@ -99,7 +102,7 @@ def _set_aside(damaged: Iterable[Path], now: datetime) -> tuple[Path, ...]:
     """Give each file a second name with the date; it keeps its own until the good one takes that over."""
     aside: list[Path] = []
     for path in damaged:
-        target = desk_files.free(path.with_stem(f"{path.stem}-damaged-{now:%Y-%m-%dT%H-%M-%S}"))
+        target = name_aside(path, "damaged", now)
         _same_under(path, target)
         aside.append(target)
     for folder in {path.parent for path in aside}:

@@ -20,7 +20,6 @@ from storage.places import make_folder
 
 FOLDER = "staged"
 LIST = "whole.json"
-_TRIES = 3
 
 
 class Listed(msgspec.Struct):
@@ -133,16 +132,6 @@ def listed(beside: Path) -> Listed:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         files = (f for f in beside.rglob("*.json") if f != beside / LIST)
         return Listed(sorted(f.relative_to(beside).as_posix() for f in files), [])
-
-
-def read(folder: Path, name: str) -> bytes:
-    """Return the bytes of a file of the folder, also while it is being moved. Raises `OSError`."""
-    for _ in range(_TRIES):
-        try:
-            return where(folder, name).read_bytes()
-        except FileNotFoundError:
-            continue  # moved between the look and the reading
-    return where(folder, name).read_bytes()
 
 
 def where(folder: Path, name: str) -> Path:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from pupitre.errors import BadBackup, DamagedMonth, PupitreError, TooNew
 from pupitre.ports import Change, Value
 from pupitre.risk import Risk
-from storage import archive, desk_files, inbox, last_good, lock
+from storage import archive, inbox, last_good, lock
 from storage.archive import Reader, TinyArchive
+from storage.aside import set_aside
 from storage.atomic import flush_folder, write_whole
 from storage.departing import Departing, told_by_disk
 from storage.layout import EMPTY, SCHEMA
@@ -239,7 +240,8 @@ class Store(Departing):
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
         with told_by_disk(self.place.last_good):
-            return backups.compare_open_file(self.place, self.place.last_good.read_bytes())
+            path = last_good.found(self.place)
+            return backups.compare_open_file(self.place, last_good.content(path, self.place) if path else EMPTY)
 
     def put_back(self, copy: Path | None, now: datetime) -> Path | None:
         """Set the damaged open file aside, put the last good one or an empty one in its place.
@@ -247,13 +249,12 @@ class Store(Departing):
         Return where it went, None when it was not there. Raises `AlreadyOpen` or `StorageFailed`.
         """
         with self._held(now), told_by_disk(self.place.desk):
-            content = copy.read_bytes() if copy else EMPTY
-            aside = None
-            if self.place.desk.exists():
-                aside = desk_files.free(self.place.folder / f"desk-damaged-{now:%Y-%m-%dT%H-%M-%S}.json")
-                self.place.desk.rename(aside)
-                flush_folder(self.place.folder)
+            content = EMPTY if copy is None else last_good.content(copy, self.place)
+            aside = set_aside(self.place.desk, "damaged", now) if self.place.desk.exists() else None
             write_whole(self.place.desk, content)
+            if self.place.journal.exists():
+                set_aside(self.place.journal, "damaged", now)
+            flush_folder(self.place.folder)
         return aside
 
     def set_month_aside(self, month: str, now: datetime) -> Path | None:
@@ -262,8 +263,7 @@ class Store(Departing):
         if not path.exists():
             return None
         with told_by_disk(path):
-            aside = desk_files.free(path.with_name(f"{month}-damaged-{now:%Y-%m-%dT%H-%M-%S}.json"))
-            path.rename(aside)
+            aside = set_aside(path, "damaged", now)
             flush_folder(path.parent)
         return aside
 

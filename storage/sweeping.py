@@ -62,7 +62,7 @@ class Sweep:
     ) -> None:
         self._place, self._leaver, self._traces = place, leaver, traces
         self._labels, self._last = labels, last.isoformat()
-        self._ours = {place.desk, place.last_good, place.lock, place.holder, place.folder / mark}
+        self._ours = {place.desk, place.journal, place.last_good, place.lock, place.holder, place.folder / mark}
         self.changed: list[Path] = []
         self.deleted: list[Path] = []
         self.remains: list[Path] = []

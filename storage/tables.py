@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ from tinydb.table import Document, Table
 
 from pupitre.errors import Replaced
 from pupitre.ports import Change
-from storage import atomic, desk_files
+from storage import atomic
+from storage.aside import set_changed_aside
 from storage.codec import NAMES, encode
 from storage.desk_files import META
 
@@ -69,16 +69,18 @@ class WholeStorage(Storage):
         """Take the file as it is now for ours."""
         self._seen = _stamp(self._path)
 
-    def check(self) -> None:
-        """Set aside a file that another program put in the place of ours. Raises `Replaced`, once for each."""
+    @property
+    def content(self) -> bytes:
+        """The bytes that were last read or written; none yet are empty."""
+        return self._content or b""
+
+    def check(self) -> bool:
+        """Return whether the file is there. Raises `Replaced`, once, when another program put its own there."""
         there = _stamp(self._path)
         if there is None or there == self._seen:
-            return
-        told = datetime.fromtimestamp(there[0] / 1e9, UTC)
-        aside = desk_files.free(self._path.with_name(f"{self._path.stem}-changed-{told:%Y-%m-%dT%H-%M-%S}.json"))
-        self._path.rename(aside)
+            return there is not None
         self._tables = None
-        raise Replaced(self._path, aside)
+        raise Replaced(self._path, set_changed_aside(self._path, there[0] / 1e9))
 
     def _put_back(self, content: bytes) -> None:
         """Take back a file that is in place while its folder could not be flushed: the caller says it failed."""
@@ -152,9 +154,10 @@ class TableFile:
         return self._db.table(name, cache_size=0)
 
     def _stamp(self) -> None:
-        """Say on the first write which layout the file has."""
-        if META not in (self.storage.read() or {}):
-            self._table(META).insert(Document({"schema": self._schema}, doc_id="file"))  # type: ignore[arg-type]
+        """Say which layout the file has, and count the write: no two contents of a file are ever the same bytes."""
+        told = (self.storage.read() or {}).get(META, {}).get("file", {})
+        turn = {"schema": told.get("schema", self._schema), "turn": told.get("turn", 0) + 1}
+        self._table(META).upsert(Document(turn, doc_id="file"))  # type: ignore[arg-type]
 
 
 def _stamp(path: Path) -> _Seen | None:

@@ -11,7 +11,6 @@ from storage import backups, desk_files
 from storage.archive import LATER, Reader
 from storage.layout import SCHEMA
 from storage.places import Place
-from storage.staged import where
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def lost_months(place: Place) -> dict[Month, str | None]:
     lost: dict[Month, str | None] = {}
     for month in _months(Reader(place)):
         try:
-            facts = desk_files.facts(desk_files.read(where(place.folder, desk_files.month_name(month))))
+            facts = desk_files.facts(desk_files.content(place.folder, desk_files.month_name(month)))
         except FileNotFoundError:
             lost[month] = None
         except OSError as error:

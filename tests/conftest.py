@@ -74,11 +74,12 @@ def fail_next(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Callable[[],
         archive.fail_next = 1
 
     def disk() -> None:
-        def refuse(path: Path, content: bytes) -> None:
+        def refuse(place: object, content: bytes) -> None:
             monkeypatch.undo()
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr("storage.atomic.write_whole", refuse)
+        monkeypatch.setattr("storage.journal.Journal.append", refuse)
 
     return disk if isinstance(archive, TinyArchive) else memory
 

@@ -97,7 +97,7 @@ def tuesday(left: Place, tmp_path: Path) -> tuple[Desk, Place]:
 
 # -- the disk refuses ----------------------------------------------------------------------------------
 
-CALLS = ("open", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")
+CALLS = ("open", "write", "ftruncate", "fsync", "replace", "rename", "unlink", "mkdir", "rmdir")
 
 
 @dataclass
@@ -149,10 +149,13 @@ ACTIONS: dict[str, Callable[[Desk], object]] = {
 @pytest.mark.parametrize(("lasting", "again"), [(False, True), (True, True), (True, False)], ids=[
     "once", "from then on", "from then on, then something else",
 ])
-@pytest.mark.parametrize("name", ACTIONS)
+@pytest.mark.parametrize(("name", "lines"), [
+    *((name, 200) for name in ACTIONS), *((name, 0) for name in ("complete", "undo", "type")),
+])
 def test_refused_at_any_step_nothing_is_half_done_and_the_next_verb_works(
-    name: str, lasting: bool, again: bool, left: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, lines: int, lasting: bool, again: bool, left: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("storage.open_file.LINES", lines)
     monkeypatch.setattr(os, "fsync", lambda _handle: None)  # it is asked and may refuse; the power stays on
     desk, place = opened(left, tmp_path / "whole")
     with refusing(counting := Refusal(0)):

@@ -35,7 +35,8 @@ VERBS = 1000 * KILLS // 300
 """The verbs that all the lives do at least."""
 
 NAMED = {
-    "written": 12, "replaced": 12, "staged-put": 5, "staged-before-list": 2, "staged-after-list": 2,
+    "appending": 12, "appended": 12, "written": 5, "replaced": 5,
+    "staged-put": 5, "staged-before-list": 2, "staged-after-list": 2,
     "staged-moved": 5, "staged-all-moved": 2,
 }
 """The faults at which a run is killed, and how many passings the lot chooses from."""

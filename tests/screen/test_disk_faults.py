@@ -107,6 +107,14 @@ def refusing(call: str, code: int) -> Cause:
 
 
 @contextmanager
+def whole_only(place: Place) -> Iterator[None]:
+    """Refuse the renaming of a file that is written whole."""
+    with pytest.MonkeyPatch.context() as patch, refusing("replace", errno.EIO)(place):
+        patch.setattr("storage.open_file.LINES", 0)
+        yield
+
+
+@contextmanager
 def gone(place: Place) -> Iterator[None]:
     away = place.folder.rename(place.folder.with_name("elsewhere"))
     yield
@@ -125,7 +133,7 @@ CAUSES: dict[str, tuple[Cause, str]] = {
     "full": (refusing("fsync", errno.ENOSPC), "plus de place sur le disque"),
     "full at once": (refusing("open", errno.ENOSPC), "plus de place sur le disque"),
     "failing": (refusing("fsync", errno.EIO), ""),
-    "failing to rename": (refusing("replace", errno.EIO), ""),
+    "failing to rename": (whole_only, ""),
     "read-only": (refusing("open", errno.EROFS), ""),
     "not hers": (refusing("open", errno.EACCES), ""),
     "gone": (gone, "n’existe pas"),

@@ -1,0 +1,167 @@
+"""The changes since the open file was last written whole: one line each, beside it.
+
+A verb then costs one short write and one flush, however much is on the desk. Each line carries its CRC-32; the first
+one names the file it goes on from by a digest, so that lines left beside another file are never taken for its own.
+"""
+
+import os
+import zlib
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from pupitre.errors import Replaced
+from storage.aside import set_changed_aside
+from storage.atomic import flush_folder
+from storage.faults import fault
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_BEGIN = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
+_GO_ON = os.O_WRONLY | os.O_APPEND | _BINARY
+_CRC = 8
+
+
+class _Head(msgspec.Struct):
+    after: str
+
+
+class _Put(msgspec.Struct):
+    table: str
+    id: str
+    document: msgspec.Raw
+
+
+class _Drop(msgspec.Struct):
+    table: str
+    id: str
+
+
+class _Change(msgspec.Struct):
+    """A change as `codec.encode_change` writes it, its documents not looked into."""
+
+    puts: list[_Put]
+    drops: list[_Drop]
+
+
+def digest(content: bytes) -> str:
+    """Return what the first line of a journal calls the file it goes on from."""
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def merged(content: bytes, lines: bytes) -> bytes:
+    """Return the open file as it counts: `content` with the changes of its journal.
+
+    A last line that was cut off was never acknowledged, and is left out. With any other line damaged, the whole is:
+    both contents one after the other, which nothing reads as a file of documents.
+    """
+    if not lines:
+        return content
+    good, damaged = _split(lines)
+    if damaged:
+        return content + b"\n" + lines
+    return _applied(content, good)
+
+
+def readable(content: bytes, lines: bytes) -> bytes:
+    """Return the same with what comes before the first damage, for who puts `content` back."""
+    return _applied(content, _split(lines)[0])
+
+
+def _split(lines: bytes) -> tuple[list[bytes], bool]:
+    """Return the lines up to the first bad one, and whether good ones follow it."""
+    whole = [_payload(line) for line in lines.split(b"\n")[:-1]]
+    end = whole.index(None) if None in whole else len(whole)
+    return [line for line in whole[:end] if line is not None], any(line is not None for line in whole[end:])
+
+
+def _payload(line: bytes) -> bytes | None:
+    payload = line[_CRC + 1:]
+    return payload if line[:_CRC + 1] == b"%08x " % zlib.crc32(payload) else None
+
+
+def _line(payload: bytes) -> bytes:
+    return b"%08x %s\n" % (zlib.crc32(payload), payload)
+
+
+def _applied(content: bytes, good: list[bytes]) -> bytes:
+    if len(good) < 2 or msgspec.json.decode(good[0], type=_Head).after != digest(content):
+        return content
+    tables = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
+    for payload in good[1:]:
+        change = msgspec.json.decode(payload, type=_Change)
+        for drop in change.drops:
+            tables.get(drop.table, {}).pop(drop.id, None)
+        for put in change.puts:
+            tables.setdefault(put.table, {})[put.id] = put.document
+    return msgspec.json.encode(tables)
+
+
+class Journal:
+    """The file of the lines, as its one writer sees it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._head: bytes | None = None
+        self._left: tuple[int, int] | None = None
+
+    def begin(self, content: bytes) -> None:
+        """Go on from a file that was just written; lines that are still beside it count no more."""
+        self._head, self._left = _line(msgspec.json.encode(_Head(digest(content)))), None
+
+    def give_up(self) -> None:
+        """Take no line until the next `begin`: what the file beside holds is not sure."""
+        self._head = None
+
+    def is_ready(self) -> bool:
+        """Return whether a line can be added. Raises `Replaced`, once, when another program changed the file."""
+        if self._head is None or self._left is None:
+            return self._head is not None
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            return False
+        if (found.st_ino, found.st_size) != self._left:
+            self.give_up()
+            raise Replaced(self._path, set_changed_aside(self._path, found.st_mtime))
+        return True
+
+    def append(self, payload: bytes) -> None:
+        """Add a line, and return when the disk has it. Raises `OSError`: it does not count."""
+        before = self._left
+        content = _line(payload) if before else (self._head or b"") + _line(payload)
+        new = before is None and not self._path.exists()
+        handle = os.open(self._path, _GO_ON if before else _BEGIN, 0o600)
+        try:
+            try:
+                _write(handle, content)
+                fault("appending")
+                os.fsync(handle)
+                if new:
+                    flush_folder(self._path.parent)
+            except OSError:
+                self._take_back(handle, before[1] if before else 0)
+                raise
+            found = os.fstat(handle)
+        finally:
+            os.close(handle)
+        self._left = found.st_ino, found.st_size
+        fault("appended")
+
+    def remove(self) -> None:
+        """Take the file away, once its lines count no more. Raises `OSError`."""
+        self._path.unlink(missing_ok=True)
+        self._left = None
+
+    def _take_back(self, handle: int, size: int) -> None:
+        try:
+            os.ftruncate(handle, size)
+            os.fsync(handle)
+        except OSError:
+            self.give_up()
+
+
+def _write(handle: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest):]
