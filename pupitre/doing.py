@@ -1,8 +1,9 @@
 """How anything changes on the desk: first the disk, then the memory, and always with its inverse."""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 from pupitre.clock import Clock
 from pupitre.closing import Closing, closing
@@ -15,6 +16,8 @@ from pupitre.verbs import Done, Verb
 
 UNDO_DEPTH = 50
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -22,6 +25,15 @@ class Progress:
 
     done: int
     total: int
+
+
+def ended(steps: Generator[Progress, None, T], told: Callable[[Progress], None] = lambda _: None) -> T:
+    """Do all steps of a piece of work, and return what it comes to; `told` hears how far it is."""
+    try:
+        while True:
+            told(next(steps))
+    except StopIteration as end:
+        return cast("T", end.value)
 
 
 class Doing(Looking):

@@ -1,10 +1,11 @@
 """What comes in from a file: only what is not here yet, and old work straight to its month."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 from pupitre.clock import Clock
 from pupitre.closing import closing
-from pupitre.doing import Doing, Progress
+from pupitre.doing import Doing, Progress, ended
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth
 from pupitre.ledger import Ledger
@@ -30,13 +31,12 @@ class TakingIn(Doing):
         `told` hears how far it is. Her settings are taken only where she has not set any. What belongs to a month
         that cannot be read stays on the desk. Raises `StorageFailed`: nothing came in.
         """
-        new = not_here(values, self.ledger, self.past)
-        for step in self._taking_in(Verb.IMPORT, "", new):
-            told(step)
-        counts: dict[type[Value], int] = {}
-        for value in new:
-            counts[type(value)] = counts.get(type(value), 0) + 1
-        return counts
+        return Counter(map(type, ended(self._importing(values), told)))
+
+    def _importing(self, values: Iterable[Value]) -> Generator[Progress, None, list[Value]]:
+        new = yield from not_here(values, self.ledger, self.past)
+        yield from self._taking_in(Verb.IMPORT, "", new)
+        return new
 
     def _taking_in(self, verb: Verb, subject: str, new: list[Value]) -> Iterator[Progress]:
         """Add new values, one month a step; what lies on closed days cannot be taken back by undo."""
@@ -59,8 +59,8 @@ class TakingIn(Doing):
             # She did something meanwhile, which may concern it: once more, with the desk as it is now.
             new = [v for v in new if v.id not in self.ledger.table(type(v))]
 
-    def receiving(self) -> Iterator[tuple[str, ...]]:
-        """Take in what other commands left in the inbox, a slice at a time; yield the titles of tasks that came."""
+    def receiving(self) -> Iterator[Progress | tuple[str, ...]]:
+        """Take in what other commands left, in slices; yield how far it is, and the titles of tasks that came."""
         for name, change in self._archive.incoming():
             if change is None:
                 self.unreadable.append(name)
@@ -68,28 +68,29 @@ class TakingIn(Doing):
             if change.drops:
                 self._do(Verb.RECEIVE, "", change)
             else:
-                new = not_here(change.puts, self.ledger, self.past)
+                new = yield from not_here(change.puts, self.ledger, self.past)
                 titles = tuple(v.title for v in new if isinstance(v, Task))
-                for _ in self._taking_in(Verb.RECEIVE, titles[0] if titles else "", new):
-                    yield ()
+                yield from self._taking_in(Verb.RECEIVE, titles[0] if titles else "", new)
                 yield titles
             self._archive.received(name)
 
     def receive(self) -> tuple[str, ...]:
         """Take in the whole inbox; return the titles of the tasks that came."""
-        return tuple(title for titles in self.receiving() for title in titles)
+        return tuple(title for step in self.receiving() if not isinstance(step, Progress) for title in step)
 
 
 FEW = 3
 """Values that are looked for one by one; for more, every month is read."""
 
 
-def not_here(values: Iterable[Value], ledger: Ledger, past: Past) -> list[Value]:
-    """Return the values whose id is not on the desk, and in no month that can be read."""
+def not_here(values: Iterable[Value], ledger: Ledger, past: Past) -> Generator[Progress, None, list[Value]]:
+    """Return the values whose id is not on the desk, and in no month that can be read; one month a step."""
     new = {(type(v), v.id): v for v in values if v.id not in ledger.table(type(v))}
     if len(new) <= FEW:
         return [v for v in new.values() if not _in_a_month(v, past)]
-    for month in past.months():
+    months = past.months()
+    for n, month in enumerate(months):
+        yield Progress(n, len(months))
         try:
             values = past.values(month)
         except DamagedMonth:

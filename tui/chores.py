@@ -21,6 +21,9 @@ from tui.words import _, ngettext, shown
 HEARTBEAT = timedelta(seconds=30)
 """How often a session is noted as alive, and a disk that refuses is tried and told of again."""
 
+RETRY = timedelta(minutes=30)
+"""After what the closing of days and the backup are tried again when the disk refused them."""
+
 PATIENCE = 0.5
 """Seconds after which she is told what goes on."""
 
@@ -46,10 +49,11 @@ class Screen(Protocol):
 
 @dataclass
 class Chore:
-    """Something done in slices: its name as it is told, its slices, and when it began."""
+    """Something done in slices: its name as it is told, its slices, whether it is tried again, and when it began."""
 
     told: str
     slices: Iterator[Step]
+    again: bool = False
     began: float = field(default_factory=monotonic)
 
 
@@ -63,6 +67,7 @@ class Chores:
         self._day: date | None = None
         self._seen_alive = session.now
         self._refused_at: datetime | None = None
+        self._retry_at: datetime | None = None
         self._backup: Thread | None = None
 
     @property
@@ -73,9 +78,9 @@ class Chores:
     def beat(self) -> None:
         """Once a second: begin what a new day asks for, stay alive on the disk, take in what came."""
         now, desk = self._session.now, self._session.desk
-        if desk.today != self._day:
-            self._day = desk.today
-            self.add(_("Closing the days before"), self._closing())
+        if desk.today != self._day or (self._retry_at is not None and now >= self._retry_at):
+            self._day, self._retry_at = desk.today, None
+            self.add(_("Closing the days before"), self._closing(), again=True)
             self.add(_("Adding up the hours"), desk.adding_up())
             self._back_up()
         # A disk that refuses is left alone for a while.
@@ -108,9 +113,9 @@ class Chores:
             self._app.tell(refusals.say(error), bad=True)
         self._refused_at = now
 
-    def add(self, told: str, slices: Iterator[Step]) -> None:
-        """Do something in slices, after what waits already."""
-        self._waiting.append(Chore(told, slices))
+    def add(self, told: str, slices: Iterator[Step], *, again: bool = False) -> None:
+        """Do something in slices, after what waits already; `again` when the disk refuses it."""
+        self._waiting.append(Chore(told, slices, again))
         if not self._under_way:
             self._under_way = True
             self._app.call_later(self._step)
@@ -130,6 +135,8 @@ class Chores:
         except PupitreError as error:
             self._refused(error)
             self._done(chore)
+            if chore.again:
+                self._try_again()
         else:
             if isinstance(step, tuple):
                 self._tell_of(step)
@@ -141,6 +148,9 @@ class Chores:
         self._waiting.remove(chore)
         self._app.show_progress("")
         self._app.show_desk()
+
+    def _try_again(self) -> None:
+        self._retry_at = self._session.now + RETRY
 
     def _closing(self) -> Iterator[Step]:
         """Close what is over."""
@@ -195,6 +205,7 @@ class Chores:
                 new_day = keeper.back_up_day(now, settings.zone, settings.backup_mb * 1_000_000)
             except PupitreError as error:
                 told.append(refusals.say(error))
+                self._app.call_later(self._try_again)
             # What only could happen is said once a day, what happened at each start.
             told += self._of_lost_months(keeper)
             told += [risk_words.say(r) for r in keeper.risks() if new_day or r.kind not in COULD_HAPPEN]

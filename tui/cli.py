@@ -15,7 +15,7 @@ from pupitre.client import Client
 from pupitre.clock import system_clock
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import Progress
+from pupitre.doing import Progress, ended
 from pupitre.entry import Entry
 from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed, UnknownClient
 from pupitre.ids import new_id
@@ -90,7 +90,7 @@ def _import(args: Namespace, store: Store) -> None:
         archive = store.open(clock())
     except AlreadyOpen:
         beside = Looking(store.look(), clock)
-        new = not_here(store.parse(content, beside.ledger.table(Client)), beside.ledger, beside.past)
+        new = ended(not_here(store.parse(content, beside.ledger.table(Client)), beside.ledger, beside.past))
         if new:
             store.back_up_before(clock().astimezone(beside.settings.zone))
             store.leave(Change(tuple(new)))

@@ -1,6 +1,7 @@
 """One fresh process measures one desk, and says its figures as JSON. Times in seconds, memory in bytes."""
 
 import json
+import os
 import resource
 import sys
 import time
@@ -26,7 +27,8 @@ from storage.codec import NAMES, encode
 from storage.places import Place
 from storage.store import Store
 
-VERBS = 60
+VERBS = 100
+"""More than the lines after which the open file is written whole: with each task added, finished and deleted."""
 NOW = datetime(2026, 11, 21, 9, tzinfo=ZoneInfo("Europe/Paris"))
 WANTED = "impayes relancer"
 """Words that stand in some tasks of each month."""
@@ -40,8 +42,8 @@ def timed(act: Callable[[], object]) -> float:
 
 
 def verbs(desk: Desk, beside: Path) -> dict[str, list[float]]:
-    """Return the times of adding and of completing a task, each beside the floor: the same bytes, written whole."""
-    figures: dict[str, list[float]] = {"add": [], "complete": [], "floor": []}
+    """Return the times of adding and completing a task, beside the floors: all bytes written whole, or one line."""
+    figures: dict[str, list[float]] = {"add": [], "complete": [], "floor": [], "line": []}
     line = desk.understand("Relancer les impayés")
     for _ in range(VERBS):
         added: list[Task] = []
@@ -49,6 +51,7 @@ def verbs(desk: Desk, beside: Path) -> dict[str, list[float]]:
         key = added[0].id
         figures["complete"].append(timed(lambda: desk.complete(key)))  # noqa: B023
         figures["floor"].append(floor(desk.ledger, beside))
+        figures["line"].append(line_floor(added[0], beside.with_suffix(".log")))
         desk.delete_task(key)
     return figures
 
@@ -58,6 +61,17 @@ def floor(ledger: Ledger, beside: Path) -> float:
     kinds = {name: kind for kind, name in NAMES.items()}
     tables = {name: {v.id: encode(v) for v in ledger.table(kind).values()} for name, kind in kinds.items()}
     return timed(lambda: write_whole(beside, msgspec.json.encode(tables)))
+
+
+def line_floor(task: Task, beside: Path) -> float:
+    """Return the time to encode one task, add it to a file and flush it."""
+    def append() -> None:
+        with beside.open("ab") as file:
+            file.write(msgspec.json.encode(encode(task)) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    return timed(append)
 
 
 def statement(desk: Desk, client: str, month: date) -> int:
@@ -103,7 +117,8 @@ def main(folder: Path) -> dict[str, object]:
     figures["statement"] = timed(lambda: statement(desk, clients[0].id, last_month)) if clients else 0.0
     figures["first"], figures["all"], figures["found"] = search(desk)
     figures["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    (folder / "floor.json").unlink()
+    for name in ("floor.json", "floor.log"):
+        (folder / name).unlink()
     desk.close()
     return figures
 
