@@ -1,7 +1,8 @@
-"""The closed months: read when asked for, a few of them remembered, of the others only sums."""
+"""The closed months: read when asked for, a few of them remembered, of the others only sums and words."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date, time, timedelta, tzinfo
 from typing import TypeVar, cast
 
@@ -13,6 +14,7 @@ from pupitre.ledger import Ledger
 from pupitre.ports import Reading, Value
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf, month_of
+from pupitre.sieve import words_in
 from pupitre.task import Task
 
 REMEMBERED = 3
@@ -40,6 +42,7 @@ class Past:
         self._near: OrderedDict[Month, tuple[Value, ...]] = OrderedDict()
         self._earliest: dict[Month, date] = {}
         self._sums: dict[_SumKey, _Sums] = {}
+        self._words: dict[Month, bytes | None] = {}
 
     def months(self) -> tuple[Month, ...]:
         """Return the closed months, oldest first; those that are missing are among them."""
@@ -50,16 +53,30 @@ class Past:
         """Return the values of a month. Raises `DamagedMonth`."""
         return [v for v in self._read(month) if not self._is_here(v, month)]
 
-    def can_hold(self, month: Month, words: Callable[[str], bool]) -> bool:
-        """Return whether a month, not read yet, can hold what a sieve lets through. Raises `DamagedMonth`."""
-        return month in self._near or words(self._archive.text(month))
+    def can_hold(self, month: Month, can_hold: Callable[[bytes | None], bool]) -> bool:
+        """Return whether a month can hold what a sieve lets through. Raises `DamagedMonth`."""
+        return month in self._near or can_hold(self._words_of(month))
+
+    def gathering_words(self) -> Iterator[None]:
+        """Look through the months before anything is searched, latest first, one a step; damaged ones are left."""
+        for month in reversed(self.months()):
+            with suppress(DamagedMonth):  # a search tells of it
+                self._words_of(month)
+            yield
+
+    def _words_of(self, month: Month) -> bytes | None:
+        if month not in self._words:
+            self._words[month] = words_in(self._archive.text(month))
+        return self._words[month]
 
     def forget(self, months: Iterable[Month] | None = None) -> None:
         """Read some months anew, or all of them, when they are asked for the next time."""
-        gone = set(self._near) | set(self._earliest) | {k[0] for k in self._sums} if months is None else set(months)
+        known = {*self._near, *self._earliest, *self._words, *(month for month, *_ in self._sums)}
+        gone = known if months is None else set(months)
         for month in gone:
             self._near.pop(month, None)
             self._earliest.pop(month, None)
+            self._words.pop(month, None)
         self._sums = {key: sums for key, sums in self._sums.items() if key[0] not in gone}
 
     def find(self, kind: type[V], key: str) -> tuple[Month, V] | None:

@@ -49,7 +49,7 @@ class Screen(Protocol):
 
 @dataclass
 class Chore:
-    """Something done in slices: its name as it is told, its slices, whether it is tried again, and when it began."""
+    """Something done in slices: its name, empty when it is not told, whether it is tried again, and when it began."""
 
     told: str
     slices: Iterator[Step]
@@ -140,7 +140,7 @@ class Chores:
         else:
             if isinstance(step, tuple):
                 self._tell_of(step)
-            if monotonic() - chore.began >= PATIENCE:
+            if chore.told and monotonic() - chore.began >= PATIENCE:
                 self._app.show_progress(_progress(chore.told, step))
         self._app.call_later(self._step)
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.desktop.fakes import nowhere
 from tests.real_desktop import require
-from tui.desktop.clipboard import CopyOutcome, DesktopClipboard, How
+from tui.desktop.clipboard import DesktopClipboard, How
 from tui.desktop.clipboard_tools import XCLIP, XSEL, CommandTool
 from tui.desktop.surroundings import Surroundings
 
@@ -41,7 +41,8 @@ def test_a_text_is_really_on_the_clipboard(
 ) -> None:
     written: list[str] = []
     outcome = DesktopClipboard(on_display, written.append).copy(text)
-    assert outcome == CopyOutcome(How.VERIFIED, "xclip", "same")
+    assert (outcome.how, outcome.detail) == (How.VERIFIED, "same")
+    assert outcome.channel in {"xclip", "xsel"}, "the second tool when the first was not read back in time"
     assert paste() == text
     assert not written
     assert capfd.readouterr() == ("", "")
@@ -83,5 +84,5 @@ def test_a_hung_tool_is_given_up(no_desktop: None) -> None:
     start = time.monotonic()
     outcome = DesktopClipboard(Surroundings(), nowhere, tools=[sleeper, sleeper], limit=0.3).copy("x")
     assert time.monotonic() - start < 2
-    assert outcome == CopyOutcome(How.FAILED, "sleeper", "timeout")
+    assert (outcome.how, outcome.channel, outcome.detail) == (How.FAILED, "sleeper", "timeout")
     assert os.environ.get("DISPLAY") is None

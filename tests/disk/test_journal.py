@@ -265,7 +265,7 @@ def test_a_reader_beside_sees_every_change_that_came_before(
             os.write(write, b".")
     try:
         known = 0
-        for _ in range(400):
+        for _ in range(80):
             known += len(os.read(read, 65536))
             found = {int(v.id[1:]) for v in read_values(place)}
             assert found == set(range(max(found) + 1))

@@ -64,7 +64,7 @@ def rows(world: World) -> Rows[Row]:
 
 async def settled(world: World) -> None:
     """Wait until the search is over."""
-    for _ in range(500):
+    for _ in range(3_000):
         if not screen(world).searching:
             break
         await world.pilot.pause(0.01)

@@ -275,7 +275,7 @@ async def test_a_disk_that_refuses_for_long_is_told_of_every_half_minute_at_most
             assert world.desk.typed == {"add": {"line": f"{TYPED} {LONG - 1}"}}
 
 
-async def test_a_day_that_cannot_be_closed_is_told_of_she_works_on_and_it_is_closed_half_an_hour_later(place: Place) -> None:
+async def test_a_day_that_cannot_be_closed_is_told_of_and_closed_half_an_hour_later(place: Place) -> None:
     async with running(place) as world:
         before = world.kept()
         with refusing("mkdir", errno.ENOSPC)(place):  # only the months are refused

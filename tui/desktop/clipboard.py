@@ -17,7 +17,7 @@ TMUX_LIMIT = 1.0
 TERMINAL = "osc 52"
 
 
-TAKEOVER = 0.5
+TAKEOVER = 1.5
 """Seconds in which a text may still arrive: xclip returns before the child it leaves behind owns the selection."""
 
 

@@ -85,7 +85,8 @@ class SearchScreen(DeskScreen):
         yield KeyLine()
 
     def fill(self) -> None:
-        """Fill the screen for the first time."""
+        """Fill the screen for the first time; while she types, the closed months are looked through."""
+        self.session.behind("", self.session.desk.past.gathering_words())
         self._ask()
         self._show_found()
         self.refresh_keys()
