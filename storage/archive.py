@@ -13,7 +13,7 @@ from pupitre.errors import Damaged, DamagedMonth, StorageFailed, TooNew
 from pupitre.ports import Change, Value
 from pupitre.shelf import Month
 from storage import desk_files, inbox, last_good, lock
-from storage.atomic import write_whole
+from storage.atomic import remove, write_whole
 from storage.codec import BadDocument
 from storage.layout import SCHEMA, rewritten, values_in, version_of
 from storage.leftovers import sweep
@@ -242,7 +242,7 @@ def _up_to_date(place: Place, now: datetime) -> tuple[bytes | None, list[Value]]
         content = newer
     if newer is not None or desk_files.lines(place.folder):
         write_whole(place.desk, content)
-    place.journal.unlink(missing_ok=True)
+    remove(place.journal)
     return content, values
 
 

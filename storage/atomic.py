@@ -3,12 +3,13 @@
 import errno
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from storage.faults import fault
 
-_REPLACE_TRIES = 20
-_REPLACE_WAIT_S = 0.05
+_TRIES = 20
+_WAIT_S = 0.05
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -52,13 +53,22 @@ def flush_folder(folder: Path) -> None:
 
 
 def replace(source: Path, target: Path) -> None:
-    """Rename over `target`; on Windows a virus scanner may hold it for some tenths of a second."""
-    for attempt in range(_REPLACE_TRIES):
+    """Rename over `target`; on Windows a virus scanner or a reader may hold it for some tenths of a second."""
+    _patiently(lambda: source.replace(target))
+
+
+def remove(path: Path) -> None:
+    """Take a file away, if it is there; on Windows it may be held as well."""
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    for attempt in range(_TRIES):
         try:
-            source.replace(target)
+            act()
         except PermissionError:
-            if os.name != "nt" or attempt == _REPLACE_TRIES - 1:
+            if os.name != "nt" or attempt == _TRIES - 1:
                 raise
-            time.sleep(_REPLACE_WAIT_S)
+            time.sleep(_WAIT_S)
         else:
             return

@@ -13,7 +13,7 @@ import msgspec
 
 from pupitre.errors import Replaced
 from storage.aside import set_changed_aside
-from storage.atomic import flush_folder
+from storage.atomic import flush_folder, remove
 from storage.faults import fault
 
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -150,7 +150,7 @@ class Journal:
 
     def remove(self) -> None:
         """Take the file away, once its lines count no more. Raises `OSError`."""
-        self._path.unlink(missing_ok=True)
+        remove(self._path)
         self._left = None
 
     def _take_back(self, handle: int, size: int) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from storage import atomic
-from storage.atomic import flush_folder, replace
+from storage.atomic import flush_folder, remove, replace
 from storage.faults import fault
 from storage.places import make_folder
 
@@ -114,7 +114,7 @@ def finish(folder: Path) -> None:
             fault("staged-moved")
         touched.add(target.parent)
     for name in found.drops:
-        (folder / name).unlink(missing_ok=True)
+        remove(folder / name)
         touched.add((folder / name).parent)
     for place in touched:
         if place.is_dir():
