@@ -51,12 +51,17 @@ class Returning(Parting):
         self._turn_day()
         return self._changes != before
 
-    def present(self) -> None:
-        """Take a sign of her: a key, the mouse. A session forgotten in an earlier day ends where she left it."""
+    def present(self) -> bool:
+        """Take a sign of her: a key, the mouse. A session forgotten in an earlier day ends where she left it.
+
+        Return whether the desk changed. Raises `StorageFailed`.
+        """
         focus, now = self._running, self.clock()
-        if focus is not None and self._forgotten(focus, now):
+        forgotten = focus is not None and self._forgotten(focus, now)
+        if focus is not None and forgotten:
             self._forget(focus, now)
         self._touched = now
+        return forgotten
 
     def heartbeat(self) -> None:
         """Note on the disk that the session is alive, so that a crash loses less than a minute."""
