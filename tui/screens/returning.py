@@ -24,6 +24,9 @@ from tui.words import _, shown
 AGAIN = timedelta(seconds=30)
 """After what a question comes again whose answer the disk refused."""
 
+SEEN = 60.0
+"""Seconds for which she is told of a session that ended by itself: she only just sits down."""
+
 ANOTHER_HOUR = "hour"
 _NOBODY = ""
 
@@ -41,7 +44,7 @@ class Returns:
         """Ask or tell what waits, unless she types or another question is open."""
         desk = self._session.desk
         if desk.closed_session is not None:
-            self._session.tell(ended(self._session, desk.closed_session), False)  # noqa: FBT003 - no bad news
+            self._app.notify(ended(self._session, desk.closed_session), markup=False, timeout=SEEN)
             desk.closed_session = None
         absence = desk.question
         if absence is not None and not self._open and self._session.now >= self._not_before and self._may_ask():
