@@ -1,8 +1,10 @@
 """The one clock of the repository: aware UTC instants, and the local day they belong to."""
 
+import sys
+import time as machine
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from time import monotonic
+from functools import partial
 
 Clock = Callable[[], datetime]
 """Returns now, an aware instant in UTC."""
@@ -15,8 +17,33 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def clock_from(start: datetime, elapsed: Callable[[], float] = monotonic) -> Clock:
-    """Return a clock that reads `start` now and runs on at the pace of `elapsed` (seconds)."""
+Seconds = Callable[[], float]
+"""Returns seconds since some instant; it is never set, only its differences mean something."""
+
+# What sleeps: CLOCK_MONOTONIC stops on Linux and goes on on macOS; Python's monotonic() goes on on Windows (PEP 418).
+_ELAPSED = {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}
+_AWAKE = {"linux": "CLOCK_MONOTONIC", "darwin": "CLOCK_UPTIME_RAW"}
+
+
+def _seconds(name: str) -> Seconds:
+    """Return the machine's clock of that name, or the one that Python has everywhere."""
+    number = getattr(machine, name, None)
+    return machine.monotonic if number is None else partial(machine.clock_gettime, number)
+
+
+def elapsed_seconds(system: str = sys.platform) -> Seconds:
+    """Return the clock that counts on while the machine sleeps, as far as the system has one."""
+    return _seconds(_ELAPSED.get(system, ""))
+
+
+def awake_seconds(system: str = sys.platform) -> Seconds:
+    """Return the clock that stops while the machine sleeps; on Windows it is the one that does not."""
+    return _seconds(_AWAKE.get(system, ""))
+
+
+def clock_from(start: datetime, elapsed: Seconds | None = None) -> Clock:
+    """Return a clock that reads `start` now and runs on at the pace of `elapsed`, in sleep too unless told."""
+    elapsed = elapsed or elapsed_seconds()
     origin = elapsed()
     return lambda: start.astimezone(UTC) + timedelta(seconds=elapsed() - origin)
 

@@ -1,6 +1,5 @@
 """The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,16 +8,15 @@ from pupitre.breaks import Break, Reminder
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
-from pupitre.clock import Clock
 from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
-from pupitre.farewell import Parting
 from pupitre.focus import Event, Focus, after, state_of
-from pupitre.ports import Archive, Change, Value
+from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
 from pupitre.report import Report, Sent
+from pupitre.returning import Returning
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
@@ -29,12 +27,8 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Parting):
+class Desk(Returning):
     """All work of all clients, one verb for each thing a person does."""
-
-    def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
-        super().__init__(archive, clock, new_id)
-        self.interrupted: Focus | None = None
 
     # -- clients ---------------------------------------------------------------------------------
 
@@ -81,7 +75,7 @@ class Desk(Parting):
         task, now, focus = self._bring(key), self.clock(), self.focus
         change = Change()
         if focus is not None and focus.task == key:
-            change = timer.stopped(focus, now, self._new_id())
+            change = timer.stopped(focus, self._kept(focus, now))
         self._do(Verb.COMPLETE, task.title, Change((*change.puts, tasks.completed(task, now)), change.drops))
 
     def reopen(self, key: str) -> None:
@@ -114,7 +108,7 @@ class Desk(Parting):
             replace(e, task=None) for e in self.ledger.table(Entry).values() if e.task == key
         ]
         if focus is not None and focus.task == key:
-            puts += [replace(e, task=None) for e in timer.closed(focus, self.clock(), self._new_id())]
+            puts += [replace(e, task=None) for e in self._kept(focus, self.clock())]
             drops.append((Focus, focus.id))
         self._do(Verb.DELETE_TASK, task.title, Change(tuple(puts), tuple(drops)))
 
@@ -125,7 +119,7 @@ class Desk(Parting):
         """Change a task that cannot be worked on any more: its session ends."""
         focus, change = self.focus, Change()
         if focus is not None and focus.task == task.id:
-            change = timer.stopped(focus, self.clock(), self._new_id())
+            change = timer.stopped(focus, self._kept(focus, self.clock()))
         self._do(verb, task.title, Change((*change.puts, task), change.drops))
 
     # -- timer -----------------------------------------------------------------------------------
@@ -135,13 +129,14 @@ class Desk(Parting):
         task, now, focus = self._bring(key), self.clock(), self.focus
         after(state_of(focus), Event.START)
         session = Focus(task=key, client=task.client, planned_min=self.settings.focus_min or None, began=now,
-                        running_since=now, last_seen=now)
-        kept = timer.closed(focus, now, self._new_id())
+                        running_since=now, last_seen=now, touched=now)
+        kept = self._kept(focus, now)
         self._do(Verb.START, task.title, Change((*kept, *self._ended_break(now), tasks.begun(task), session)))
 
     def pause(self) -> None:
         """Pause the session. Raises `NotNow`."""
-        self._do(Verb.PAUSE, self._focus_title(), timer.paused(self.focus, self.clock(), self._new_id()))
+        focus, now = self.focus, self.clock()
+        self._do(Verb.PAUSE, self._focus_title(), timer.paused(focus, now, self._kept(focus, now)))
 
     def resume(self) -> None:
         """Go on with the paused session, and end the pause. Raises `NotNow`."""
@@ -151,33 +146,11 @@ class Desk(Parting):
 
     def stop(self) -> None:
         """End the session, its time kept; the task stays open. Raises `NotNow`."""
-        self._do(Verb.STOP, self._focus_title(), timer.stopped(self.focus, self.clock(), self._new_id()))
-
-    def heartbeat(self) -> None:
-        """Note on the disk that the session is alive, so that a crash loses less than a minute."""
         focus = self.focus
-        if focus is not None and focus.running_since is not None:
-            self._quietly(Change((replace(focus, last_seen=self.clock()),)))
-
-    def settle(self) -> None:
-        """Pause a session that outlived its program, its sure work kept; `recover` takes her answer."""
-        found = timer.interrupted(self.focus, self.clock())
-        if found is not None:
-            self._quietly(timer.settled(found, self._new_id()))
-            self.interrupted = found
-
-    def recover(self, choice: timer.Recovery) -> None:
-        """Decide what becomes of a settled session; one that went on meanwhile is left as it is."""
-        found = self.interrupted
-        if found is not None and self.focus == timer.held(found):
-            change = timer.recovered(found, choice, self.clock(), self._new_id())
-            self._do(Verb.RECOVER, self._focus_title(), change)
-        self.interrupted = None
+        self._do(Verb.STOP, self._focus_title(), timer.stopped(focus, self._kept(focus, self.clock())))
 
     def _focus_title(self) -> str:
-        focus = self.focus
-        task = self.ledger.table(Task).get(focus.task or "") if focus else None
-        return task.title if task else ""
+        return self._title(self.focus.task) if self.focus else ""
 
     # -- pauses ----------------------------------------------------------------------------------
 
@@ -186,7 +159,7 @@ class Desk(Parting):
         now, focus = self.clock(), self.focus
         change = Change()
         if focus is not None and focus.running_since is not None:
-            change = timer.paused(focus, now, self._new_id())
+            change = timer.paused(focus, now, self._kept(focus, now))
         rest = Break(id=self._new_id(), start=now, planned_min=self.settings.break_min)
         self._do(Verb.START_BREAK, "", Change((*change.puts, *self._ended_break(now), rest)))
         self.reminder = Reminder()

@@ -51,7 +51,8 @@ def after(state: State, event: Event) -> State:
 class Focus:
     """A session on one task: `running_since` is None while paused, `banked_s` are earlier seconds of work.
 
-    `planned_min` is None for a session that counts up; `last_seen` is the last instant known to be alive.
+    `planned_min` is None for a session that counts up; `last_seen` is the last instant known to be alive, `touched`
+    the last sign of her: a key, the mouse, a verb.
     """
 
     id: str = "focus"
@@ -62,6 +63,7 @@ class Focus:
     running_since: datetime | None
     banked_s: float = 0.0
     last_seen: datetime
+    touched: datetime | None = None
 
     @property
     def state(self) -> State:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pupitre.absence import Absence
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
@@ -72,7 +73,7 @@ class Leaver:
                 return value.source == self.who.id
             case Report():
                 return value.client == self.who.id
-            case Focus():
+            case Focus() | Absence():
                 return value.client == self.who.id or value.task in self.tasks
         return False
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from pupitre.absence import Absence
 from pupitre.breaks import Break
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -30,6 +31,7 @@ TABLES: dict[str, type[Value]] = {
     "clients": Client, "tasks": Task, "entries": Entry, "interruptions": Interruption,
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
     "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
+    "absences": Absence,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

@@ -17,7 +17,7 @@ NAMED = 5
 """How many names are given as examples."""
 
 _FIRST = ("clients", "tasks", "entries")
-_OF_MONTHS = ("tasks", "entries", "interruptions", "breaks", "reports")
+_OF_MONTHS = ("tasks", "entries", "interruptions", "breaks", "reports", "absences")
 _NAMES = {"clients": "name", "tasks": "title"}
 
 Seen = dict[str, dict[str, tuple[bytes, str]]]

@@ -15,6 +15,7 @@ from pupitre.desk import Desk
 from pupitre.errors import Damaged, PupitreError, TooNew
 from pupitre.ids import new_id
 from pupitre.ports import Archive
+from pupitre.pulse import pulses
 from pupitre.settings import Settings
 from storage.places import Place, data_place
 from storage.store import Store
@@ -153,7 +154,7 @@ def _session(app: "PupitreApp", desk: Desk, store: Store, how: _Showing) -> "Ses
         desk=desk, notifier=DesktopNotifier(surroundings, app.write_sequence, on_degraded=app.degraded),
         clipboard=DesktopClipboard(surroundings, app.write_sequence), surroundings=surroundings,
         reports_folder=store.reports, language=words.language(), keeper=store, demo=how.demo,
-        news=how.news,
+        news=how.news, pulse=pulses(desk.clock),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import get_ident
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import events
 from textual.app import App
@@ -14,9 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from pupitre.settings import Settings
-from pupitre.task import Task
 from pupitre.text import clean_text
-from pupitre.timer import Recovery
 from tui import words
 from tui.chores import Chores
 from tui.commands import Place
@@ -30,6 +28,12 @@ from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
 from tui.widgets.keyline import KeyLine
 from tui.words import _, shown
+
+if TYPE_CHECKING:
+    from tui.screens.returning import Returns
+
+HERS = (events.Key, events.MouseEvent, events.Paste, events.AppFocus)
+"""What only comes when she is there."""
 
 
 def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider that is loaded late
@@ -72,6 +76,7 @@ class PupitreApp(App[Path]):
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
         self.reminders = Reminders(self, self.session)
+        self._returns: Returns | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for the themes that do not name them."""
@@ -84,32 +89,10 @@ class PupitreApp(App[Path]):
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=20)
         self.set_interval(1, self.beat)
-        self.call_after_refresh(self._offer_recovery)
+        self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
         # The grammar of dates takes a moment to load: while she reads, not while she types.
         self.set_timer(0.5, lambda: self.session.desk.understand(""))
-
-    def _offer_recovery(self) -> None:
-        focus, now = self.session.desk.interrupted, self.session.now
-        if focus is None:
-            return
-        from tui.screens.choice import Choice, ChoiceScreen  # noqa: PLC0415 - not needed for the first screen
-
-        seen = words.hour_of(focus.last_seen, self.session.desk.settings.zone)
-        task = self.session.desk.ledger.table(Task).get(focus.task or "")
-        question = _("A session was running on “{title}”.").format(title=shown(task.title) if task else "")
-        detail = _("Last sign of life at {hour}, {ago}.").format(hour=seen, ago=words.ago(now - focus.last_seen))
-        choices = [
-            Choice(Recovery.RESUME, _("Go on now, without counting the absence")),
-            Choice(Recovery.STOP, _("End it at {hour}").format(hour=seen)),
-            Choice(Recovery.KEEP, _("Go on, and count the absence as work")),
-        ]
-
-        def answered(key: str | None) -> None:
-            self.session.attempt(lambda: self.session.desk.recover(Recovery(key or Recovery.RESUME)))
-            self._refresh()
-
-        self.push_screen(ChoiceScreen(question, detail, choices), answered)
 
     async def action_quit(self) -> None:
         """Leave at once: everything is on the disk, what is typed in an open form too."""
@@ -133,18 +116,31 @@ class PupitreApp(App[Path]):
     # -- the one beat ----------------------------------------------------------------------------
 
     def beat(self) -> None:
-        """Once a second: show what time changed, stay alive on the disk, take what came in, remind of breaks."""
+        """Once a second: find gaps, show what time changed, stay alive on the disk, take what came, remind, ask."""
         if not self.is_running:
             return  # she is leaving: the screens are going, the disk may be closed
+        self.chores.live()
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
         if isinstance(screen, DeskScreen) and screen.laid_out:
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask what an absence was, or tell what became of a session meanwhile."""
+        if self.session.desk.question is None and self.session.desk.closed_session is None:
+            return
+        from tui.screens.returning import Returns  # noqa: PLC0415 - not needed for the first screen
+
+        self._returns = self._returns or Returns(self, self.session, self._refresh)
+        self._returns.beat()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a paste without its control characters: a field would hand them on to the terminal."""
+        """Note a sign of her; take a paste without its control characters: a field would hand them on."""
+        if isinstance(event, HERS) and self.is_running:
+            self.chores.live(her=True)
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
         await super().on_event(event)

@@ -93,6 +93,16 @@ class Chores:
         if self._refused_at is None:
             self._attempt(self._receive)
 
+    def live(self, *, her: bool = False) -> None:
+        """Take the pulse of the program, and a sign of her; each second, and before any key of hers is obeyed."""
+        try:
+            changed = self._session.live(her=her)
+        except PupitreError as error:
+            self._refused(error)
+            return
+        if changed:
+            self._app.show_desk()
+
     def _stay_alive(self) -> None:
         """Note that the session goes on, and what is typed and not saved."""
         self._session.desk.heartbeat()

@@ -9,6 +9,7 @@ from typing import Protocol
 from pupitre.desk import Desk
 from pupitre.doing import Progress
 from pupitre.errors import PupitreError
+from pupitre.pulse import Pulse
 from tui import refusals
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
@@ -65,6 +66,8 @@ class Session:
     open_forms: set[Keeps] = field(default_factory=set)
     # What happened before the screen was there: each sentence, and whether it is bad news.
     news: tuple[tuple[str, bool], ...] = ()
+    # Reads the machine's clocks; without it only the hour of the desk's own clock is known.
+    pulse: Callable[[], Pulse] | None = None
     # Set by the application once its screen can show a sentence.
     tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
     # Set by the application: does something in slices behind her work, under the name it is told by.
@@ -77,6 +80,11 @@ class Session:
     def now(self) -> datetime:
         """The instant, in UTC."""
         return self.desk.clock()
+
+    def live(self, *, her: bool = False) -> bool:
+        """Live on, with a sign of her or without; return whether the desk changed. Raises `StorageFailed`."""
+        changed = self.desk.beat(self.pulse() if self.pulse else None)
+        return self.desk.present() or changed if her else changed
 
     def attempt(self, verb: Callable[[], object]) -> bool:
         """Do a verb; a refusal is told in words, and nothing else is lost. Return whether it was done."""

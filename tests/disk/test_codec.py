@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pupitre.absence import Absence
 from pupitre.breaks import Break
 from pupitre.client import Billing, Client, Contact, ReportPlan
 from pupitre.deadline import Deadline
@@ -57,7 +58,10 @@ reports = st.builds(
 )
 sessions = st.builds(
     Focus, began=instants, running_since=st.none() | instants, last_seen=instants, planned_min=minutes,
-    banked_s=st.floats(0, 1e6), task=st.none() | texts, client=st.none() | texts,
+    banked_s=st.floats(0, 1e6), task=st.none() | texts, client=st.none() | texts, touched=st.none() | instants,
+)
+absences = st.builds(
+    Absence, start=instants, end=instants, task=st.none() | texts, client=st.none() | texts, why=..., asked=...,
 )
 hours = st.times().map(lambda t: t.replace(microsecond=0))
 choices = st.builds(
@@ -65,7 +69,7 @@ choices = st.builds(
     working_days=st.sets(st.integers(0, 6), min_size=1).map(lambda found: tuple(sorted(found))),
     working_hours=st.just(((time(22), time(0)),)) | st.just(()), notifications=st.booleans(),
 )
-values = st.one_of(clients, tasks, entries, interruptions, breaks, reports, sessions, choices)
+values = st.one_of(clients, tasks, entries, interruptions, breaks, reports, sessions, choices, absences)
 
 
 @given(values)

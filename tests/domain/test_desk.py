@@ -415,7 +415,7 @@ def test_an_absence_that_is_not_to_be_counted_is_not_however_late_the_answer(clo
     clock.advance(minutes=60)
     found = Desk(memory, clock, iter(("again", "and again", "once more")).__next__)
     found.settle()
-    assert found.interrupted is not None
+    assert found.question is not None
     for _ in range(4):
         clock.advance(minutes=1)
         found.heartbeat()
@@ -435,12 +435,12 @@ def test_a_refused_answer_to_the_recovery_can_be_given_again(clock: HandClock) -
     desk = Desk(memory, clock, counted_ids())
     desk.start(desk.add_task(desk.understand("Dictée")).id)
     clock.advance(minutes=10)
-    found = Desk(memory, clock, iter(("again", "and again", "once more")).__next__)
+    found = Desk(memory, clock, counted_ids("again"))
     found.settle()
     memory.fail_next = 1
     with pytest.raises(StorageFailed):
         found.recover(Recovery.STOP)
-    assert found.interrupted is not None
+    assert found.question is not None
     found.recover(Recovery.STOP)
     assert found.focus is None
 
@@ -467,9 +467,10 @@ def test_a_session_that_went_on_before_the_answer_is_left_as_it_is(clock: HandCl
     found.settle()
     found.resume()
     clock.advance(minutes=2)
-    before = snapshot(found)
+    before = found.focus
     found.recover(Recovery.STOP)
-    assert snapshot(found) == before
+    assert found.focus == before
+    assert found.question is None
     found.stop()
     lengths = sorted(e.length for e in found.ledger.table(Entry).values())
     assert lengths == [timedelta(minutes=2), timedelta(minutes=5)]

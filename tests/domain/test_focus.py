@@ -172,7 +172,7 @@ def test_a_crash_loses_less_than_a_minute(
 
 def test_a_paused_session_found_at_start_asks_nothing_and_can_be_ended(clock: HandClock) -> None:
     desk = crashed(clock, lived=10, silent=600, paused=True)
-    assert desk.interrupted is None
+    assert desk.question is None
     desk.stop()
     assert desk.focus is None
     assert [e.length for e in desk.ledger.table(Entry).values()] == [timedelta(minutes=10)]

@@ -156,7 +156,7 @@ async def test_a_session_left_running_is_asked_about_and_the_absence_not_counted
 
 async def test_a_session_left_running_can_be_ended_when_it_was_last_seen() -> None:
     async with running(values=left_running(), clock=HandClock(demo.START + timedelta(minutes=40))) as world:
-        await world.press("down", "enter")
+        await world.press("end", "enter")
         assert world.desk.focus is None
         worked = [e for e in world.desk.ledger.table(Entry).values() if e.task == "t01"]
         assert [e.length for e in worked] == [timedelta(minutes=10)]

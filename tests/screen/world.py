@@ -16,6 +16,7 @@ from textual.widgets import Input, Static, TextArea
 from pupitre import demo
 from pupitre.desk import Desk
 from pupitre.ports import Archive, Value
+from pupitre.pulse import Pulse
 from pupitre.task import Status, Task
 from pupitre.text import clean_text
 from storage.store import Store
@@ -183,6 +184,7 @@ async def running(
     clock: HandClock | None = None,
     how: How = How.VERIFIED,
     store: Store | None = None,
+    pulse: Callable[[], Pulse] | None = None,
 ) -> AsyncIterator[World]:
     """Run the application; `values` are what is on the desk, the demonstration unless given.
 
@@ -202,7 +204,7 @@ async def running(
             return Session(
                 desk=Desk(opened, clock, counted_ids()), notifier=notifier, clipboard=clipboard,
                 surroundings=Surroundings(), reports_folder=Path(folder) / "reports", language=language,
-                keeper=store,
+                keeper=store, pulse=pulse,
             )
 
         app = PupitreApp(session)

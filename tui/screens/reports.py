@@ -1,7 +1,7 @@
 """Comptes rendus: who was worked for, the draft of each, and what is still missing in it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from textwrap import wrap
 from typing import ClassVar
@@ -42,6 +42,7 @@ class ReportsScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.day: date = session.desk.today
+        self._today = self.day
         self._facts: dict[str, Facts] = {}
         self._unread: DamagedMonth | None = None
         self._shown: Report | None = None
@@ -75,6 +76,7 @@ class ReportsScreen(DeskScreen):
     def refresh_desk(self) -> None:
         """Show the drafts as the desk stands now."""
         desk = self.session.desk
+        self._turn()
         self._facts = {}
         self._unread = None
         for client in desk.clients():
@@ -95,6 +97,22 @@ class ReportsScreen(DeskScreen):
         )
         self._show_draft()
         self.refresh_keys()
+
+    def beat(self, now: datetime) -> None:  # noqa: ARG002 - the desk has the same clock
+        """Turn to the new day when it begins."""
+        if self._turn():
+            self.refresh_desk()
+
+    def _turn(self) -> bool:
+        """Follow today, unless she reads another day or types in the draft; return whether the day changed."""
+        before, today = self._today, self.session.desk.today
+        if today == before or isinstance(self.focused, TextArea | Input):
+            return False
+        self._today = today
+        if self.day != before:
+            return False
+        self.day = today
+        return True
 
     @property
     def facts(self) -> Facts | None:

@@ -1,0 +1,37 @@
+"""Time in which a session ran and nobody knows whether it was work: it counts for nothing until she says so."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LONG = timedelta(minutes=5)
+"""The shortest absence that is worth a question."""
+
+SILENCE = timedelta(hours=1)
+"""Without a key from her for so long, a session that crosses into a new day was forgotten."""
+
+
+class Why(StrEnum):
+    """How it came: the machine or the program stood still, the program ended, or she forgot the timer."""
+
+    AWAY = "away"
+    STOPPED = "stopped"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """A stretch of a session that is not counted; `asked` once she answered, or would not."""
+
+    id: str
+    start: datetime
+    end: datetime
+    task: str | None = None
+    client: str | None = None
+    why: Why = Why.AWAY
+    asked: bool = False
+
+    @property
+    def length(self) -> timedelta:
+        """How long it was."""
+        return max(self.end - self.start, timedelta())
