@@ -10,10 +10,10 @@ from pupitre.client import Client
 from pupitre.clock import day_bounds
 from pupitre.doubts import check_times
 from pupitre.entry import Entry, Origin
-from pupitre.errors import Invalid, NotNow
+from pupitre.errors import DamagedMonth, Invalid, NotNow
 from pupitre.focus import Event, Focus, state_of
 from pupitre.ports import Change, Value
-from pupitre.shelf import Month, month_of
+from pupitre.shelf import month_of
 from pupitre.strip import RUNNING, Edge, Segment, corrected, merged, moved, neighbour, split, stepped, strip, touch
 from pupitre.task import Task
 from pupitre.text import clean_line
@@ -52,11 +52,17 @@ class Retiming(Bringing):
         return tuple({**self.ledger.table(Task), **found}.values())
 
     def _around(self, day: date) -> list[Value]:
-        unread: list[Month] = []
-        found = self.past.around(day - timedelta(days=1), day, unread)
-        if day < self.today and month_of(day) in unread:
-            self.past.values(month_of(day))
-        return [*live_entries(self.ledger, self.clock()), *self.ledger.table(Break).values(), *found]
+        """Return what may lie in a day; today's never waits for a month that cannot be read."""
+        found: list[Value] = [*live_entries(self.ledger, self.clock()), *self.ledger.table(Break).values()]
+        # An entry of the night before may reach into the day; a month may have been closed in another zone.
+        for month in sorted({month_of(day - timedelta(days=3)), month_of(day + timedelta(days=2))}):
+            if month in self.past.months():
+                try:
+                    found += self.past.values(month)
+                except DamagedMonth:
+                    if day < self.today and month == month_of(day):
+                        raise
+        return found
 
     def boundary(self, key: str, edge: Edge, at: datetime) -> tuple[Entry, ...]:
         """Return what moving a boundary would make of an entry and its neighbour; nothing is changed.
@@ -73,8 +79,8 @@ class Retiming(Bringing):
         return changed
 
     def step_of(self, key: str, edge: Edge, at: datetime, by: timedelta) -> datetime:
-        """Return where a step of a boundary ends: it stops where it meets another time, and at now."""
-        to = min(at + by, self.clock())
+        """Return where a step of a boundary ends: on a whole minute, where it meets another time, or now."""
+        to = min((at + by).replace(second=0, microsecond=0), self.clock())
         entry = self._entry_or_running(key)
         return stepped(entry, edge, at, to, self.entries_between(min(at, to), max(at, to)))
 

@@ -66,6 +66,12 @@ def first_minute(desk: Desk) -> tuple[str, datetime]:
     return entry.id, entry.start + timedelta(minutes=1)
 
 
+def halved(desk: Desk) -> None:
+    """End the session, and cut its time in two."""
+    desk.stop()
+    desk.split_time(*first_minute(desk))
+
+
 VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.ADD_CLIENT: lambda d: d.add_client("Cabinet Brumecourt"),
     Verb.EDIT_CLIENT: lambda d: d.edit_client(replace(d.client("tuy"), name="Autre", label="AUT")),
@@ -95,7 +101,7 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.CORRECT_TIME: (lambda d: d.stop(), lambda d: d.correct_time(*shortened(d))),
     Verb.SPLIT_TIME: (lambda d: d.stop(), lambda d: d.split_time(*first_minute(d))),
     Verb.MERGE_TIMES: (
-        lambda d: (d.stop(), d.split_time(*first_minute(d))), lambda d: d.merge_times(*d.ledger.table(Entry)),
+        halved, lambda d: d.merge_times(*d.ledger.table(Entry)),
     ),
     Verb.MOVE_BOUNDARY: (
         lambda d: d.stop(), lambda d: d.move_boundary(shortened(d)[0], Edge.START, first_minute(d)[1]),
