@@ -14,7 +14,20 @@ from pupitre.errors import DamagedMonth, Invalid, NotNow
 from pupitre.focus import Event, Focus, state_of
 from pupitre.ports import Change, Value
 from pupitre.shelf import month_of
-from pupitre.strip import RUNNING, Edge, Segment, corrected, merged, moved, neighbour, split, stepped, strip, touch
+from pupitre.strip import (
+    MINUTE,
+    RUNNING,
+    Edge,
+    Segment,
+    corrected,
+    merged,
+    moved,
+    neighbour,
+    split,
+    stepped,
+    strip,
+    touch,
+)
 from pupitre.task import Task
 from pupitre.text import clean_line
 from pupitre.verbs import Verb
@@ -73,8 +86,8 @@ class Retiming(Bringing):
         entry = self._entry_or_running(key)
         if key == RUNNING and edge is Edge.END:
             raise NotNow(state_of(self.focus), Event.STOP)
-        near = self.entries_between(entry.start - timedelta(minutes=1), entry.end + timedelta(minutes=1))
-        changed = moved(entry, edge, at, neighbour(entry, edge, near), self.clock())
+        near = self.entries_between(min(entry.start, at) - MINUTE, max(entry.end, at) + MINUTE)
+        changed = moved(entry, edge, at, neighbour(entry, edge, at, near), self.clock())
         self._check(changed)
         return changed
 
@@ -106,7 +119,7 @@ class Retiming(Bringing):
         self._put_right(Verb.MERGE_TIMES, (whole,), (one.id, other.id), ((Entry, other.id),))
 
     def move_boundary(self, key: str, edge: Edge, at: datetime) -> None:
-        """Move the start or the end of a time; the neighbour that touches there follows. Raises as `boundary`."""
+        """Move the start or the end of a time; the neighbour follows, or gives way. Raises as `boundary`."""
         changed = self.boundary(key, edge, at)
         self._put_right(Verb.MOVE_BOUNDARY, changed, [e.id for e in changed if e.id != RUNNING])
 

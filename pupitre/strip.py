@@ -151,7 +151,7 @@ def merged(first: Entry, second: Entry, now: datetime) -> Entry:
 
 
 def moved(entry: Entry, edge: Edge, at: datetime, neighbour: Entry | None, now: datetime) -> tuple[Entry, ...]:
-    """Return an entry with one boundary elsewhere, and the neighbour that touches there, which follows.
+    """Return an entry with one boundary elsewhere, and the neighbour that follows or gives way.
 
     Raises:
         Invalid: one of the two would be shorter than a minute.
@@ -168,16 +168,14 @@ def moved(entry: Entry, edge: Edge, at: datetime, neighbour: Entry | None, now: 
     return changed, corrected(neighbour, start, end, now)
 
 
-def neighbour(entry: Entry, edge: Edge, others: Iterable[Entry]) -> Entry | None:
-    """Return the entry that touches at a boundary."""
-    for other in others:
-        if other.id == entry.id or other.end <= other.start:
-            continue
-        if edge is Edge.START and touch(other.end, entry.start) and other.start < entry.start:
-            return other
-        if edge is Edge.END and touch(entry.end, other.start) and entry.end < other.end:
-            return other
-    return None
+def neighbour(entry: Entry, edge: Edge, at: datetime, others: Iterable[Entry]) -> Entry | None:
+    """Return the entry that a boundary takes along: the one that touches there, or the next one in its way."""
+    others = [o for o in others if o.id != entry.id and o.end > o.start]
+    if edge is Edge.START:
+        before = max((o for o in others if o.start < entry.start), key=lambda o: o.end, default=None)
+        return before if before is not None and (touch(before.end, entry.start) or at < before.end) else None
+    after = min((o for o in others if o.end > entry.end), key=lambda o: o.start, default=None)
+    return after if after is not None and (touch(entry.end, after.start) or at > after.start) else None
 
 
 def touch(end: datetime, start: datetime) -> bool:

@@ -47,7 +47,7 @@ _INVALID = {
     ("times", "too_long"): N_("A stretch of work lasts 24 hours at most."),
     ("times", "future"): N_("The end cannot lie ahead."),
     ("times", "overlap"): N_("This overlaps another time: change that one first, or choose other hours."),
-    ("times", "eaten"): N_("The neighbour would be eaten whole: delete it first, or stop one minute before."),
+    ("times", "eaten"): N_("The neighbour would vanish: delete it first, or leave it a minute."),
     ("times", "other_work"): N_("Only two times of the same task can be merged."),
     ("times", "gap"): N_("There is a gap between the two: say whether it was work."),
     ("times", "none_after"): N_("No time follows on this day that could be merged with this one."),

@@ -27,6 +27,9 @@ from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.words import _
 
+TALL = 30
+"""Lines of a screen that has room for a thick bar."""
+
 
 class TimesScreen(TimesActions, DeskScreen):
     """One working day, to the minute."""
@@ -110,7 +113,7 @@ class TimesScreen(TimesActions, DeskScreen):
             pieces = tuple(row.segment for row in rows)
         bar = times_text.bar(pieces, desk.ledger.table(Client), desk.settings, self.day, self.session.now)
         self.query_one("#bar", DayBar).show(times_text.marked(bar, chosen, self.moving.at if self.moving else None))
-        self.query_one("#mode", LinePanel).show(self.mode_lines())
+        self.query_one("#mode", LinePanel).show([self.mode_line()])
         panel = self.query_one("#trace", LinePanel)
         panel.display = self._traced and chosen is not None and chosen.entry is not None
         if panel.display and chosen is not None and chosen.entry is not None:
@@ -130,7 +133,8 @@ class TimesScreen(TimesActions, DeskScreen):
             self.refresh_desk()
 
     def on_resize(self) -> None:
-        """Draw what depends on the width."""
+        """Draw what depends on the size; where there is room the bar is thicker."""
+        self.set_class(self.size.height >= TALL, "-tall")
         if self.laid_out:
             self.call_after_refresh(self.refresh_desk)
 

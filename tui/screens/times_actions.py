@@ -19,6 +19,7 @@ from tui.screens.form import Form, FormScreen
 from tui.screens.time_form import TimeFormScreen
 from tui.session import Session
 from tui.widgets.day_bar import DayBar
+from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.rows import Rows
 from tui.words import _
@@ -169,6 +170,7 @@ class TimesActions(Screen[None]):
             return
         at = entry.start if edge is Edge.START else entry.end
         self.moving = Moving(piece.key, edge, at, at)
+        self.query_one(KeyLine).told = _("← → 1 min   ↑ ↓ 5 min   b other boundary   Enter keeps   Esc undoes")
         bar = self.query_one("#bar", DayBar)
         bar.can_focus = True
         bar.focus()
@@ -186,18 +188,18 @@ class TimesActions(Screen[None]):
             self.moving = replace(moving, refused=refusals.say(error))
         self.refresh_desk()
 
-    def mode_lines(self) -> list[Line]:
-        """Return what is said of a boundary on its way: from where to where, and the keys."""
+    def mode_line(self) -> Line:
+        """Return what is said of a boundary on its way: from where to where, or why it goes no further."""
         moving = self.moving
         if moving is None:
-            return []
+            return ()
+        if moving.refused:
+            return ((f" {moving.refused}", "late"),)
         zone = self.session.desk.settings.zone
         name = _("Start") if moving.edge is Edge.START else _("End")
         hours = " → ".join(dict.fromkeys(words.hour_of(m, zone) for m in (moving.was, moving.at)))
         told = _("{name} of the time: {hours}").format(name=name, hours=hours)
-        keys = _("← → 1 min   ↑ ↓ 5 min   b other boundary   Enter keeps   Esc undoes")
-        second: Line = ((f" {moving.refused}", "late"),) if moving.refused else ((f" {keys}", "faint"),)
-        return [((f" {told}", "running"),), second]
+        return ((f" {told}", "running"),)
 
     @on(DayBar.Grabbed)
     def _grabbed(self, event: DayBar.Grabbed) -> None:
@@ -231,6 +233,7 @@ class TimesActions(Screen[None]):
         bar = self.query_one("#bar", DayBar)
         self.query_one("#pieces", Rows).focus()
         bar.can_focus = False
+        self.query_one(KeyLine).told = ""
         desk = self.session.desk
         if moving is not None and event.keep and moving.at != moving.was:
             self.session.attempt(lambda: desk.move_boundary(moving.key, moving.edge, moving.at))

@@ -71,7 +71,7 @@ def title(day: date, pieces: Sequence[Segment], clients: Mapping[str, Client], w
         if piece.entry is not None:
             totals[piece.entry.client] = totals.get(piece.entry.client, timedelta()) + piece.length
     total = words.duration(whole_minutes(sum(totals.values(), timedelta())))
-    first = _("Times of {day} · {total}").format(day=words.long_day(day, year=True), total=total)
+    first = _("Times of {day}").format(day=words.long_day(day, year=True)) + (f" · {total}" if totals else "")
     arrows = _("← day before   → day after")
     keys = [(f"{arrows} ", "faint")] if cell_len(first) + cell_len(arrows) + 4 <= width else []
     told: list[Span] = [(" ", "")]

@@ -17,7 +17,7 @@ from tui.widgets.inks import ink
 from tui.widgets.lines import Line
 
 LABEL = 3
-_FILL = {Part.WORK: "▆", Part.RUNNING: "▒", Part.BREAK: "░", Part.GAP: "·"}
+_FILL = {Part.WORK: "█", Part.RUNNING: "▒", Part.BREAK: "░", Part.GAP: "·"}
 _HOUR = timedelta(hours=1)
 _SNAP = 300
 """The mouse moves a boundary to whole five minutes, in seconds: a cell is about as wide."""
@@ -59,11 +59,12 @@ class Bar:
         return begin, max(self.cell(segment.end, width), begin + 1)
 
 
-def bar_lines(bar: Bar, width: int) -> tuple[Line, Line, Line]:
-    """Return the hours, the pieces and the marks of a bar in `width` cells."""
+def bar_lines(bar: Bar, width: int, height: int = 3) -> tuple[Line, ...]:
+    """Return the hours, the pieces and the marks of a bar in `width` cells; with more lines it is thicker."""
     if width <= 0:
-        return (), (), ()
-    return ((_hours(bar, width), "faint"),), _pieces(bar, width), _marks(bar, width)
+        return ()
+    thick = [_pieces(bar, width, labels=False)] * (height - 3)
+    return ((_hours(bar, width), "faint"),), _pieces(bar, width), *thick, _marks(bar, width)
 
 
 def _hours(bar: Bar, width: int) -> str:
@@ -85,7 +86,7 @@ def _whole_hours(bar: Bar) -> Iterator[datetime]:
         moment += _HOUR
 
 
-def _pieces(bar: Bar, width: int) -> Line:
+def _pieces(bar: Bar, width: int, *, labels: bool = True) -> Line:
     """Return the pieces, a border and the client's label first: they are told apart without colour."""
     cells: list[tuple[str, str]] = [(" ", "")] * width
     for piece in sorted(bar.pieces, key=lambda p: p.segment.work):
@@ -93,7 +94,8 @@ def _pieces(bar: Bar, width: int) -> Line:
         long, fill = end - begin, _FILL[piece.segment.part]
         text = fill * long
         if piece.segment.work:
-            text = f"▌{piece.label[:LABEL]}{fill * long}" if long > LABEL + 1 else "▌" + fill * long
+            label = piece.label[:LABEL] if labels and long > LABEL + 1 else ""
+            text = f"▌{label}{fill * long}"
         for n, letter in enumerate(text[:long]):
             cells[begin + n] = (letter, piece.colour)
     return tuple(_joined(cells))
@@ -190,7 +192,7 @@ class DayBar(Widget, can_focus=False):
     def render(self) -> Text:
         """Draw the three lines."""
         text = Text(no_wrap=True, end="")
-        for number, line in enumerate(bar_lines(self._bar, self.content_size.width) if self._bar else ()):
+        for number, line in enumerate(bar_lines(self._bar, *self.content_size) if self._bar else ()):
             text.append("\n" if number else "")
             for piece, style in line:
                 text.append(piece, ink(self, style))
