@@ -166,7 +166,7 @@ class Retiming(Bringing):
         """
         entry, now = self._entry(key), self.clock()
         given = corrected(entry, start or entry.start, end or entry.end, now)
-        if given != entry:
+        if start is not None or end is not None:
             self._check((given,))
         verb = Verb.CHANGE_TIME if given == entry else Verb.CORRECT_TIME
         if (task, client) != (entry.task, entry.client):
