@@ -25,7 +25,7 @@ from tui.widgets.day_bar import DayBar
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import _
+from tui.words import _, shown
 
 TALL = 30
 """Lines of a screen that has room for a thick bar."""
@@ -91,19 +91,28 @@ class TimesScreen(TimesActions, DeskScreen):
         except DamagedMonth as error:
             self._unread = error
         clients = desk.ledger.table(Client)
-        rows = [self._row(piece) for piece in pieces]
+        rows = self._rows(pieces)
         self.query_one("#pieces", Rows).show(rows)
         told = times_text.title(self.day, pieces, clients, self.size.width)
         self.query_one("#title", LinePanel).show(told)
         self._show_chosen(pieces)
         self.refresh_keys()
 
-    def _row(self, piece: Segment) -> TimeRow:
-        desk, entry = self.session.desk, piece.entry
-        client = desk.ledger.table(Client).get(entry.client or "") if entry is not None else None
-        title = title_of(self.session, entry) if entry is not None else ""
-        doubt = doubt_told(self.session, piece.doubt) if piece.doubt is not None else ""
-        return TimeRow(piece, client, title, doubt, desk.settings.zone)
+    def _rows(self, pieces: Sequence[Segment]) -> list[TimeRow]:
+        desk = self.session.desk
+        clients, tasks = desk.ledger.table(Client), {}
+        if pieces:
+            tasks = {t.id: t for t in desk.tasks_around(self.day)}
+        rows = []
+        for piece in pieces:
+            entry, task, title = piece.entry, None, ""
+            if entry is not None:
+                task = tasks.get(entry.task or "")
+                title = shown(task.title) if task is not None else title_of(self.session, entry)
+            client = clients.get(entry.client or "") if entry is not None else None
+            doubt = doubt_told(self.session, piece.doubt) if piece.doubt is not None else ""
+            rows.append(TimeRow(piece, client, title, doubt, desk.settings.zone))
+        return rows
 
     def _show_chosen(self, pieces: tuple[Segment, ...] | None = None) -> None:
         """Show the bar and what is known of the chosen piece."""

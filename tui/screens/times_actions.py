@@ -176,12 +176,13 @@ class TimesActions(Screen[None]):
         bar.focus()
         self.refresh_desk()
 
-    def _to(self, at: datetime) -> None:
+    def _to(self, where: Callable[[Moving], datetime]) -> None:
         """Show what a boundary elsewhere would make of the day; where it cannot go, it stays."""
         moving = self.moving
         if moving is None:
             return
         try:
+            at = where(moving)
             changed = self.session.desk.boundary(moving.key, moving.edge, at) if at != moving.was else ()
             self.moving = replace(moving, at=at, changed=changed, refused="")
         except PupitreError as error:
@@ -209,14 +210,12 @@ class TimesActions(Screen[None]):
 
     @on(DayBar.Dragged)
     def _dragged(self, event: DayBar.Dragged) -> None:
-        self._to(event.to)
+        self._to(lambda _moving: event.to)
 
     @on(DayBar.Stepped)
     def _stepped(self, event: DayBar.Stepped) -> None:
-        moving = self.moving
-        if moving is not None:
-            by = timedelta(minutes=event.minutes)
-            self._to(self.session.desk.step_of(moving.key, moving.edge, moving.at, by))
+        by = timedelta(minutes=event.minutes)
+        self._to(lambda moving: self.session.desk.step_of(moving.key, moving.edge, moving.at, by))
 
     @on(DayBar.Other)
     def _other(self) -> None:
