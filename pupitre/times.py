@@ -5,18 +5,17 @@ from datetime import date, datetime, timedelta
 
 from pupitre import timer, views
 from pupitre.clock import day_bounds
-from pupitre.doubts import check_times, latest_room
-from pupitre.entry import Entry, Origin
+from pupitre.doubts import latest_room
+from pupitre.entry import Entry
 from pupitre.errors import Invalid
-from pupitre.intake import TakingIn
-from pupitre.ports import Change, Value
-from pupitre.recall import recalled_entry, recalled_task, recalled_times
-from pupitre.task import Task
+from pupitre.ports import Change
+from pupitre.retiming import Retiming
+from pupitre.strip import corrected
 from pupitre.text import clean_line
 from pupitre.verbs import Verb
 
 
-class Times(TakingIn):
+class Times(Retiming):
     """A desk on which times can be put right."""
 
     def note_time(self, key: str, minutes: int, note: str = "", day: date | None = None) -> None:
@@ -38,19 +37,15 @@ class Times(TakingIn):
             Invalid: it would end before it starts, last over 24 hours, lie ahead, or overlap another.
             Unknown: there is no such entry.
         """
-        now = self.clock()
-        self._quietly_bring(recalled_entry(self.ledger, self.past, key))
-        entry = self.ledger.get(Entry, key)
-        changed = replace(
-            entry, start=start, end=end, origin=Origin.CORRECTED, corrected_at=now,
-            original_start=entry.original_start or entry.start, original_end=entry.original_end or entry.end,
-        )
-        check_times(changed, self.entries_between(start, end), now)
-        self._do(Verb.CORRECT_TIME, self._title_of(entry), Change((changed,)))
+        entry = self._entry(key)
+        changed = corrected(entry, start, end, self.clock())
+        self._check((changed,))
+        if changed != entry:
+            self._put_right(Verb.CORRECT_TIME, (changed,), (key,))
 
     def delete_time(self, key: str) -> None:
         """Take an entry away. Raises `Unknown`."""
-        self._quietly_bring(recalled_entry(self.ledger, self.past, key))
+        self._bring_entry(key)
         entry = self.ledger.get(Entry, key)
         self._do(Verb.DELETE_TIME, self._title_of(entry), Change(drops=((Entry, key),)))
 
@@ -65,21 +60,3 @@ class Times(TakingIn):
         if room is None:
             raise Invalid("minutes", "no_room")
         return room
-
-    def _bring(self, key: str) -> Task:
-        """Return a task that any verb can change: one of a closed month is put back on the desk first."""
-        self._quietly_bring(recalled_task(self.ledger, self.past, key))
-        return self.ledger.get(Task, key)
-
-    def _bring_times(self, key: str) -> None:
-        """Put every entry of a task back on the desk. Raises `DamagedMonth`."""
-        if self.ledger.get(Task, key).worked_before:
-            self._quietly_bring(recalled_times(self.ledger, self.past, key))
-
-    def _quietly_bring(self, values: tuple[Value, ...]) -> None:
-        if values:
-            self._quietly(Change(values))
-
-    def _title_of(self, entry: Entry) -> str:
-        task = self.ledger.table(Task).get(entry.task or "")
-        return task.title if task else entry.note

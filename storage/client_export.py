@@ -155,7 +155,7 @@ def _tasks(values: Iterable[Value], settings: Settings) -> Iterator[Row]:
 def _times(client: Client, values: Iterable[Value], settings: Settings) -> Iterator[Row]:
     """Yield the entries; the minutes as agreed stand with the last one of a task on a day, which they add up."""
     yield ("Début", "Fin", "Minutes exactes", "Minutes arrondies (tâche et jour)", "Tâche", "Facturable", "Origine",
-           "Note", "Début avant correction", "Fin avant correction")
+           "Note", "Début avant correction", "Fin avant correction", "Corrigé le")
     values = tuple(values)
     titles = {v.id: v.title for v in values if isinstance(v, Task)}
     entries = sorted((v for v in values if isinstance(v, Entry)), key=lambda e: (e.start, e.id))
@@ -169,6 +169,7 @@ def _times(client: Client, values: Iterable[Value], settings: Settings) -> Itera
             _local(entry.start, settings), _local(entry.end, settings), whole_minutes(entry.length),
             sums.get(entry.id), titles.get(entry.task or ""), entry.billable, _ORIGIN[entry.origin], entry.note,
             _local(entry.original_start, settings), _local(entry.original_end, settings),
+            _local(entry.corrected_at, settings),
         )
 
 

@@ -1,7 +1,7 @@
 """The records of the exchange format, and each value of the trade as one of them."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Annotated, Any, Protocol
 
@@ -132,6 +132,8 @@ class EntryRecord(Struct):
     source: str = "minuteur"
     note: str | UnsetType = UNSET
     raw_end: str | UnsetType = UNSET
+    raw_start: str | UnsetType = UNSET
+    corrected_at: str | UnsetType = UNSET
 
 
 class InterruptionRecord(Struct):
@@ -257,10 +259,15 @@ def entry(record: EntryRecord, zone: tzinfo) -> Entry:
         raise Invalid("minutes", "sum", str(record.minutes))
     if record.source not in SOURCES:
         raise Invalid("source", "unknown", record.source)
-    raw_end = None if record.raw_end is UNSET else instant_in(record.raw_end, "raw_end", zone)
+    raw = {
+        field: None if told is UNSET else instant_in(told, field, zone)
+        for field, told in (("raw_start", record.raw_start), ("raw_end", record.raw_end),
+                            ("corrected_at", record.corrected_at))
+    }
     return Entry(
         id=record.id, task=record.task, client=record.client, start=start, end=end, billable=record.billable,
-        origin=SOURCES[record.source], note=text(record.note), original_end=raw_end,
+        origin=SOURCES[record.source], note=text(record.note), original_start=raw["raw_start"],
+        original_end=raw["raw_end"], corrected_at=raw["corrected_at"],
     )
 
 
@@ -269,9 +276,13 @@ def from_entry(value: Entry, zone: tzinfo) -> EntryRecord:
     return EntryRecord(
         id=value.id, start=local_text(value.start, zone), end=local_text(value.end, zone), task=value.task,
         client=value.client, minutes=whole_minutes(value.length), billable=value.billable,
-        source=SOURCE_OF[value.origin], note=unless(value.note),
-        raw_end=UNSET if value.original_end is None else local_text(value.original_end, zone),
+        source=SOURCE_OF[value.origin], note=unless(value.note), raw_start=_local(value.original_start, zone),
+        raw_end=_local(value.original_end, zone), corrected_at=_local(value.corrected_at, zone),
     )
+
+
+def _local(moment: datetime | None, zone: tzinfo) -> str | UnsetType:
+    return UNSET if moment is None else local_text(moment, zone)
 
 
 def interruption(record: InterruptionRecord, zone: tzinfo) -> Interruption:

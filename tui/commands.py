@@ -17,6 +17,7 @@ class Place(StrEnum):
     SEARCH = "search"
     FORM = "form"
     TIME = "time"
+    TIMES = "times"
     DATA = "data"
     RESCUE = "rescue"
 
@@ -59,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     _all("show('clients')", "f4", N_("Clients"), N_("Shows the clients and their sheets.")),
     _all("search", "ctrl+f", N_("Search"),
          N_("Finds anything by a few words: tasks, times, notes, clients and reports, closed years too.")),
+    _all("show('times')", "ctrl+g", N_("Times"), N_("Shows the day as a strip: its times, its pauses and its gaps.")),
     _all("show('data')", "", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _all("settings", "f9", N_("Settings"), N_("Name, hours, pauses, notifications, language and theme.")),
     _all("command_palette", "ctrl+p", N_("Commands"), N_("Finds any command by a few letters of its name.")),
@@ -82,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     _day("postpone", "d", N_("Postpone"), N_("Gives a new date, and the reason the client will read."),
          footer=True),
     _day("show('reports')", "r", N_("Reports"), N_("Shows the report drafts of the day."), footer=True),
+    _day("show('times')", "j", N_("Times"), N_("Shows the day as a strip, to put its times right."), footer=True),
     _day("stop", "s", N_("Stop"), N_("Ends the session and keeps its time; the task stays open.")),
     _day("edit", "e", N_("Edit"), N_("Opens the whole task: title, dates, estimate, notes, what the client reads."),
          footer=True),
@@ -133,6 +136,27 @@ COMMANDS: tuple[Command, ...] = (
             Place.FORM),
     Command("delete_time", ("f8",), N_("Delete"), N_("Takes this time away; undo brings it back."), Place.TIME,
             priority=True),
+    Command("open_time", ("enter", "e"), N_("Open"),
+            N_("Opens the chosen time: hours, task or client, note; a gap to be filled; the start of the session."),
+            Place.TIMES),
+    Command("note_time", ("t", "a", "insert"), N_("Note time"), N_("Notes time on any task, or in the chosen gap."),
+            Place.TIMES),
+    Command("boundary", ("b",), N_("Boundary"),
+            N_("Moves the end of the chosen time, again its start: arrows by 1 or 5 minutes, then Enter."),
+            Place.TIMES),
+    Command("split", ("s",), N_("Split"), N_("Cuts the chosen time in two at an hour."), Place.TIMES),
+    Command("merge", ("f",), N_("Merge"), N_("Makes one time of the chosen one and the next of the same task."),
+            Place.TIMES),
+    Command("delete_time", ("delete", "x"), N_("Delete"), N_("Takes this time away; undo brings it back."),
+            Place.TIMES),
+    Command("trace", ("o",), N_("Original"),
+            N_("Shows what the chosen time was before it was corrected, and when; again, hides it."), Place.TIMES),
+    Command("undo", ("u",), N_("Undo"), N_("Takes back the last thing you did."), Place.TIMES, footer=False),
+    Command("day(-1)", ("left",), N_("Day before"), N_("Shows the times of the day before."), Place.TIMES,
+            footer=False),
+    Command("day(1)", ("right",), N_("Day after"), N_("Shows the times of the day after."), Place.TIMES,
+            footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.TIMES),
     Command("restore", ("enter",), N_("Restore"),
             N_("Puts back the chosen backup, or mends the chosen month; asks once more."), Place.DATA),
     Command("back_up", ("s",), N_("Back up"), N_("Makes a backup now: here, or on a USB stick."), Place.DATA),
@@ -174,6 +198,7 @@ def key_table() -> str:
     headings = {
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
+        Place.TIMES: _("Times"),
         Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"),
     }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]

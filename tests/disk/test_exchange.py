@@ -139,6 +139,20 @@ def test_instants_survive_a_trip_to_the_microsecond(start: str) -> None:
     assert round_trip(values) == values
 
 
+@pytest.mark.parametrize("origin", list(Origin))
+@pytest.mark.parametrize("hours", [True, False])
+def test_a_correction_keeps_its_originals_and_its_instant_on_the_way_round(origin: Origin, hours: bool) -> None:
+    entry = Entry(
+        id="e", start=NOW - timedelta(hours=2), end=NOW - timedelta(hours=1), origin=origin, billable=False,
+        original_start=NOW - timedelta(hours=3, seconds=7) if hours else None,
+        original_end=NOW - timedelta(minutes=5) if hours else None, corrected_at=NOW + timedelta(seconds=13),
+    )
+    assert round_trip((entry,)) == (entry,)
+    told = json.loads(dump((entry,), NOW))["time_entries"][0]
+    assert told["corrected_at"] == "2026-11-27T17:45:13"
+    assert ("raw_start" in told, "raw_end" in told) == (hours, hours)
+
+
 TASK = Task(id="t", title="x", created=NOW)
 TRICKY_TASKS = [
     replace(TASK, next_text="2026-12-01"),

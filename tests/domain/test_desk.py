@@ -19,6 +19,7 @@ from pupitre.focus import Focus, State, state_of
 from pupitre.ports import KINDS, Change, Value
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
+from pupitre.strip import Edge
 from pupitre.task import Priority, Status, Task
 from pupitre.timer import Recovery
 from pupitre.verbs import Verb
@@ -59,6 +60,18 @@ def shortened(desk: Desk) -> tuple[str, datetime, datetime]:
     return entry.id, entry.start, entry.end - timedelta(minutes=1)
 
 
+def first_minute(desk: Desk) -> tuple[str, datetime]:
+    """Return the only entry, and the instant a minute after its start."""
+    entry = next(iter(desk.ledger.table(Entry).values()))
+    return entry.id, entry.start + timedelta(minutes=1)
+
+
+def halved(desk: Desk) -> None:
+    """End the session, and cut its time in two."""
+    desk.stop()
+    desk.split_time(*first_minute(desk))
+
+
 VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.ADD_CLIENT: lambda d: d.add_client("Cabinet Brumecourt"),
     Verb.EDIT_CLIENT: lambda d: d.edit_client(replace(d.client("tuy"), name="Autre", label="AUT")),
@@ -86,6 +99,18 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.RESUME: (lambda d: d.pause(), lambda d: d.resume()),
     Verb.END_BREAK: (lambda d: d.start_break(), lambda d: d.end_break()),
     Verb.CORRECT_TIME: (lambda d: d.stop(), lambda d: d.correct_time(*shortened(d))),
+    Verb.SPLIT_TIME: (lambda d: d.stop(), lambda d: d.split_time(*first_minute(d))),
+    Verb.MERGE_TIMES: (
+        halved, lambda d: d.merge_times(*d.ledger.table(Entry)),
+    ),
+    Verb.MOVE_BOUNDARY: (
+        lambda d: d.stop(), lambda d: d.move_boundary(shortened(d)[0], Edge.START, first_minute(d)[1]),
+    ),
+    Verb.BEGIN_AT: (lambda _: None, lambda d: d.begin_at(d.clock() - timedelta(minutes=1))),
+    Verb.FILL_GAP: (lambda d: d.stop(), lambda d: d.fill_gap(
+        d.clock() - timedelta(hours=3), d.clock() - timedelta(hours=2), client="tuy", note="appel")),
+    Verb.CHANGE_TIME: (lambda d: d.stop(), lambda d: d.change_time(
+        shortened(d)[0], task=None, client="tuy", note="autre", billable=True)),
     Verb.DELETE_TIME: (lambda d: d.stop(), lambda d: d.delete_time(shortened(d)[0])),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
 }

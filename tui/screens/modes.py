@@ -30,7 +30,14 @@ def _data(session: Session) -> DeskScreen:
     return DataScreen(session)
 
 
+def _times(session: Session) -> DeskScreen:
+    from tui.screens.times import TimesScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return TimesScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data,
+    "times": _times,
 }
 """What each mode shows."""

@@ -14,12 +14,14 @@ from pupitre.client import Client
 from pupitre.clock import instant, local_day
 from pupitre.doubts import Doubt, Why
 from pupitre.entry import Entry
-from pupitre.errors import DamagedMonth, Invalid, PupitreError, Unknown
+from pupitre.errors import Invalid, PupitreError
+from pupitre.text import clean_text
 from tui import refusals, words
 from tui.commands import Place, commands_of, key_name
+from tui.screens.accounts import Accounts, title_of
 from tui.screens.base import bindings_of
 from tui.screens.choice import Choice
-from tui.screens.form import Field, Form, FormScreen
+from tui.screens.form import Field, Form, FormScreen, Kind
 from tui.screens.inputs import hour_in
 from tui.screens.search_text import times
 from tui.screens.search_whole import stored
@@ -30,16 +32,18 @@ _DAY = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(20\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
-class _Local:
+class Local:
     """How hours become instants: an hour before `day_start` belongs to the night after a day."""
 
     zone: tzinfo
     day_start: time
 
     def instant(self, day: date, at: time) -> datetime:
+        """Return the instant of an hour of a working day."""
         return instant(day if at >= self.day_start else day + timedelta(days=1), at, self.zone)
 
     def day(self, moment: datetime) -> date:
+        """Return the working day of an instant."""
         return local_day(moment, self.zone, self.day_start)
 
     def text(self, moment: datetime, day: date) -> str:
@@ -60,6 +64,12 @@ class _Local:
         return instant(_day_in(dated[0], field), at, self.zone) if dated else self.instant(day, at)
 
 
+def local_of(session: Session) -> Local:
+    """Return how hours are read by her settings."""
+    settings = session.desk.settings
+    return Local(settings.zone, settings.day_start)
+
+
 def _day_in(raw: str, field: str) -> date:
     """Return a day written 28/12/2026. Raises `Invalid`."""
     found = _DAY.fullmatch(raw.strip())
@@ -72,21 +82,28 @@ def _day_in(raw: str, field: str) -> date:
 
 
 def time_form(session: Session, entry: Entry) -> Form:
-    """Ask for the day, the start and the end of a time."""
-    settings = session.desk.settings
-    local = _Local(settings.zone, settings.day_start)
+    """Ask for the day, the start and the end of a time, whose it is, its note, and whether it is billed."""
+    local = local_of(session)
     on = local.day(entry.start)
+    accounts = Accounts(session, on, entry)
 
     def save(values: dict[str, str]) -> None:
         day = on if values["day"].strip() == f"{on:%d/%m/%Y}" else _day_in(values["day"], "day")
         start = local.read(values["start"], "start", day, (entry.start, on))
         end = local.read(values["end"], "end", day, (entry.end, on))
-        session.desk.correct_time(entry.id, start, end)
+        task, client = accounts.read(values["account"])
+        note = entry.note if values["note"] == clean_text(entry.note) else values["note"]
+        session.desk.change_time(
+            entry.id, task=task, client=client, note=note, billable=bool(values["billable"]), start=start, end=end
+        )
 
     return Form(f"correct:{entry.id}", _("Correct a time"), (
         Field("start", _("Begins at"), local.text(entry.start, on), hint=_("9:10 or 9h10")),
         Field("end", _("Ends at"), local.text(entry.end, on), hint=_("9:10 or 9h10")),
         Field("day", _("On the day"), f"{on:%d/%m/%Y}", hint=_("28/12/2026")),
+        accounts.field,
+        Field("note", _("Note"), clean_text(entry.note), hint=_("optional")),
+        Field("billable", _("Billed"), "1" if entry.billable else "", Kind.YES_NO, hint=_("to the client")),
     ), save)
 
 
@@ -129,18 +146,6 @@ def facts(session: Session, entry: Entry) -> Iterable[str]:
     for doubt in desk.doubts():
         if doubt.entry.id == entry.id:
             yield _("To be checked: {what}.").format(what=doubt_told(session, doubt))
-
-
-def title_of(session: Session, entry: Entry) -> str:
-    """Return the title of an entry's task, else its note."""
-    if entry.task is None:
-        return shown(entry.note) or _("Time without a task")
-    try:
-        return shown(session.desk.task(entry.task).title)
-    except Unknown:
-        return shown(entry.note) or _("A task that is gone")
-    except DamagedMonth as error:
-        return refusals.say(error)
 
 
 def doubt_told(session: Session, doubt: Doubt) -> str:
