@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from pupitre import tasks, timer
-from pupitre.breaks import Break, Reminder
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -14,8 +13,8 @@ from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
-from pupitre.farewell import Parting
 from pupitre.focus import Event, Focus, after, state_of
+from pupitre.pauses import Pauses
 from pupitre.ports import Archive, Change, Value
 from pupitre.quick import Understanding
 from pupitre.report import Report, Sent
@@ -29,7 +28,7 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Parting):
+class Desk(Pauses):
     """All work of all clients, one verb for each thing a person does."""
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
@@ -178,36 +177,6 @@ class Desk(Parting):
         focus = self.focus
         task = self.ledger.table(Task).get(focus.task or "") if focus else None
         return task.title if task else ""
-
-    # -- pauses ----------------------------------------------------------------------------------
-
-    def start_break(self) -> None:
-        """Begin a pause; a running session waits."""
-        now, focus = self.clock(), self.focus
-        change = Change()
-        if focus is not None and focus.running_since is not None:
-            change = timer.paused(focus, now, self._new_id())
-        rest = Break(id=self._new_id(), start=now, planned_min=self.settings.break_min)
-        self._do(Verb.START_BREAK, "", Change((*change.puts, *self._ended_break(now), rest)))
-        self.reminder = Reminder()
-
-    def end_break(self) -> None:
-        """End the pause; nothing starts by itself. Without a pause it does nothing."""
-        ended = self._ended_break(self.clock())
-        if ended:
-            self._do(Verb.END_BREAK, "", Change(ended))
-
-    def postpone_break(self, minutes: int) -> None:
-        """Ask again in some minutes."""
-        self.reminder = Reminder(postponed_until=self.clock() + timedelta(minutes=minutes))
-
-    def refuse_break(self) -> None:
-        """Not this time: ask again after a whole interval of work."""
-        self.reminder = Reminder(refused_at=self.clock())
-
-    def _ended_break(self, now: datetime) -> tuple[Break, ...]:
-        rest = self.pause_under_way
-        return () if rest is None else (replace(rest, end=max(now, rest.start)),)
 
     # -- reports ---------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from pupitre.breaks import Break
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
@@ -12,14 +12,19 @@ from pupitre.interruption import Interruption
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf
+from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
 
-Value = Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled
+Value = (
+    Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled
+    | BreakAnswer | Silence | Said
+)
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
+    BreakAnswer, Silence, Said,
 )
 
 

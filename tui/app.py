@@ -144,9 +144,11 @@ class PupitreApp(App[Path]):
         self.reminders.beat(now)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a paste without its control characters: a field would hand them on to the terminal."""
+        """Take a paste without its control characters: a field would hand them on to the terminal; see typing."""
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
+        if isinstance(event, events.Key | events.Paste) and _typing(self.focused):
+            self.session.typed_at = self.session.now
         await super().on_event(event)
 
     def on_app_focus(self) -> None:

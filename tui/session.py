@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from pupitre.desk import Desk
 from pupitre.doing import Progress
 from pupitre.errors import PupitreError
+from pupitre.silence import Occasion
 from tui import refusals
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
@@ -17,6 +18,9 @@ from tui.keeping import Keeper
 
 Step = Progress | tuple[str, ...] | None
 """What a slice of work says: how far it is, or the titles of what came in."""
+
+TYPING = timedelta(seconds=5)
+"""How long after a key something is still being typed."""
 
 
 class Notifier(Protocol):
@@ -63,6 +67,10 @@ class Session:
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)
+    # What was announced and stays in sight: the sentence, and since when.
+    announced: dict[Occasion, tuple[str, datetime]] = field(default_factory=dict)
+    # When a key was last pressed where something is typed.
+    typed_at: datetime | None = None
     # What happened before the screen was there: each sentence, and whether it is bad news.
     news: tuple[tuple[str, bool], ...] = ()
     # Set by the application once its screen can show a sentence.
@@ -77,6 +85,11 @@ class Session:
     def now(self) -> datetime:
         """The instant, in UTC."""
         return self.desk.clock()
+
+    @property
+    def typing(self) -> bool:
+        """Whether she is typing: a key was pressed in a field some seconds ago."""
+        return self.typed_at is not None and timedelta() <= self.now - self.typed_at < TYPING
 
     def attempt(self, verb: Callable[[], object]) -> bool:
         """Do a verb; a refusal is told in words, and nothing else is lost. Return whether it was done."""
