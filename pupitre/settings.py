@@ -86,10 +86,12 @@ def checked(settings: Settings) -> Settings:
         raise Invalid("hours", "range") from error
     for field, minutes, least in (
         ("break_every", settings.break_every_min, 1), ("break_min", settings.break_min, 1),
-        ("focus", settings.focus_min, 0), ("contact_days", settings.contact_days, 0),
+        ("focus", settings.focus_min, 0),
     ):
         if not least <= minutes <= 24 * 60:
             raise Invalid(field, "range", str(minutes))
+    if not 0 <= settings.contact_days <= 365:
+        raise Invalid("contact_days", "range", str(settings.contact_days))
     if settings.backup_mb < 1:
         raise Invalid("backup", "range", str(settings.backup_mb))
     return replace(

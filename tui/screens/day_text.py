@@ -85,6 +85,8 @@ def _silence_span(session: Session) -> list[Span]:
 def _session_span(session: Session, width: int) -> list[Span]:
     focus, rest = session.desk.focus, session.desk.pause_under_way
     if rest is not None:
+        if width < WIDE and session.desk.silent:
+            return [(f" {_('on a break')}", "running")]
         since = words.hour_of(rest.start, session.desk.settings.zone)
         return [(f" {_('break since {hour}').format(hour=since)} ", "running")]
     if focus is None or focus.task is None:
@@ -137,6 +139,7 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
         told: list[Line] = [
             ((_("Break of {time} proposed.").format(time=words.duration(rest.planned_min)), ""),),
             ((_("p to go on."), "strong" if lasts >= timedelta(minutes=rest.planned_min) else "faint"),),
+            ((_("m to breathe, to stretch…"), "faint"),),
         ]
         return timer(int(lasts.total_seconds())), told
     if state_of(focus) is State.IDLE or focus is None:
