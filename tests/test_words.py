@@ -29,6 +29,7 @@ SAME_IN_BOTH = {
     "Notifications", "Options", "PHRASE", "Pause", "Pupitre", "Signature", "import", "orange", "tu", "vous",
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}",
     "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
+    "Silence", "silence → {hour}",
 }
 """Words that are written alike in French and in English."""
 

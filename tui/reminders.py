@@ -133,9 +133,10 @@ class Reminders:
                 return
             self._held = what.key
         else:
-            self._note(Said(what.occasion, what.key, now))
+            self._note(Said(what.occasion, what.key, now, notices_by_now(what.occasion, now, now)))
             self._shown[what.occasion] = what.key
         self._session.attempt(lambda: self._session.desk.hold_back(what.occasion))
+        self._silence = self._session.desk.silence
 
     def _mind_silence(self) -> None:
         """When a silence is over, end it and say what it held back: now, or when she has stopped typing."""

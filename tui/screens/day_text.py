@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from textwrap import wrap
 
 from pupitre.breaks import work_without_break
 from pupitre.client import Client
@@ -169,18 +170,18 @@ def next_pause(session: Session, now: datetime) -> str:
     return _("break in {time}").format(time=words.duration(-(-int((at - now).total_seconds()) // 60)))
 
 
-def banner(session: Session) -> list[Line]:
+def banner(session: Session, width: int) -> list[Line]:
     """Return what was announced and is still so, nothing in silence."""
     if session.desk.silent:
         return []
-    lines: list[Line] = []
+    told: list[str] = []
     for occasion, (sentence, _at) in session.announced.items():
         found = session.desk.asking() if occasion is Occasion.BREAK else None
         if found is not None:
-            lines.append(((break_banner(found, session.desk.settings), "strong"),))
+            told.append(break_banner(found, session.desk.settings))
         elif occasion is not Occasion.BREAK:
-            lines.append(((sentence, "strong"),))
-    return lines
+            told.append(sentence)
+    return [((line, "strong"),) for text in told for line in wrap(text, max(width, 20))]
 
 
 def doubts(count: int) -> list[Line]:
