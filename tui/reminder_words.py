@@ -42,7 +42,8 @@ class Wanted:
     @property
     def sentence(self) -> str:
         """All of it in one line."""
-        return f"{self.title} {self.body}".strip()
+        stop = "." if self.body and self.title[-1:].isalnum() else ""
+        return f"{self.title}{stop} {self.body}".strip()
 
 
 Last = Callable[[Occasion], datetime | None]

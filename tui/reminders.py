@@ -85,7 +85,8 @@ class Reminders:
 
     def _show(self, what: Wanted, now: datetime) -> None:
         self._shown[what.occasion] = what.key
-        self._session.announced[what.occasion] = what.sentence, now
+        if what.occasion is not Occasion.SESSION_OVER:  # the session itself shows it
+            self._session.announced[what.occasion] = what.sentence, now
         self._app.tell(what.sentence, bad=False)
         self._app.show_desk()
 

@@ -137,3 +137,15 @@ async def test_a_silence_has_a_reason_and_a_length_and_escape_begins_none(size: 
         assert world.desk.silence.mode == "headset"
         assert world.shows("silence → 18 h 00")
         assert world.shows("09 h 10"), "the clock keeps its place"
+
+
+async def test_the_mouse_chooses_a_length_and_a_reason() -> None:
+    async with running() as world:
+        await world.press("n")
+        await world.pilot.click("#lengths")
+        assert world.shows("silence → 10 h 10")
+        await world.pilot.click("#modes", offset=(2, 2), times=2)
+        await world.pilot.pause()
+        assert world.desk.silence is not None
+        assert world.desk.silence.mode == "quiet"
+        assert world.shows("silence → 10 h 10")

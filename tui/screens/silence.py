@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -88,6 +88,11 @@ class SilenceScreen(ModalScreen[bool]):
     def action_leave(self) -> None:
         """Leave everything as it is."""
         self.dismiss(False)  # noqa: FBT003 - the screen's result
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the lengths chooses the next one."""
+        if event.widget is self.query_one("#lengths"):
+            self.action_longer(1)
 
     @on(Rows.Opened)
     def _clicked(self) -> None:
