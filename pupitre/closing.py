@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from pupitre.absence import Absence
-from pupitre.breaks import Break
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.clock import local_day
 from pupitre.doubts import doubts
@@ -55,7 +55,7 @@ class _Days:
             )
         if isinstance(value, Entry):
             return None if value.id in self.doubtful else self.day(value.start)
-        if isinstance(value, Interruption):
+        if isinstance(value, (Interruption, BreakAnswer)):
             return self.day(value.at)
         if isinstance(value, Break):
             return None if value.end is None else self.day(value.start)

@@ -1,10 +1,9 @@
 """The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from pupitre import tasks, timer
-from pupitre.breaks import Break, Reminder
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -13,10 +12,10 @@ from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
+from pupitre.pauses import Pauses
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
 from pupitre.report import Report, Sent
-from pupitre.returning import Returning
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
@@ -27,7 +26,7 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Returning):
+class Desk(Pauses):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -75,7 +74,7 @@ class Desk(Returning):
         task, now, focus = self._bring(key), self.clock(), self.focus
         change = Change()
         if focus is not None and focus.task == key:
-            change = timer.stopped(focus, self._kept(focus, now))
+            change = timer.stopped(focus, self._work_of(focus, now))
         self._do(Verb.COMPLETE, task.title, Change((*change.puts, tasks.completed(task, now)), change.drops))
 
     def reopen(self, key: str) -> None:
@@ -108,7 +107,7 @@ class Desk(Returning):
             replace(e, task=None) for e in self.ledger.table(Entry).values() if e.task == key
         ]
         if focus is not None and focus.task == key:
-            puts += [replace(e, task=None) for e in self._kept(focus, self.clock())]
+            puts += [replace(e, task=None) for e in self._work_of(focus, self.clock())]
             drops.append((Focus, focus.id))
         self._do(Verb.DELETE_TASK, task.title, Change(tuple(puts), tuple(drops)))
 
@@ -119,7 +118,7 @@ class Desk(Returning):
         """Change a task that cannot be worked on any more: its session ends."""
         focus, change = self.focus, Change()
         if focus is not None and focus.task == task.id:
-            change = timer.stopped(focus, self._kept(focus, self.clock()))
+            change = timer.stopped(focus, self._work_of(focus, self.clock()))
         self._do(verb, task.title, Change((*change.puts, task), change.drops))
 
     # -- timer -----------------------------------------------------------------------------------
@@ -130,13 +129,13 @@ class Desk(Returning):
         after(state_of(focus), Event.START)
         session = Focus(task=key, client=task.client, planned_min=self.settings.focus_min or None, began=now,
                         running_since=now, last_seen=now, touched=now)
-        kept = self._kept(focus, now)
+        kept = self._work_of(focus, now)
         self._do(Verb.START, task.title, Change((*kept, *self._ended_break(now), tasks.begun(task), session)))
 
     def pause(self) -> None:
         """Pause the session. Raises `NotNow`."""
         focus, now = self.focus, self.clock()
-        self._do(Verb.PAUSE, self._focus_title(), timer.paused(focus, now, self._kept(focus, now)))
+        self._do(Verb.PAUSE, self._focus_title(), timer.paused(focus, now, self._work_of(focus, now)))
 
     def resume(self) -> None:
         """Go on with the paused session, and end the pause. Raises `NotNow`."""
@@ -147,40 +146,10 @@ class Desk(Returning):
     def stop(self) -> None:
         """End the session, its time kept; the task stays open. Raises `NotNow`."""
         focus = self.focus
-        self._do(Verb.STOP, self._focus_title(), timer.stopped(focus, self._kept(focus, self.clock())))
+        self._do(Verb.STOP, self._focus_title(), timer.stopped(focus, self._work_of(focus, self.clock())))
 
     def _focus_title(self) -> str:
         return self._title(self.focus.task) if self.focus else ""
-
-    # -- pauses ----------------------------------------------------------------------------------
-
-    def start_break(self) -> None:
-        """Begin a pause; a running session waits."""
-        now, focus = self.clock(), self.focus
-        change = Change()
-        if focus is not None and focus.running_since is not None:
-            change = timer.paused(focus, now, self._kept(focus, now))
-        rest = Break(id=self._new_id(), start=now, planned_min=self.settings.break_min)
-        self._do(Verb.START_BREAK, "", Change((*change.puts, *self._ended_break(now), rest)))
-        self.reminder = Reminder()
-
-    def end_break(self) -> None:
-        """End the pause; nothing starts by itself. Without a pause it does nothing."""
-        ended = self._ended_break(self.clock())
-        if ended:
-            self._do(Verb.END_BREAK, "", Change(ended))
-
-    def postpone_break(self, minutes: int) -> None:
-        """Ask again in some minutes."""
-        self.reminder = Reminder(postponed_until=self.clock() + timedelta(minutes=minutes))
-
-    def refuse_break(self) -> None:
-        """Not this time: ask again after a whole interval of work."""
-        self.reminder = Reminder(refused_at=self.clock())
-
-    def _ended_break(self, now: datetime) -> tuple[Break, ...]:
-        rest = self.pause_under_way
-        return () if rest is None else (replace(rest, end=max(now, rest.start)),)
 
     # -- reports ---------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from pupitre.breaks import Break, Reminder, break_due
+from pupitre.breaks import Asking, Break, BreakAnswer, Heard, Reason, asking, next_asking
 from pupitre.capacity import Capacity, capacity
 from pupitre.client import Client
 from pupitre.clock import Clock, local_day
@@ -19,6 +19,7 @@ from pupitre.quick import Understanding, understand
 from pupitre.report import Allowance, Facts, Report, Sent, Step
 from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
+from pupitre.silence import Occasion, Said, Silence
 from pupitre.task import Task
 from pupitre.tasks import in_order
 from pupitre.unfinished import Typed, Unfinished
@@ -47,7 +48,8 @@ class Looking:
         self.ledger = Ledger(archive.load())
         self.past = Past(archive, self.ledger)
         self.missing: tuple[Month, ...] = missing(archive, self.ledger)
-        self.reminder = Reminder()
+        self.proposed: tuple[datetime, Reason] | None = None
+        self.returned_at: datetime | None = None
 
     @property
     def settings(self) -> Settings:
@@ -178,10 +180,41 @@ class Looking:
             return Step.COPIED
         return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
 
-    def break_due(self) -> timedelta | None:
-        """Return the work without a pause when one is due and none is under way, else None."""
+    def asking(self) -> Asking | None:
+        """Return the pause to propose now, in silence as well; None while one is under way."""
         if self.pause_under_way is not None:
             return None
-        now, settings = self.clock(), self.settings
-        found = stretches(self.ledger, now)
-        return break_due(found, now, settings.break_every, settings.real_break, self.reminder)
+        now = self.clock()
+        return asking(stretches(self.ledger, now), now, self.settings.break_rule, self._heard())
+
+    def break_due(self) -> timedelta | None:
+        """Return the work without a pause when one is to be proposed now, else None: in silence none is."""
+        found = None if self.silent else self.asking()
+        return found.worked if found else None
+
+    def next_asking(self) -> datetime | None:
+        """Return when a pause will be proposed if she works on, None when nothing was worked since the last one."""
+        now = self.clock()
+        return next_asking(stretches(self.ledger, now), now, self.settings.break_rule, self._heard())
+
+    def _heard(self) -> Heard:
+        done = (t.done_at for t in self.ledger.table(Task).values() if t.done_at is not None)
+        return Heard(
+            tuple(self.ledger.table(BreakAnswer).values()), tuple(self.ledger.table(Break).values()),
+            max(done, default=None), self.proposed,
+        )
+
+    @property
+    def silence(self) -> Silence | None:
+        """The silence that was chosen, over or not, until it is ended."""
+        return self.ledger.table(Silence).get("silence")
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing is announced now."""
+        silence = self.silence
+        return silence is not None and silence.lasts(self.clock())
+
+    def said(self, occasion: Occasion) -> Said | None:
+        """Return when something was announced last."""
+        return self.ledger.table(Said).get(occasion)

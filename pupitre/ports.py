@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pupitre.absence import Absence
-from pupitre.breaks import Break
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
@@ -13,17 +13,19 @@ from pupitre.interruption import Interruption
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf
+from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
 
 Value = (
     Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Absence
+    | BreakAnswer | Silence | Said
 )
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
-    Absence,
+    Absence, BreakAnswer, Silence, Said,
 )
 
 

@@ -29,7 +29,6 @@ class Returning(Parting):
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
         super().__init__(archive, clock, new_id)
-        self.returned_at: datetime | None = None
         self.closed_session: Focus | None = None
         self._pulse: Pulse | None = None
         self._touched: datetime | None = None
@@ -81,7 +80,7 @@ class Returning(Parting):
     def _day(self, moment: datetime) -> date:
         return local_day(moment, self.settings.zone, self.settings.day_start)
 
-    def _kept(self, focus: Focus | None, end: datetime) -> tuple[Entry, ...]:
+    def _work_of(self, focus: Focus | None, end: datetime) -> tuple[Entry, ...]:
         """Return the running stretch until `end` as it is kept."""
         entry = timer.stretch(focus, end, self._new_id())
         if entry is None:
@@ -130,7 +129,7 @@ class Returning(Parting):
         if before is not None:
             going_on = replace(focus, running_since=found.end, last_seen=found.end)
             return Change((replace(before, end=found.end), going_on)), None
-        kept = self._kept(focus, start)
+        kept = self._work_of(focus, start)
         if self._day(start) != self._day(found.end):
             return Change(kept, ((Focus, focus.id),)), replace(focus, last_seen=start)
         puts: tuple[Value, ...] = (*kept, timer.interrupted_by(focus, start, found.end))
@@ -156,7 +155,7 @@ class Returning(Parting):
         if focus.running_since < begin:
             going_on = timer.interrupted_by(focus, begin, begin)
             going_on = replace(going_on, last_seen=now, touched=self._last_touch(focus))
-            self._quietly(Change((*self._kept(focus, begin), going_on)))
+            self._quietly(Change((*self._work_of(focus, begin), going_on)))
             self._no_way_back()
 
     def _no_way_back(self) -> None:
@@ -182,7 +181,7 @@ class Returning(Parting):
         """Return the change that ends a session where she left it; the rest is an absence."""
         cut = max(self._last_touch(focus), focus.running_since or focus.began)
         absence = self._absence(focus, cut, end, Why.FORGOTTEN)
-        return Change((*self._kept(focus, cut), absence), ((Focus, focus.id),))
+        return Change((*self._work_of(focus, cut), absence), ((Focus, focus.id),))
 
     # -- a program that ended --------------------------------------------------------------------
 
@@ -198,7 +197,7 @@ class Returning(Parting):
         if self._forgotten(focus, seen):
             self._forget(focus, seen)
             return
-        kept = self._kept(focus, seen)
+        kept = self._work_of(focus, seen)
         if self._day(seen) < self._day(now):
             self._quietly(Change(kept, ((Focus, focus.id),)))
             self.closed_session = focus
@@ -233,7 +232,7 @@ class Returning(Parting):
         if declared is not None:
             work = free_parts(declared, self.ledger.table(Entry).values(), self.settings, self._new_id)
         elif choice is Recovery.STOP and timer.is_running(focus, absence):
-            work = self._kept(focus, now)
+            work = self._work_of(focus, now)
         self._do(Verb.RECOVER, self._title(absence.task), timer.answered(absence, said, focus, work, now))
 
     def _title(self, key: str | None) -> str:

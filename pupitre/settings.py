@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
+from pupitre.breaks import BreakRule
 from pupitre.calendar import WorkingHours, Zone
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text
@@ -35,6 +36,13 @@ class Settings:
     long_break_every_min: int = 120
     long_break_min: int = 15
     lunch_min: int = 60
+    remind_breaks: bool = True
+    remind_day_end: bool = True
+    stand_up: bool = False
+    eyes: bool = False
+    contact_days: int = 0
+    """After how many days she is reminded to hear from someone; 0 is never."""
+    contact_words: str = ""
     notifications: bool = True
     bell: bool = True
     theme: str = "pupitre-light"
@@ -57,8 +65,13 @@ class Settings:
 
     @property
     def real_break(self) -> timedelta:
-        """The shortest pause that counts as one."""
-        return timedelta(minutes=self.break_min)
+        """The shortest pause that counts as one: five minutes, or less when hers are shorter (rule T6)."""
+        return timedelta(minutes=min(self.break_min, 5))
+
+    @property
+    def break_rule(self) -> BreakRule:
+        """When a pause is proposed."""
+        return BreakRule(self.break_every, self.real_break)
 
 
 def checked(settings: Settings) -> Settings:
@@ -77,10 +90,12 @@ def checked(settings: Settings) -> Settings:
     ):
         if not least <= minutes <= 24 * 60:
             raise Invalid(field, "range", str(minutes))
+    if not 0 <= settings.contact_days <= 365:
+        raise Invalid("contact_days", "range", str(settings.contact_days))
     if settings.backup_mb < 1:
         raise Invalid("backup", "range", str(settings.backup_mb))
     return replace(
         settings, name=clean_line(settings.name), trade_name=clean_line(settings.trade_name),
         email=clean_line(settings.email), legal_status=clean_line(settings.legal_status),
-        signature=clean_text(settings.signature),
+        signature=clean_text(settings.signature), contact_words=clean_line(settings.contact_words),
     )

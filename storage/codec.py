@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from pupitre.absence import Absence
-from pupitre.breaks import Break
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.entry import Entry
@@ -17,6 +17,7 @@ from pupitre.ports import Change, Value
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.shelf import Recalled, Shelf
+from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
 
@@ -31,7 +32,7 @@ TABLES: dict[str, type[Value]] = {
     "clients": Client, "tasks": Task, "entries": Entry, "interruptions": Interruption,
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
     "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
-    "absences": Absence,
+    "absences": Absence, "break_answers": BreakAnswer, "silences": Silence, "said": Said,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

@@ -143,6 +143,8 @@ class PupitreApp(App[Path]):
             self.chores.live(her=True)
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
+        if isinstance(event, events.Key | events.Paste) and _typing(self.focused):
+            self.session.typed_at = self.session.now
         await super().on_event(event)
 
     def on_app_focus(self) -> None:

@@ -19,6 +19,7 @@ class Place(StrEnum):
     TIME = "time"
     TIMES = "times"
     DATA = "data"
+    PAUSE = "pause"
     RESCUE = "rescue"
 
 
@@ -78,6 +79,8 @@ COMMANDS: tuple[Command, ...] = (
     _day("pause", "p", N_("Pause"), N_("Pauses the timer for a real break; again to go on."), footer=True),
     _day("later", "l", N_("Later"), N_("When a break is due: in 5, 10 or 15 minutes, or not this time."),
          footer=True),
+    _day("rest", "m", N_("Breathe"), N_("In a break: a calm screen to breathe, to stretch, or to look elsewhere."),
+         footer=True),
     _day("check_times", "v", N_("Check"), N_("Opens the times that cannot be right, to be corrected."), footer=True),
     _day("wait", "w", N_("Waiting"), N_("Says on whom the task waits, what is missing and when to ask again."),
          footer=True),
@@ -95,6 +98,8 @@ COMMANDS: tuple[Command, ...] = (
     _day("reopen", "o", N_("Reopen"), N_("Puts a waiting or finished task back in To do.")),
     _day("only_client", "c", N_("One client"), N_("Shows only the client of the chosen task; again, all of them."),
          footer=True),
+    _day("silence", "n", N_("Silence"),
+         N_("Announces nothing for a while: on the phone, headset, do not disturb; again ends it."), footer=True),
     _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
     _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
@@ -167,6 +172,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.DATA, footer=False),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.DATA),
+    Command("offer('breathe')", ("r",), N_("Breathe"), N_("Five seconds in, five seconds out; again hides it."),
+            Place.PAUSE),
+    Command("offer('stretch')", ("e",), N_("Stretch"), N_("Suggests a small movement; again hides it."), Place.PAUSE),
+    Command("offer('away')", ("l",), N_("Away from the screen"), N_("Shows nothing but the end of the break."),
+            Place.PAUSE),
+    Command("go_on", ("p",), N_("Go on"), N_("Ends the break, and goes on with the session it held."), Place.PAUSE),
+    Command("back", ("escape",), N_("Back"), N_("Goes back; the break goes on."), Place.PAUSE),
     Command("choose", ("enter",), N_("Choose"), N_("Does what is chosen; asks once more."), Place.RESCUE),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.RESCUE),
@@ -199,7 +211,8 @@ def key_table() -> str:
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
         Place.TIMES: _("Times"),
-        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"),
+        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"),
+        Place.PAUSE: _("During a break"), Place.RESCUE: _("When the data cannot be read"),
     }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
     for place, heading in headings.items():

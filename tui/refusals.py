@@ -70,6 +70,7 @@ _INVALID = {
     ("day_start", "hour"): N_("“{value}” is not an hour: write 4:00."),
     ("break_every", "range"): N_("A break is proposed after 30 to 120 minutes of work."),
     ("break_min", "range"): N_("A break lasts 1 to 30 minutes."),
+    ("contact_days", "range"): N_("The days are a number from 0 to 365, 0 for never."),
     ("focus", "range"): N_("A session lasts 1 to 180 minutes, 0 to count up."),
     ("days", "unknown"): N_("“{value}” is not a day of the week."),
     ("--at", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),

@@ -1,13 +1,20 @@
-"""What she is reminded of as time passes: a break that is due, and the end of a session."""
+"""What she is reminded of as time passes: told once, never over typing, never in silence; kept back is told after."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from pupitre.focus import State
-from tui import words
+from pupitre.announcing import HELD_BACK, RETURN_CALM, Around, Way, notices_by_now, off_hours, ways
+from pupitre.silence import Occasion, Said, Silence
 from tui.desktop.notice import Notice
+from tui.reminder_words import Wanted, silence_over, wanted
 from tui.session import Session
-from tui.words import _
+
+FADES_AFTER = timedelta(minutes=10)
+"""How long a line stays above the board that nothing else takes away."""
+
+WHILE_TRUE = {Occasion.BREAK, Occasion.BREAK_SOON}
+"""What stays above the board as long as it is so."""
 
 
 class Speaker(Protocol):
@@ -24,42 +31,129 @@ class Reminders:
     def __init__(self, app: Speaker, session: Session) -> None:
         self._app, self._session = app, session
         self.in_front = False
-        self._told_break: timedelta | None = None
-        self._told_end: datetime | None = None
+        self._said: dict[Occasion, Said | None] = {o: session.desk.said(o) for o in Occasion}
+        self._shown = {o: said.key for o, said in self._said.items() if said is not None and o not in WHILE_TRUE}
+        self._rung = {o: said.key for o, said in self._said.items() if said is not None}
+        self._silence: Silence | None = session.desk.silence
+        self._ended: datetime | None = None
+        self._held = ""
 
     def beat(self, now: datetime) -> None:
-        """Remind of what is due."""
-        self._remind_of_break()
-        self._tell_end_of_session(now)
+        """Tell what is to be told."""
+        self._mind_silence()
+        around = self._around(now)
+        self._begin_counting_days(now)
+        found = {w.occasion: w for w in wanted(self._session.desk, now, self._last)}
+        self._take_down(found, now)
+        for each in found.values():
+            if around.silent:
+                self._hold_back(each, now)
+            else:
+                self._announce(each, around, now)
 
-    def _remind_of_break(self) -> None:
-        worked = self._session.desk.break_due()
-        if worked is None:
-            self._told_break = None
+    def _around(self, now: datetime) -> Around:
+        desk, own = self._session.desk, self._session.desk.settings
+        back = desk.returned_at
+        return Around(
+            silent=desk.silent, typing=self._session.typing, in_front=self.in_front,
+            just_back=back is not None and timedelta() <= now - back < RETURN_CALM,
+            off_hours=off_hours(now, own.hours, own.holiday_zone, own.zone),
+        )
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    def _announce(self, what: Wanted, around: Around, now: datetime) -> None:
+        open_ways = ways(what.occasion, around)
+        if not open_ways:
             return
-        if self._told_break is None:
-            self._told_break = worked
-            minutes = words.duration(int(worked / timedelta(minutes=1)))
-            self._notify(Notice(
-                _("Time for a break?"), _("{time} of work without a break.").format(time=minutes), tag="break",
-            ))
+        before = self._said[what.occasion]
+        said = before if before is not None and before.key == what.key else Said(what.occasion, what.key, now)
+        due = notices_by_now(what.occasion, said.first, now)
+        if due > said.notices and Way.NOTICE in open_ways:
+            self._notify(what, now)
+        if Way.BANNER in open_ways and self._shown.get(what.occasion) != what.key:
+            self._show(what, now)
+            self._ring(what, open_ways)
+        self._note(replace(said, notices=max(due, said.notices)))
+
+    def _notify(self, what: Wanted, now: datetime) -> None:
+        own = self._session.desk.settings
+        if own.notifications:
+            self._rung[what.occasion] = what.key
+            tag = f"{what.occasion}:{now:%H%M}"
+            self._session.notifier.send(Notice(what.title, what.body, bell=own.bell, tag=tag))
+
+    def _show(self, what: Wanted, now: datetime) -> None:
+        self._shown[what.occasion] = what.key
+        if what.occasion is not Occasion.SESSION_OVER:  # the session itself shows it
+            self._session.announced[what.occasion] = what.sentence, now
+        self._app.tell(what.sentence, bad=False)
+        self._app.show_desk()
+
+    def _ring(self, what: Wanted, open_ways: frozenset[Way]) -> None:
+        """Ring, unless the notice did: it rings with it."""
+        if Way.BELL in open_ways and self._rung.get(what.occasion) != what.key and self._session.desk.settings.bell:
+            self._rung[what.occasion] = what.key
+            self._app.bell()
+
+    def _note(self, said: Said) -> None:
+        """Remember what was told, over a restart too; a disk that refuses is told of once, and never asked twice."""
+        occasion = Occasion(said.id)
+        if self._said[occasion] != said:
+            self._said[occasion] = said
+            self._session.attempt(lambda: self._session.desk.note_said(said))
+
+    def _last(self, occasion: Occasion) -> datetime | None:
+        said = self._said[occasion]
+        return said.first if said else None
+
+    def _begin_counting_days(self, now: datetime) -> None:
+        """The days of the contact reminder count from when it was first wished for."""
+        if self._session.desk.settings.contact_days and self._said[Occasion.CONTACT] is None:
+            self._note(Said(Occasion.CONTACT, "", now))
+
+    def _take_down(self, found: dict[Occasion, Wanted], now: datetime) -> None:
+        """Take away the lines that are no longer so, or were there long enough."""
+        gone = [
+            name for name, (_, at) in self._session.announced.items()
+            if (name not in found if name in WHILE_TRUE else now - at >= FADES_AFTER)
+        ]
+        for name in gone:
+            del self._session.announced[name]
             self._app.show_desk()
 
-    def _tell_end_of_session(self, now: datetime) -> None:
-        focus = self._session.desk.focus
-        left = None if focus is None else focus.remaining(now)
-        if focus is None or left is None or left > timedelta() or focus.state is not State.RUNNING:
-            return
-        if self._told_end != focus.began:
-            self._told_end = focus.began
-            self._notify(Notice(_("Session over"), _("The time goes on as overtime."), tag="session"))
+    # -- silence ---------------------------------------------------------------------------------
 
-    def _notify(self, notice: Notice) -> None:
-        settings = self._session.desk.settings
-        if settings.notifications and not self.in_front:
-            self._session.notifier.send(
-                Notice(notice.title, notice.body, bell=settings.bell, tag=f"{notice.tag}:{self._session.now:%H%M}")
-            )
-        elif settings.bell:
-            self._app.bell()
-        self._app.tell(f"{notice.title} {notice.body}", bad=False)
+    def _hold_back(self, what: Wanted, now: datetime) -> None:
+        """Remember what is not told; but for a pause, which stays due, it is not told afterwards but in the list."""
+        said = self._said[what.occasion]
+        if what.occasion not in HELD_BACK or (said is not None and said.key == what.key):
+            return
+        if what.occasion is Occasion.BREAK:
+            if self._held == what.key:
+                return
+            self._held = what.key
+        else:
+            self._note(Said(what.occasion, what.key, now, notices_by_now(what.occasion, now, now)))
+            self._shown[what.occasion] = what.key
+        self._session.attempt(lambda: self._session.desk.hold_back(what.occasion))
+        self._silence = self._session.desk.silence
+
+    def _mind_silence(self) -> None:
+        """When a silence is over, end it and say what it held back: now, or when she has stopped typing."""
+        desk, silence = self._session.desk, self._session.desk.silence
+        if desk.silent:
+            self._silence = silence
+            return
+        over = silence or self._silence
+        if over is None or self._session.typing:
+            self._silence = over
+            return
+        self._silence = None
+        if silence is not None and self._ended != silence.began:
+            self._ended = silence.began
+            self._session.attempt(desk.end_silence)
+        elif silence is not None:
+            return
+        self._app.tell(silence_over(over, desk.settings), bad=False)
+        self._app.show_desk()

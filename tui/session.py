@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from pupitre.desk import Desk
 from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from pupitre.pulse import Pulse
+from pupitre.silence import Occasion
 from tui import refusals
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
@@ -18,6 +19,9 @@ from tui.keeping import Keeper
 
 Step = Progress | tuple[str, ...] | None
 """What a slice of work says: how far it is, or the titles of what came in."""
+
+TYPING = timedelta(seconds=5)
+"""How long after a key something is still being typed."""
 
 
 class Notifier(Protocol):
@@ -64,6 +68,10 @@ class Session:
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)
+    # What was announced and stays in sight: the sentence, and since when.
+    announced: dict[Occasion, tuple[str, datetime]] = field(default_factory=dict)
+    # When a key was last pressed where something is typed.
+    typed_at: datetime | None = None
     # What happened before the screen was there: each sentence, and whether it is bad news.
     news: tuple[tuple[str, bool], ...] = ()
     # Reads the machine's clocks; without it only the hour of the desk's own clock is known.
@@ -85,6 +93,11 @@ class Session:
         """Live on, with a sign of her or without; return whether the desk changed. Raises `StorageFailed`."""
         changed = self.desk.beat(self.pulse() if self.pulse else None)
         return self.desk.present() or changed if her else changed
+
+    @property
+    def typing(self) -> bool:
+        """Whether she is typing: a key was pressed in a field some seconds ago."""
+        return self.typed_at is not None and timedelta() <= self.now - self.typed_at < TYPING
 
     def attempt(self, verb: Callable[[], object]) -> bool:
         """Do a verb; a refusal is told in words, and nothing else is lost. Return whether it was done."""

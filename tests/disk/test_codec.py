@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupitre.absence import Absence
-from pupitre.breaks import Break
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Billing, Client, Contact, ReportPlan
 from pupitre.deadline import Deadline
 from pupitre.entry import Entry
@@ -17,6 +17,7 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Change, Value
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
+from pupitre.silence import Mode, Occasion, Said, Silence
 from pupitre.task import Task
 from storage.codec import BadDocument, decode, decode_change, encode, encode_change
 
@@ -52,6 +53,12 @@ entries = st.builds(
 )
 interruptions = st.builds(Interruption, at=instants, summary=texts, outcome=..., created_task=st.none() | texts)
 breaks = st.builds(Break, start=instants, end=st.none() | instants)
+answers = st.builds(BreakAnswer, at=instants, minutes=st.integers(0, 60))
+silences = st.builds(
+    Silence, mode=st.sampled_from(Mode), began=instants, until=instants,
+    held=st.lists(st.tuples(instants, st.sampled_from(Occasion)), max_size=3).map(tuple),
+)
+said = st.builds(Said, st.sampled_from([o.value for o in Occasion]), texts, instants, st.integers(0, 3))
 reports = st.builds(
     Report, day=days, subject=st.none() | texts, body=st.none() | texts,
     history=st.lists(st.tuples(instants, st.sampled_from(Sent)), max_size=3).map(tuple),
@@ -69,7 +76,9 @@ choices = st.builds(
     working_days=st.sets(st.integers(0, 6), min_size=1).map(lambda found: tuple(sorted(found))),
     working_hours=st.just(((time(22), time(0)),)) | st.just(()), notifications=st.booleans(),
 )
-values = st.one_of(clients, tasks, entries, interruptions, breaks, reports, sessions, choices, absences)
+values = st.one_of(
+    clients, tasks, entries, interruptions, breaks, reports, sessions, choices, absences, answers, silences, said
+)
 
 
 @given(values)
@@ -93,6 +102,7 @@ WRONG: list[tuple[type[Value], object, str]] = [
     (Report, {"id": "r", "client": "c", "day": "2026-11-23", "history": [[NAIVE, "sent"]]}, "history"),
     (Entry, {"id": "e", "start": NOW, "end": NAIVE}, "end"),
     (Entry, {"id": "e", "start": NOW}, "end"),
+    (Silence, {"mode": "phone", "began": NOW, "until": NOW, "held": [[NAIVE, "break"]]}, "held"),
     (Task, {"id": "t", "title": 3, "created": NOW}, "title"),
     (Task, {"id": "t", "title": "x", "created": NOW, "status": "gone"}, "status"),
     (Settings, {"timezone": "Europe/Nulle-Part"}, "timezone"),

@@ -121,7 +121,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.query_one("#top", TopLines).lines = day_text.top_lines(session, now, self.size.width, self.client)
         digits, lines = day_text.session_lines(session, now, self._side_width())
         self.query_one(SessionPanel).show(digits, lines)
-        reminder = day_text.banner(session)
+        reminder = day_text.banner(session, self.size.width - 2)
         self.query_one("#banner", LinePanel).show(reminder)
         self.query_one("#banner").set_class(bool(reminder), "-due")
         minute = now.replace(second=0, microsecond=0)

@@ -45,6 +45,7 @@ class DayActions(Screen[None]):
         desk = self.session.desk
         needs: dict[str, Callable[[], bool]] = {
             "later": lambda: desk.break_due() is not None,
+            "rest": lambda: desk.pause_under_way is not None,
             "stop": lambda: state_of(desk.focus) is not State.IDLE,
             "undo": lambda: desk.last_done is not None,
             "check_times": lambda: bool(self.doubts),
@@ -195,6 +196,21 @@ class DayActions(Screen[None]):
             self.refresh_desk()
 
         self.app.push_screen(ChoiceScreen(_("Remind me of the break"), "", choices), answered)
+
+    def action_rest(self) -> None:
+        """Open the calm screen of the pause under way."""
+        from tui.screens.pause import PauseScreen  # noqa: PLC0415
+
+        self.app.push_screen(PauseScreen(self.session), lambda _done: self.refresh_desk())
+
+    def action_silence(self) -> None:
+        """Choose a silence; in silence, end it."""
+        from tui.screens.silence import SilenceScreen  # noqa: PLC0415
+
+        if self.session.desk.silent:
+            self._do(self.session.desk.end_silence)
+        else:
+            self.app.push_screen(SilenceScreen(self.session), lambda _begun: self.refresh_desk())
 
     # -- what is shown ---------------------------------------------------------------------------
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from textwrap import wrap
 
 from pupitre.breaks import work_without_break
 from pupitre.client import Client
 from pupitre.desk import Desk
 from pupitre.focus import State, state_of
+from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
 from tui import words
+from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
 from tui.speech import clock_hour, timer
 from tui.widgets.cards import label_of, running_text
@@ -19,6 +22,9 @@ from tui.words import _, shown
 
 WIDE = 100
 """Cells from which there is room for more than figures."""
+
+LAST_HOUR = timedelta(hours=1)
+"""When the end of the day is counted down."""
 
 _EMPTY = {
     Status.TODO: words.N_("Press “a” to add a task: “Invoices @abc friday 17h ~30min”."),
@@ -65,12 +71,23 @@ def top_lines(session: Session, now: datetime, width: int, only: str | None) -> 
     if only is not None:
         client = session.desk.client(only)
         left.append((f"  {_('only {client}').format(client=shown(client.name))}", "running"))
-    return justified(left, _session_span(session, width), width), _capacity(session, width)
+    right = [*_session_span(session, width), *_silence_span(session)]
+    return justified(left, right, width), _capacity(session, now, width)
+
+
+def _silence_span(session: Session) -> list[Span]:
+    silence = session.desk.silence
+    if silence is None or not session.desk.silent:
+        return []
+    until = clock_hour(silence.until.astimezone(session.desk.settings.zone).time(), words.language())
+    return [(f"  {_('silence → {hour}').format(hour=until)} ", "strong")]
 
 
 def _session_span(session: Session, width: int) -> list[Span]:
     focus, rest = session.desk.focus, session.desk.pause_under_way
     if rest is not None:
+        if width < WIDE and session.desk.silent:
+            return [(f" {_('on a break')}", "running")]
         since = words.hour_of(rest.start, session.desk.settings.zone)
         return [(f" {_('break since {hour}').format(hour=since)} ", "running")]
     if focus is None or focus.task is None:
@@ -81,7 +98,7 @@ def _session_span(session: Session, width: int) -> list[Span]:
     return [(f"  ◷ {label_of(client).strip()}{title}  {running(session, task).split(' /')[0]} ", "running")]
 
 
-def _capacity(session: Session, width: int) -> Line:
+def _capacity(session: Session, now: datetime, width: int) -> Line:
     load = session.desk.capacity()
     told = _("Promised {promised} of {available}").format(
         promised=words.duration(load.promised), available=words.duration(load.available)
@@ -93,12 +110,24 @@ def _capacity(session: Session, width: int) -> Line:
     tail = f" {spare}"
     if load.unestimated:
         tail += f" · {words.ngettext('{n} without estimate', '{n} without estimate', load.unestimated)}"
-    if width >= WIDE:
+    ends_in = _until_end(session, now)
+    if ends_in:
+        tail += f" · {ends_in}"
+    elif width >= WIDE:
         tail += f" · {_('day ends at {hour}').format(hour=words.hour(load.end_of_day))}"
     room = width - len(told) - len(tail) - 4
     full, rest = bar(load.promised / load.available if load.available else float(load.promised > 0), max(room, 0))
     late = load.spare < 0
     return ((f" {told} ", ""), (full, "late" if late else "running"), (rest, "faint"), (tail, "late" if late else ""))
+
+
+def _until_end(session: Session, now: datetime) -> str:
+    """Return what is left of her day when it is less than an hour, on a day she works."""
+    own, today = session.desk.settings, session.desk.today
+    left = end_of(today, own) - now
+    if not timedelta() < left < LAST_HOUR or not works_on(today, own):
+        return ""
+    return _("day ends in {time}").format(time=words.duration(-(-int(left.total_seconds()) // 60)))
 
 
 def session_lines(session: Session, now: datetime, width: int) -> tuple[str, list[Line]]:
@@ -111,6 +140,7 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
         told: list[Line] = [
             ((_("Break of {time} proposed.").format(time=words.duration(rest.planned_min)), ""),),
             ((_("p to go on."), "strong" if lasts >= timedelta(minutes=rest.planned_min) else "faint"),),
+            ((_("m to breathe, to stretch…"), "faint"),),
         ]
         return timer(int(lasts.total_seconds())), told
     if state_of(focus) is State.IDLE or focus is None:
@@ -130,23 +160,28 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
 
 def next_pause(session: Session, now: datetime) -> str:
     """Return when the next break will be proposed."""
-    settings = session.desk.settings
-    worked = work_without_break(stretches(session.desk.ledger, now), now, settings.real_break)
-    if not worked:
+    at = session.desk.next_asking()
+    if at is None:
         return ""
-    left = settings.break_every - worked
-    if left <= timedelta():
+    if at <= now:
+        settings = session.desk.settings
+        worked = work_without_break(stretches(session.desk.ledger, now), now, settings.real_break)
         return _("break due: {time} of work").format(time=words.duration(int(worked / timedelta(minutes=1))))
-    return _("break in {time}").format(time=words.duration(-(-int(left.total_seconds()) // 60)))
+    return _("break in {time}").format(time=words.duration(-(-int((at - now).total_seconds()) // 60)))
 
 
-def banner(session: Session) -> list[Line]:
-    """Return the reminder of a break that is due, nothing else."""
-    worked = session.desk.break_due()
-    if worked is None:
+def banner(session: Session, width: int) -> list[Line]:
+    """Return what was announced and is still so, nothing in silence."""
+    if session.desk.silent:
         return []
-    time = words.duration(int(worked / timedelta(minutes=1)))
-    return [((_("{time} without a break. p starts one, l asks again later.").format(time=time), "strong"),)]
+    told: list[str] = []
+    for occasion, (sentence, _at) in session.announced.items():
+        found = session.desk.asking() if occasion is Occasion.BREAK else None
+        if found is not None:
+            told.append(break_banner(found, session.desk.settings))
+        elif occasion is not Occasion.BREAK:
+            told.append(sentence)
+    return [((line, "strong"),) for text in told for line in wrap(text, max(width, 20))]
 
 
 def doubts(count: int) -> list[Line]:

@@ -44,6 +44,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("focus", _("Session (min)"), str(own.focus_min), hint=_("0 counts up")),
         Field("break_every", _("Break after (min)"), str(own.break_every_min)),
         Field("break_min", _("Break of (min)"), str(own.break_min)),
+        *_reminder_fields(own),
         Field("notifications", _("Notifications"), "1" if own.notifications else "", Kind.YES_NO,
               hint=_("on the desktop")),
         Field("bell", _("Sound"), "1" if own.bell else "", Kind.YES_NO, hint=_("a short bell with each of them")),
@@ -53,6 +54,20 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("backup", _("Room for backups (MB)"), str(own.backup_mb), hint="1500"),
     )
     return Form("settings", _("Settings"), fields, save)
+
+
+def _reminder_fields(own: Settings) -> tuple[Field, ...]:
+    def yes_no(name: str, label: str, value: bool, hint: str) -> Field:  # noqa: FBT001 - of a field
+        return Field(name, label, "1" if value else "", Kind.YES_NO, hint=hint)
+
+    return (
+        yes_no("remind_breaks", _("Remind of breaks"), own.remind_breaks, _("a word here, then a notice")),
+        yes_no("remind_day_end", _("Remind of the evening"), own.remind_day_end, _("once, at the end of your day")),
+        yes_no("stand_up", _("Stand up"), own.stand_up, _("each half hour, only here")),
+        yes_no("eyes", _("Eyes"), own.eyes, _("look away each 20 min, only here")),
+        Field("contact_days", _("Stay in touch (days)"), str(own.contact_days), hint=_("0 is never")),
+        Field("contact_words", _("In your words"), own.contact_words, hint=_("Hear from a colleague today?")),
+    )
 
 
 def _changed(own: Settings, values: dict[str, str]) -> Settings:
@@ -69,6 +84,9 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
         focus_min=_within(values["focus"], "focus", 0, 180),
         break_every_min=_within(values["break_every"], "break_every", 30, 120),
         break_min=_within(values["break_min"], "break_min", 1, 30),
+        remind_breaks=bool(values["remind_breaks"]), remind_day_end=bool(values["remind_day_end"]),
+        stand_up=bool(values["stand_up"]), eyes=bool(values["eyes"]),
+        contact_days=_within(values["contact_days"], "contact_days", 0, 365), contact_words=values["contact_words"],
         notifications=bool(values["notifications"]), bell=bool(values["bell"]),
         holiday_zone=Zone(values["holiday_zone"]), timezone=zone, backup_mb=_megabytes(values["backup"]),
     )
