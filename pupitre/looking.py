@@ -181,7 +181,7 @@ class Looking:
         return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
 
     def asking(self) -> Asking | None:
-        """Return the pause to propose now, in silence as well; None while one is under way, or when she wants none."""
+        """Return the pause to propose now, in silence as well; None during one, or when she wants none."""
         if self.pause_under_way is not None:
             return None
         now, own = self.clock(), self.settings

@@ -72,7 +72,9 @@ choices = st.builds(
     working_days=st.sets(st.integers(0, 6), min_size=1).map(lambda found: tuple(sorted(found))),
     working_hours=st.just(((time(22), time(0)),)) | st.just(()), notifications=st.booleans(),
 )
-values = st.one_of(clients, tasks, entries, interruptions, breaks, reports, sessions, choices, answers, silences, said)
+values = st.one_of(
+    clients, tasks, entries, interruptions, breaks, reports, sessions, choices, answers, silences, said,
+)
 
 
 @given(values)
