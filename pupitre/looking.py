@@ -181,11 +181,13 @@ class Looking:
         return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
 
     def asking(self) -> Asking | None:
-        """Return the pause to propose now, in silence as well; None while one is under way."""
+        """Return the pause to propose now, in silence as well; None during one, or when she wants none."""
         if self.pause_under_way is not None:
             return None
-        now = self.clock()
-        return asking(stretches(self.ledger, now), now, self.settings.break_rule, self._heard())
+        now, own = self.clock(), self.settings
+        found = asking(stretches(self.ledger, now), now, own.break_rule, self._heard())
+        wanted = own.remind_breaks or (found is not None and found.reason is Reason.HARD_CALL)
+        return found if wanted else None
 
     def break_due(self) -> timedelta | None:
         """Return the work without a pause when one is to be proposed now, else None: in silence none is."""

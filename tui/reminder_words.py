@@ -79,8 +79,6 @@ _TITLES = {
 def _break(desk: Desk, now: datetime) -> Wanted | None:
     found = desk.asking()
     if found is not None:
-        if not (desk.settings.remind_breaks or found.reason is Reason.HARD_CALL):
-            return None
         body = "" if found.reason is Reason.HARD_CALL else _("{time} of work without a break.").format(
             time=_minutes(found.worked)
         )

@@ -161,6 +161,7 @@ async def test_t9_silence_holds_everything_back_and_lists_it_afterwards() -> Non
         assert heard(world, "Retenu pendant le silence : la fin d’une séance à 9 h 35, une pause à 10 h.") == 1
         assert world.shows("1 h de travail sans pause : p la commence")
         assert (notices(world, "session"), notices(world, "break")) == (0, 1)
+        assert heard(world, "Séance terminée") == 0, "the list said it"
         assert not world.shows("silence →")
 
 
@@ -223,7 +224,8 @@ async def test_w2_a_week_end_is_calm_unless_a_session_runs() -> None:
 async def test_w3_six_hours_without_a_long_pause_are_said_once_in_the_window() -> None:
     async with running() as world:
         await work(world)
-        for _ in range(7):
+        for _ in range(6):
+            assert heard(world, "sans pause de 20 minutes") == 0
             await world.beat(minutes=50)
             world.desk.pause()
             world.clock.advance(minutes=6)
@@ -282,6 +284,7 @@ async def test_pauses_can_be_left_to_herself() -> None:
     async with running() as world:
         settings(world, remind_breaks=False, remind_day_end=False)
         await work(world, 60)
+        assert world.desk.break_due() is None
         await world.beat(hours=9)
         assert (world.told, world.notifier.sent, world.bells) == ([], [], [])
         assert world.desk.ledger.table(Break).keys() == {
