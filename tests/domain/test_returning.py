@@ -1,7 +1,8 @@
 """What a desk lives through: gaps, clocks that are set, the end of a day, a program that ended."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
@@ -106,6 +107,26 @@ def test_a_pause_lasts_as_long_as_it_lasts_whatever_the_clock_says(busy: Desk, m
     (rest,) = busy.ledger.table(Break).values()
     assert rest.end is not None
     assert rest.end - rest.start == timedelta(minutes=5)
+
+
+def test_her_last_sign_moves_with_a_clock_that_is_set(busy: Desk, machine: Machine) -> None:
+    busy.change_settings(replace(busy.settings, day_start=time(11)))
+    busy.present()
+    machine.set_clock(3600)
+    live(busy, machine, 70 * 60)
+    assert busy.present() is True
+    assert kept(busy) == [("23 10:10:00", "23 10:20:00", Origin.MEASURED)]
+    assert busy.question is not None
+    assert busy.question.length == timedelta(minutes=70)
+
+
+def test_ten_minutes_between_two_sleeps_are_work_though_she_touched_nothing(busy: Desk, machine: Machine) -> None:
+    for _ in range(2):
+        machine.sleep(1200)
+        busy.beat(machine())
+        live(busy, machine, 600)
+    assert [a.length for a in busy.ledger.table(Absence).values()] == [timedelta(minutes=20)] * 2
+    assert [(a, b) for a, b, _ in kept(busy)] == [("23 09:10:00", "23 09:20:00"), ("23 09:40:00", "23 09:50:00")]
 
 
 def test_undo_does_not_bring_back_a_session_over_a_sleep(busy: Desk, machine: Machine) -> None:
