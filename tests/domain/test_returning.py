@@ -83,6 +83,15 @@ def test_a_session_worked_on_across_four_is_cut_there_and_once(busy: Desk, machi
     assert busy.focus.worked(machine.clock()) == timedelta(minutes=12)
 
 
+def test_after_a_long_silence_the_cut_of_the_day_waits_for_a_sign_of_her(busy: Desk, machine: Machine) -> None:
+    busy.change_settings(replace(busy.settings, day_start=time(10)))
+    live(busy, machine, 45 * 60)
+    assert kept(busy) == []
+    assert busy.present() is False, "under an hour nothing was forgotten"
+    busy.beat(machine())
+    assert kept(busy) == [("23 09:10:00", "23 10:00:00", Origin.MEASURED)]
+
+
 def test_with_a_clock_set_back_no_work_lies_on_other_work_and_its_length_stays(busy: Desk, machine: Machine) -> None:
     busy.stop()
     machine.set_clock(-360)
