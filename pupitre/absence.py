@@ -10,6 +10,9 @@ LONG = timedelta(minutes=5)
 SILENCE = timedelta(hours=1)
 """Without a key from her for so long, a session that crosses into a new day was forgotten."""
 
+HERE = timedelta(minutes=10)
+"""After a key from her for so long, she is taken to be there when the day turns."""
+
 
 class Why(StrEnum):
     """How it came: the machine or the program stood still, the program ended, or she forgot the timer."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pupitre import timer
-from pupitre.absence import LONG, SILENCE, Absence, Why
+from pupitre.absence import HERE, LONG, SILENCE, Absence, Why
 from pupitre.breaks import Break
 from pupitre.clock import Clock, day_bounds, local_day
 from pupitre.entry import Entry
@@ -147,12 +147,12 @@ class Returning(Parting):
         return Absence(id=self._new_id(), start=start, end=end, task=focus.task, client=focus.client, why=why)
 
     def _turn_day(self) -> None:
-        """Cut a running session where the day begins; one that seems forgotten waits for a sign of her."""
+        """Cut a running session where the day begins; one that may be forgotten waits for a sign of her."""
         focus, now = self._running, self.clock()
-        if focus is None or focus.running_since is None or self._forgotten(focus, now):
+        if focus is None or focus.running_since is None:
             return
         begin, _ = day_bounds(self._day(now), self.settings.zone, self.settings.day_start)
-        if focus.running_since < begin:
+        if focus.running_since < begin and begin - self._last_touch(focus) < HERE:
             going_on = timer.interrupted_by(focus, begin, begin)
             going_on = replace(going_on, last_seen=now, touched=self._last_touch(focus))
             self._quietly(Change((*self._work_of(focus, begin), going_on)))

@@ -1,7 +1,8 @@
 """What a desk lives through: gaps, clocks that are set, the end of a day, a program that ended."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
@@ -54,7 +55,7 @@ def test_a_gap_the_disk_refuses_is_found_again_by_the_next_beat(
     fail_next()
     with pytest.raises(StorageFailed):
         busy.beat(machine())
-    assert busy.question is None
+    assert busy.ledger.table(Absence) == {}
     machine.run(1)
     assert busy.beat(machine()) is True
     assert busy.question is not None
@@ -82,6 +83,15 @@ def test_a_session_worked_on_across_four_is_cut_there_and_once(busy: Desk, machi
     assert busy.focus.worked(machine.clock()) == timedelta(minutes=12)
 
 
+def test_after_a_long_silence_the_cut_of_the_day_waits_for_a_sign_of_her(busy: Desk, machine: Machine) -> None:
+    busy.change_settings(replace(busy.settings, day_start=time(10)))
+    live(busy, machine, 45 * 60)
+    assert kept(busy) == []
+    assert busy.present() is False, "under an hour nothing was forgotten"
+    busy.beat(machine())
+    assert kept(busy) == [("23 09:10:00", "23 10:00:00", Origin.MEASURED)]
+
+
 def test_with_a_clock_set_back_no_work_lies_on_other_work_and_its_length_stays(busy: Desk, machine: Machine) -> None:
     busy.stop()
     machine.set_clock(-360)
@@ -106,6 +116,26 @@ def test_a_pause_lasts_as_long_as_it_lasts_whatever_the_clock_says(busy: Desk, m
     (rest,) = busy.ledger.table(Break).values()
     assert rest.end is not None
     assert rest.end - rest.start == timedelta(minutes=5)
+
+
+def test_her_last_sign_moves_with_a_clock_that_is_set(busy: Desk, machine: Machine) -> None:
+    busy.change_settings(replace(busy.settings, day_start=time(11)))
+    busy.present()
+    machine.set_clock(3600)
+    live(busy, machine, 70 * 60)
+    assert busy.present() is True
+    assert kept(busy) == [("23 10:10:00", "23 10:20:00", Origin.MEASURED)]
+    assert busy.question is not None
+    assert busy.question.length == timedelta(minutes=70)
+
+
+def test_ten_minutes_between_two_sleeps_are_work_though_she_touched_nothing(busy: Desk, machine: Machine) -> None:
+    for _ in range(2):
+        machine.sleep(1200)
+        busy.beat(machine())
+        live(busy, machine, 600)
+    assert [a.length for a in busy.ledger.table(Absence).values()] == [timedelta(minutes=20)] * 2
+    assert [(a, b) for a, b, _ in kept(busy)] == [("23 09:10:00", "23 09:20:00"), ("23 09:40:00", "23 09:50:00")]
 
 
 def test_undo_does_not_bring_back_a_session_over_a_sleep(busy: Desk, machine: Machine) -> None:
