@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pupitre import tasks, timer
+from pupitre.answering import Answering
 from pupitre.breaks import Break, Reminder
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
@@ -14,7 +15,6 @@ from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
-from pupitre.farewell import Parting
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Archive, Change, Value
 from pupitre.quick import Understanding
@@ -29,7 +29,7 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Parting):
+class Desk(Answering):
     """All work of all clients, one verb for each thing a person does."""
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:

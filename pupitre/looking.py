@@ -11,6 +11,7 @@ from pupitre.doubts import Doubt, doubts
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.focus import Focus
+from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past, missing
 from pupitre.phrases import Moment
@@ -32,6 +33,7 @@ from pupitre.views import (
     hours_left,
     live_entries,
     months_to_read,
+    open_interruption,
     running_break,
     settings_of,
     stretches,
@@ -69,6 +71,11 @@ class Looking:
     def pause_under_way(self) -> Break | None:
         """The pause that lasts."""
         return running_break(self.ledger)
+
+    @property
+    def interruption(self) -> Interruption | None:
+        """The interruption under way."""
+        return open_interruption(self.ledger)
 
     @property
     def today(self) -> date:

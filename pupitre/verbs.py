@@ -31,6 +31,7 @@ class Verb(StrEnum):
     RECOVER = "recover"
     START_BREAK = "start_break"
     END_BREAK = "end_break"
+    INTERRUPT = "interrupt"
     MARK_REPORT = "mark_report"
     SETTINGS = "settings"
     IMPORT = "import"
