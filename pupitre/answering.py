@@ -85,15 +85,29 @@ class Answering(Parting):
         client = self._caller(details)
         task = self._promised(details, now)
         entry, moved = self._time_of(broke, details, now)
-        over = replace(
-            broke, source=details.client or clean_line(details.source) or UNKNOWN,
-            channel=clean_line(details.channel), minutes=whole_minutes(entry.length), outcome=details.outcome,
-            created_task=task.id if task else None, summary=clean_line(details.summary), last_seen=None,
-        )
+        over = replace(self._told(broke, details, task), minutes=whole_minutes(entry.length), last_seen=None)
         puts: list[Value] = [over, *moved, *self._back_to_work(broke, moved, now)]
         puts += [entry] if entry.length else []
         puts += [task] if task else []
         self._do_whole(broke, client.name if client else over.summary, Change(tuple(puts)))
+        return over
+
+    def amend_interruption(self, key: str, details: Details) -> Interruption:
+        """Say more of an interruption of today that is over; its times stay, a task it left behind too.
+
+        Raises:
+            Invalid: the client is gone, a task has no title, or a call no hour.
+            Unknown: it is not on the desk any more.
+        """
+        before = self.ledger.get(Interruption, key)
+        client = self._caller(details)
+        task = self._promised(details, self.clock()) if before.created_task is None else None
+        over = self._told(before, details, task)
+        puts: list[Value] = [over, *([task] if task else [])]
+        entry = self.ledger.table(Entry).get(key)
+        if entry is not None:
+            puts.append(replace(entry, client=details.client, billable=client is not None, note=over.summary))
+        self._do(Verb.INTERRUPT, client.name if client else over.summary, Change(tuple(puts)))
         return over
 
     # -- what it comes to ------------------------------------------------------------------------
@@ -103,6 +117,14 @@ class Answering(Parting):
         if details.client is not None and found is None:
             raise Invalid("client", "unknown", details.client)
         return found
+
+    @staticmethod
+    def _told(broke: Interruption, details: Details, task: Task | None) -> Interruption:
+        return replace(
+            broke, source=details.client or clean_line(details.source) or UNKNOWN,
+            channel=clean_line(details.channel), outcome=details.outcome,
+            created_task=task.id if task else broke.created_task, summary=clean_line(details.summary),
+        )
 
     def _promised(self, details: Details, now: datetime) -> Task | None:
         """Return the task that it leaves behind, if any. Raises `Invalid`."""
@@ -136,9 +158,9 @@ class Answering(Parting):
         return [e for e in self.entries_between(begin, end) if e.id != OPEN]
 
     def _time_of(self, broke: Interruption, details: Details, now: datetime) -> tuple[Entry, tuple[Entry, ...]]:
-        """Return the entry of the interruption, and the interrupted work where it ended before the key came."""
+        """Return the entry of the interruption, which has its id, and the interrupted work where it ended earlier."""
         measured = self._measured_end(broke)
-        entry = Entry(id=self._new_id(), client=details.client, start=broke.at, end=measured,
+        entry = Entry(id=broke.id, client=details.client, start=broke.at, end=measured,
                       billable=details.client is not None, note=clean_line(details.summary))
         if details.minutes is None or details.minutes == whole_minutes(entry.length):
             return entry, ()

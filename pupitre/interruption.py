@@ -12,7 +12,7 @@ PERSO = "perso"
 UNKNOWN = "inconnu"
 """The source while nobody said who it was."""
 
-CHANNELS = ("telephone", "courriel", "visite", "messagerie", "autre")
+CHANNELS = ("telephone", "mail", "porte", "sms", "autre")
 """The ways to break in that can be chosen; a file may bring others."""
 
 

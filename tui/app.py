@@ -22,7 +22,7 @@ from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.reminders import Reminders
-from tui.screens.base import DeskScreen, RestoreWanted, bindings_of
+from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.day_actions import toggle_break
 from tui.screens.modes import MODES
@@ -90,6 +90,8 @@ class PupitreApp(App[Path]):
         self.set_timer(0.5, lambda: self.session.desk.understand(""))
 
     def _offer_recovery(self) -> None:
+        if self.session.desk.interruption is not None:
+            self.action_interrupt()
         focus, now = self.session.desk.interrupted, self.session.now
         if focus is None:
             return
@@ -138,7 +140,7 @@ class PupitreApp(App[Path]):
             return  # she is leaving: the screens are going, the disk may be closed
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
-        if isinstance(screen, DeskScreen) and screen.laid_out:
+        if (isinstance(screen, DeskScreen) and screen.laid_out) or isinstance(screen, Timed):
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
@@ -265,6 +267,19 @@ class PupitreApp(App[Path]):
         """Start or end a real break."""
         self.session.attempt(lambda: toggle_break(self.session))
         self._refresh()
+
+    def action_interrupt(self) -> None:
+        """Someone breaks in: it begins at this instant, the details come after."""
+        if self.session.attempt(self.session.desk.begin_interruption):
+            from tui.screens.interruption import ask  # noqa: PLC0415 - not needed for the first screen
+
+            ask(self, self.session)
+
+    def action_complete_interruption(self) -> None:
+        """Say more of the last interruption."""
+        from tui.screens.interruption import complete_last  # noqa: PLC0415 - not needed for the first screen
+
+        complete_last(self, self.session)
 
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""

@@ -84,7 +84,7 @@ def test_a_call_for_nobodys_account_is_unbilled(desk: Desk, clock: HandClock) ->
 
 
 @pytest.mark.parametrize("paused", [True, False])
-def test_what_did_not_run_does_not_run_afterwards(desk: Desk, clock: HandClock, paused: bool) -> None:  # noqa: FBT001
+def test_what_did_not_run_does_not_run_afterwards(desk: Desk, clock: HandClock, paused: bool) -> None:
     at_work(desk, clock)
     if paused:
         desk.pause()
@@ -187,7 +187,7 @@ def test_a_call_longer_than_measured_began_before_the_key(desk: Desk, clock: Han
     ran=st.booleans(), again=st.booleans(),
 )
 def test_no_minute_counts_twice(
-    work: int, call: int, typed: int | None, on: int, ran: bool, again: bool,  # noqa: FBT001
+    work: int, call: int, typed: int | None, on: int, ran: bool, again: bool,
 ) -> None:
     clock = HandClock()
     desk = Desk(MemoryArchive(), clock, counted_ids())
@@ -240,7 +240,7 @@ def test_a_killed_call_is_found_again_and_counts_until_its_last_sign_of_life(
     again.keep_interruption_alive()
     found = again.interruption
     assert found is not None
-    assert (found.id, again.interruption_lasts(), again.broke_off) == (broke.id, 1.5 * MINUTE, clock.now - 60 * MINUTE)
+    assert (found.id, again.interruption_lasts()) == (broke.id, 1.5 * MINUTE)
     again.end_interruption(Details())
     assert [e.length for e in entries(again)] == [20 * MINUTE, 1.5 * MINUTE]
     assert again.focus is not None
@@ -335,3 +335,24 @@ def test_a_refusing_disk_begins_and_ends_nothing(
 def test_there_is_nothing_to_end_without_a_call(desk: Desk) -> None:
     with pytest.raises(Unknown):
         desk.end_interruption(Details())
+
+
+def test_more_can_be_said_of_a_call_that_is_over(desk: Desk, clock: HandClock) -> None:
+    at_work(desk, clock)
+    bru = desk.add_client("Cabinet Brunet")
+    desk.begin_interruption()
+    clock.advance(minutes=3)
+    told = desk.end_interruption(Details())
+    times = [(e.start, e.end) for e in entries(desk)]
+    before = everything(desk)
+    clock.advance(minutes=1)
+    said = Details(client=bru.id, outcome=Outcome.MADE_TASK, summary="Pièces à classer", channel="mail")
+    more = desk.amend_interruption(told.id, said)
+    assert (more.source, more.minutes, more.channel) == (bru.id, 3, "mail")
+    assert [(e.start, e.end) for e in entries(desk)] == times
+    assert [e.client for e in entries(desk) if e.id == told.id] == [bru.id]
+    assert desk.amend_interruption(told.id, said).created_task == more.created_task
+    assert len([t for t in desk.ledger.table(Task).values() if t.title == "Pièces à classer"]) == 1
+    desk.undo()
+    desk.undo()
+    assert everything(desk) == before
