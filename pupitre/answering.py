@@ -11,9 +11,9 @@ from pupitre.client import Client
 from pupitre.clock import Clock, local_day
 from pupitre.entry import Entry, Origin, whole_minutes
 from pupitre.errors import Invalid, Unknown
-from pupitre.farewell import Parting
 from pupitre.focus import Focus, State
 from pupitre.interruption import UNKNOWN, Details, Interruption, Outcome
+from pupitre.pacing import Pacing
 from pupitre.ports import Archive, Change, Value
 from pupitre.task import Task
 from pupitre.text import clean_line
@@ -26,7 +26,7 @@ SILENCE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
 
 
-class Answering(Parting):
+class Answering(Pacing):
     """A desk on which calls come in; `broke_off` is the last sign of life of one that outlived its program."""
 
     def __init__(self, archive: Archive, clock: Clock, new_id: Callable[[], str]) -> None:
@@ -180,8 +180,9 @@ class Answering(Parting):
             mine = broke.pauses_timer and entry.task == broke.interrupted_task and entry.end == broke.at
             if not mine or entry.start >= start:
                 raise Invalid("minutes", "no_room")
+        less = (broke.at - start).total_seconds()
         return tuple(
-            replace(e, end=start, origin=Origin.CORRECTED, corrected_at=now,
+            replace(e, end=start, origin=Origin.CORRECTED, corrected_at=now, overtime_s=max(e.overtime_s - less, 0.0),
                     original_start=e.original_start or e.start, original_end=e.original_end or e.end)
             for e in found
         )

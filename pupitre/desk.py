@@ -134,7 +134,7 @@ class Desk(Answering):
         """Start a session on a task; one that runs elsewhere is kept first, a pause ends."""
         task, now, focus = self._bring(key), self.clock(), self.focus
         after(state_of(focus), Event.START)
-        session = Focus(task=key, client=task.client, planned_min=self.settings.focus_min or None, began=now,
+        session = Focus(task=key, client=task.client, planned_min=self.mode.work_min, began=now,
                         running_since=now, last_seen=now)
         kept = timer.closed(focus, now, self._new_id())
         self._do(Verb.START, task.title, Change((*kept, *self._ended_break(now), tasks.begun(task), session)))
@@ -146,7 +146,7 @@ class Desk(Answering):
     def resume(self) -> None:
         """Go on with the paused session, and end the pause. Raises `NotNow`."""
         now = self.clock()
-        change = timer.resumed(self.focus, now)
+        change = timer.resumed(self._anew(now), now)
         self._do(Verb.RESUME, self._focus_title(), Change((*self._ended_break(now), *change.puts)))
 
     def stop(self) -> None:
@@ -187,7 +187,7 @@ class Desk(Answering):
         change = Change()
         if focus is not None and focus.running_since is not None:
             change = timer.paused(focus, now, self._new_id())
-        rest = Break(id=self._new_id(), start=now, planned_min=self.settings.break_min)
+        rest = Break(id=self._new_id(), start=now, planned_min=self.rest_min)
         self._do(Verb.START_BREAK, "", Change((*change.puts, *self._ended_break(now), rest)))
         self.reminder = Reminder()
 

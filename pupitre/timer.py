@@ -25,7 +25,8 @@ def closed(focus: Focus | None, end: datetime, new_id: str) -> tuple[Entry, ...]
         return ()
     return (
         Entry(id=new_id, task=focus.task, client=focus.client, start=focus.running_since, end=end,
-              billable=focus.client is not None),
+              billable=focus.client is not None,
+              overtime_s=min(focus.overtime(end), end - focus.running_since).total_seconds()),
     )
 
 

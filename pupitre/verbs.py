@@ -31,6 +31,8 @@ class Verb(StrEnum):
     RECOVER = "recover"
     START_BREAK = "start_break"
     END_BREAK = "end_break"
+    EXTEND = "extend"
+    CHOOSE_MODE = "choose_mode"
     INTERRUPT = "interrupt"
     MARK_REPORT = "mark_report"
     SETTINGS = "settings"

@@ -17,6 +17,7 @@ class Place(StrEnum):
     SEARCH = "search"
     FORM = "form"
     TIME = "time"
+    FOCUS = "focus"
     DATA = "data"
     RESCUE = "rescue"
 
@@ -80,6 +81,10 @@ COMMANDS: tuple[Command, ...] = (
     _day("pause", "p", N_("Pause"), N_("Pauses the timer for a real break; again to go on."), footer=True),
     _day("interrupt", "i", N_("Interruption"),
          N_("Someone breaks in: the timer waits at once, the details come after."), footer=True),
+    _day("more", "m", N_("5 min more"), N_("At the end of a session: five minutes more, kept apart as overtime."),
+         footer=True),
+    _day("choose_mode", "y", N_("Rhythm"), N_("Chooses how long sessions and rests are: 25/5, 50/10, 45/5, free.")),
+    _day("focus_view", "z", N_("Full screen"), N_("Shows the session alone, its time to be read from afar.")),
     _day("later", "l", N_("Later"), N_("When a break is due: in 5, 10 or 15 minutes, or not this time."),
          footer=True),
     _day("check_times", "v", N_("Check"), N_("Opens the times that cannot be right, to be corrected."), footer=True),
@@ -101,6 +106,14 @@ COMMANDS: tuple[Command, ...] = (
     _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
     _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
+    Command("pause", ("p",), N_("Pause"), N_("Pauses the timer for a real break; again to go on."), Place.FOCUS),
+    Command("more", ("m",), N_("5 min more"),
+            N_("At the end of a session: five minutes more, kept apart as overtime."), Place.FOCUS),
+    Command("complete", ("space",), N_("Done"), N_("Marks the task of the session as done."), Place.FOCUS),
+    Command("interrupt", ("i",), N_("Interruption"),
+            N_("Someone breaks in: the timer waits at once, the details come after."), Place.FOCUS),
+    Command("stop", ("s",), N_("Stop"), N_("Ends the session and keeps its time; the task stays open."), Place.FOCUS),
+    Command("back", ("escape", "z"), N_("Back"), N_("Goes back to the day."), Place.FOCUS),
     Command("copy", ("f5",), N_("Copy"), N_("Copies the draft, and says “copied” only when it was checked."),
             Place.REPORTS, priority=True),
     Command("save_file", ("f6",), N_("File"), N_("Saves the draft as a dated text file and shows where."),
@@ -181,6 +194,7 @@ def key_table() -> str:
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
         Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"),
+        Place.FOCUS: _("Full screen"),
     }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
     for place, heading in headings.items():

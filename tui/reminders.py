@@ -50,8 +50,9 @@ class Reminders:
         left = None if focus is None else focus.remaining(now)
         if focus is None or left is None or left > timedelta() or focus.state is not State.RUNNING:
             return
-        if self._told_end != focus.began:
-            self._told_end = focus.began
+        ends = focus.began + timedelta(seconds=focus.more_s)
+        if self._told_end != ends:
+            self._told_end = ends
             self._notify(Notice(_("Session over"), _("The time goes on as overtime."), tag="session"))
 
     def _notify(self, notice: Notice) -> None:

@@ -192,6 +192,7 @@ def test_no_minute_counts_twice(
     clock = HandClock()
     desk = Desk(MemoryArchive(), clock, counted_ids())
     began = clock.now
+    desk.choose_mode("free")
     at_work(desk, clock, minutes=work)
     if not ran:
         desk.stop()

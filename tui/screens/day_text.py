@@ -125,6 +125,9 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
     lines.append(progress_line(focus.worked(now), focus.planned_min, width))
     state = _("paused: p to go on") if focus.state is State.PAUSED else _("overtime") if seconds < 0 else ""
     lines.append(((state or pause, "strong" if state else "faint"),))
+    if desk.session_over and focus.state is State.RUNNING:
+        proposed = words.duration(desk.rest_min)
+        lines.append(((_("p break of {time}, m 5 min more, s end").format(time=proposed), ""),))
     return timer(seconds), lines
 
 

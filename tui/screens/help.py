@@ -51,6 +51,7 @@ class HelpScreen(ModalScreen[None]):
             Place.DAY: _("Day"), Place.REPORTS: _("Reports"), Place.CLIENTS: _("Clients"),
             Place.FORM: _("Forms"), Place.SEARCH: _("Search"), Place.TIME: _("Correcting a time"),
             Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"), Place.EVERYWHERE: _("Everywhere"),
+            Place.FOCUS: _("Full screen"),
         }
         parts: list[RenderableType] = []
         for place in sorted(names, key=lambda p: p is not self._place):
