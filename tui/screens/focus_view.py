@@ -15,6 +15,9 @@ from tui.widgets.big import BigDigits
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 
+MARGIN = 2
+"""Cells left free on either side, as in the stylesheet."""
+
 
 class FocusView(DeskScreen):
     """One task, one time. It draws again what changed, with the beat of the application."""
@@ -22,6 +25,8 @@ class FocusView(DeskScreen):
     PLACE = Place.FOCUS
     CSS_PATH = "focus_view.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FOCUS)]
+
+    _over = False
 
     def compose(self) -> ComposeResult:
         """Lay out the digits between two blocks of lines."""
@@ -48,10 +53,13 @@ class FocusView(DeskScreen):
         """Show the second; a minute changes the lines."""
         if not self.children:
             return
-        width = max(self.size.width - 4, 20)
+        width = max(self.size.width - 2 * MARGIN, 20)
         self.query_one(BigDigits).show(focus_view_text.digits(self.session, now))
         self.query_one("#heading", LinePanel).show(focus_view_text.heading(self.session, width))
         self.query_one("#footing", LinePanel).show(focus_view_text.footing(self.session, now, width))
+        if self.session.desk.session_over is not self._over:
+            self._over = self.session.desk.session_over
+            self.refresh_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Return whether a command does something now."""

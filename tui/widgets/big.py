@@ -25,7 +25,7 @@ def dots(text: str) -> tuple[str, ...]:
 
 
 class BigDigits(Widget):
-    """Shows a time such as 18:42 as large as the room allows: a dot is a block of cells, twice as wide as high."""
+    """Shows a time such as 18:42 as large as the room allows: a dot is a block of cells."""
 
     DEFAULT_CSS = """
     BigDigits { height: 1fr; width: 1fr; }
@@ -50,7 +50,7 @@ class BigDigits(Widget):
     def scale(self) -> tuple[int, int]:
         """Cells of a dot, across and down."""
         across = max(self.size.width // max(len(self._dots[0]), 1), 1)
-        down = max(min(self.size.height // ROWS, -(-across // 2)), 1)
+        down = max(min(self.size.height // ROWS, -(-across * 2 // 3)), 1)
         return min(across, 3 * down), down
 
     def _place(self) -> tuple[int, int]:
