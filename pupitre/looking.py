@@ -186,8 +186,8 @@ class Looking:
         return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
 
     def break_due(self) -> timedelta | None:
-        """Return the work without a pause when one is due and none is under way, else None."""
-        if self.pause_under_way is not None:
+        """Return the work without a pause when one is due, else None; never in a pause or an interruption."""
+        if self.pause_under_way is not None or self.interruption is not None:
             return None
         now, settings = self.clock(), self.settings
         found = stretches(self.ledger, now)

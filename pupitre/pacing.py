@@ -41,12 +41,12 @@ class Pacing(Parting):
         return left is not None and left <= timedelta()
 
     def more(self, minutes: int = MORE_MIN) -> None:
-        """Grant some minutes more from now on; what is beyond the plan stays overtime. Raises `NotNow`."""
+        """Grant some minutes more, from now on when the session is over; they stay overtime. Raises `NotNow`."""
         focus, now = self.focus, self.clock()
         if focus is None or focus.planned_min is None:
             raise NotNow(state_of(focus), Event.RESUME)
-        granted = focus.worked(now) + timedelta(minutes=minutes) - timedelta(minutes=focus.planned_min)
-        self._do(Verb.EXTEND, "", Change((replace(focus, more_s=max(granted.total_seconds(), 0.0)),)))
+        beyond = max(focus.overtime(now).total_seconds(), focus.more_s)
+        self._do(Verb.EXTEND, "", Change((replace(focus, more_s=beyond + minutes * 60),)))
 
     def choose_mode(self, key: str) -> None:
         """Choose the rhythm from now on; a session under way takes its length."""

@@ -27,6 +27,7 @@ MONDAY = date(2026, 11, 23)
 SAME_IN_BOTH = {
     "18:00", "20, 1h15…", "28/12/2026", "30, 1h30…", "CLIENT", "Client", "Clients", "Contact", "France", "INSTANT",
     "Notifications", "Options", "PHRASE", "Pause", "Pupitre", "Signature", "import", "orange", "tu", "vous",
+    "Interruption", "Minutes", "message",
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}",
     "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
 }

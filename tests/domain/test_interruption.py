@@ -357,3 +357,13 @@ def test_more_can_be_said_of_a_call_that_is_over(desk: Desk, clock: HandClock) -
     desk.undo()
     desk.undo()
     assert everything(desk) == before
+
+
+def test_no_break_is_proposed_during_a_call(desk: Desk, clock: HandClock) -> None:
+    at_work(desk, clock, minutes=49.5)
+    desk.begin_interruption()
+    clock.advance(seconds=90)
+    desk.keep_interruption_alive()
+    assert desk.break_due() is None
+    desk.end_interruption(Details())
+    assert desk.break_due() == 51 * MINUTE

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.widgets import Digits
 
 from pupitre.focus import Focus, State
@@ -26,6 +28,10 @@ async def viewed(world: World, minutes: float = 6) -> None:
     await world.beat(minutes=minutes)
     await world.press("z")
     assert isinstance(world.app.screen, FocusView)
+
+
+def on(world: World, kind: type[Screen[Any]]) -> bool:
+    return isinstance(world.app.screen, kind)
 
 
 def big(world: World) -> str:
@@ -64,9 +70,9 @@ async def test_its_keys_pause_go_on_take_a_call_finish_and_stop() -> None:
         await world.press("p")
         assert (big(world), focus_of(world).state) == ("19:00", State.RUNNING)
         await world.press("i")
-        assert isinstance(world.app.screen, InterruptionScreen)
+        assert on(world, InterruptionScreen)
         await world.press("escape")
-        assert isinstance(world.app.screen, FocusView)
+        assert on(world, FocusView)
         assert focus_of(world).state is State.RUNNING
         await world.press("space")
         assert world.task("t01").status is Status.DONE
