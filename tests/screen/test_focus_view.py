@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Digits
 
 from pupitre.focus import Focus, State
@@ -16,7 +17,7 @@ from tests.screen.world import COMMON, HOSTILE, PLAIN_SPACES, SMALL, World, runn
 from tui.screens.day import DayScreen
 from tui.screens.focus_view import FocusView
 from tui.screens.interruption import InterruptionScreen
-from tui.widgets.big import BigDigits, dots
+from tui.widgets.big import BigDigits, Sign, dots
 from tui.widgets.panels import LinePanel
 
 MINUTE = timedelta(minutes=1)
@@ -152,20 +153,27 @@ async def test_a_second_draws_only_the_strokes_that_changed() -> None:
         await viewed(world)
         drawn: list[Region] = []
         digits = world.find("#time", BigDigits)
-        refresh = digits.refresh
-
-        def watched(*regions: Region, **how: bool) -> object:
-            drawn.extend(regions or (Region(0, 0, *digits.size),))
-            return refresh(*regions, **how)
-
-        setattr(digits, "refresh", watched)  # noqa: B010 - mypy forbids to replace a method by assignment
+        for sign in digits.query(Sign):
+            watch(sign, drawn)
         await world.beat(seconds=1)
-        await world.beat(seconds=0)
         assert big(world) == "18:59"
         drawn.clear()
         await world.beat(seconds=1)
-        cells = sum(r.area for r in drawn)
-        assert 0 < cells < digits.size.area / 8
+        assert 0 < sum(r.area for r in drawn) < digits.size.area / 8
+        drawn.clear()
+        await world.beat(seconds=0)
+        assert drawn == []
+
+
+def watch(widget: Widget, drawn: list[Region]) -> None:
+    """Write down what a widget draws again."""
+    refresh = widget.refresh
+
+    def watched(*regions: Region, **how: bool) -> object:
+        drawn.extend(regions or (Region(0, 0, *widget.size),))
+        return refresh(*regions, **how)
+
+    setattr(widget, "refresh", watched)  # noqa: B010 - mypy forbids to replace a method by assignment
 
 
 async def test_hostile_titles_stay_text() -> None:
@@ -178,8 +186,13 @@ async def test_hostile_titles_stay_text() -> None:
             assert len(world.picture()) == SMALL[1]
 
 
-@pytest.mark.parametrize("time", ["00:00", "18:42", "+03:12", "1:05:07", "59:59", "+1:23:46", ""])
-def test_every_time_has_dots_of_one_width(time: str) -> None:
-    rows = dots(time)
+@pytest.mark.parametrize("sign", "0123456789:+x")
+def test_every_sign_has_rows_of_one_width(sign: str) -> None:
+    rows = dots(sign)
     assert len(rows) == 5
     assert len({len(row) for row in rows}) == 1
+    assert any("#" in row for row in rows) is (sign != "x")
+
+
+def test_no_two_signs_look_alike() -> None:
+    assert len({dots(sign) for sign in "0123456789:+"}) == 12
