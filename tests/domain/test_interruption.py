@@ -18,6 +18,7 @@ from pupitre.interruption import Details, Interruption, Outcome
 from pupitre.phrases import read
 from pupitre.ports import Value
 from pupitre.task import Task
+from pupitre.verbs import Verb
 from storage.exchange import dump, parse
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
@@ -227,6 +228,8 @@ def test_one_undo_takes_the_whole_call_back(desk: Desk, clock: HandClock, outcom
     desk.end_interruption(Details(outcome=outcome, summary="Devis", minutes=8))
     desk.undo()
     assert {v for v in everything(desk) if getattr(v, "name", "") != "Arrivé entre-temps"} == before
+    assert desk.last_done is not None
+    assert desk.last_done.verb is Verb.ADD_CLIENT
 
 
 def test_a_killed_call_is_found_again_and_counts_until_its_last_sign_of_life(
@@ -367,3 +370,15 @@ def test_no_break_is_proposed_during_a_call(desk: Desk, clock: HandClock) -> Non
     assert desk.break_due() is None
     desk.end_interruption(Details())
     assert desk.break_due() == 51 * MINUTE
+
+
+def test_a_pause_begun_during_a_call_ends_the_call_and_goes_on(desk: Desk, clock: HandClock) -> None:
+    at_work(desk, clock)
+    desk.begin_interruption()
+    clock.advance(minutes=4)
+    desk.start_break()
+    clock.advance(minutes=1)
+    assert desk.end_interruption(Details()).minutes == 4
+    assert desk.pause_under_way is not None
+    assert desk.focus is not None
+    assert desk.focus.state is State.PAUSED
