@@ -55,8 +55,10 @@ class _Days:
             )
         if isinstance(value, Entry):
             return None if value.id in self.doubtful else self.day(value.start)
-        if isinstance(value, (Interruption, BreakAnswer)):
+        if isinstance(value, BreakAnswer):
             return self.day(value.at)
+        if isinstance(value, Interruption):
+            return None if value.last_seen is not None else self.day(value.at)
         if isinstance(value, Break):
             return None if value.end is None else self.day(value.start)
         if isinstance(value, Absence):

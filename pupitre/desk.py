@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre import tasks, timer
+from pupitre.answering import Answering
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -12,7 +13,6 @@ from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
-from pupitre.pauses import Pauses
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
 from pupitre.report import Report, Sent
@@ -26,7 +26,7 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Pauses):
+class Desk(Answering):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -127,7 +127,7 @@ class Desk(Pauses):
         """Start a session on a task; one that runs elsewhere is kept first, a pause ends."""
         task, now, focus = self._bring(key), self.clock(), self.focus
         after(state_of(focus), Event.START)
-        session = Focus(task=key, client=task.client, planned_min=self.settings.focus_min or None, began=now,
+        session = Focus(task=key, client=task.client, planned_min=self.mode.work_min, began=now,
                         running_since=now, last_seen=now, touched=now)
         kept = self._work_of(focus, now)
         self._do(Verb.START, task.title, Change((*kept, *self._ended_break(now), tasks.begun(task), session)))
@@ -140,7 +140,7 @@ class Desk(Pauses):
     def resume(self) -> None:
         """Go on with the paused session, and end the pause. Raises `NotNow`."""
         now = self.clock()
-        change = timer.resumed(self.focus, now)
+        change = timer.resumed(self._anew(now), now)
         self._do(Verb.RESUME, self._focus_title(), Change((*self._ended_break(now), *change.puts)))
 
     def stop(self) -> None:

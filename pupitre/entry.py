@@ -22,7 +22,8 @@ class Entry:
     """A stretch of work on one task or for one client; instants are aware UTC.
 
     `original_start` and `original_end` keep the uncorrected times of a corrected entry, `corrected_at` the
-    instant of its last correction. The note of a typed entry is its only
+    instant of its last correction, `overtime_s` the seconds at its end that were beyond the planned time of the
+    session. The note of a typed entry is its only
     trace of the work and goes into the report; the note of a measured one is private.
     """
 
@@ -37,6 +38,7 @@ class Entry:
     original_end: datetime | None = None
     original_start: datetime | None = None
     corrected_at: datetime | None = None
+    overtime_s: float = 0.0
 
     @property
     def length(self) -> timedelta:

@@ -52,7 +52,7 @@ class Focus:
     """A session on one task: `running_since` is None while paused, `banked_s` are earlier seconds of work.
 
     `planned_min` is None for a session that counts up; `last_seen` is the last instant known to be alive, `touched`
-    the last sign of her: a key, the mouse, a verb.
+    the last sign of her: a key, the mouse, a verb; `more_s` are the seconds granted beyond the planned time.
     """
 
     id: str = "focus"
@@ -64,6 +64,7 @@ class Focus:
     banked_s: float = 0.0
     last_seen: datetime
     touched: datetime | None = None
+    more_s: float = 0.0
 
     @property
     def state(self) -> State:
@@ -81,7 +82,13 @@ class Focus:
         """Return what is left of the planned time, negative in overtime, None when it counts up."""
         if self.planned_min is None:
             return None
-        return timedelta(minutes=self.planned_min) - self.worked(now)
+        return timedelta(minutes=self.planned_min, seconds=self.more_s) - self.worked(now)
+
+    def overtime(self, now: datetime) -> timedelta:
+        """Return the work beyond the planned time, whatever was granted since; zero when it counts up."""
+        if self.planned_min is None:
+            return timedelta()
+        return max(self.worked(now) - timedelta(minutes=self.planned_min), timedelta())
 
 
 def state_of(focus: Focus | None) -> State:

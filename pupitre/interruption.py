@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pupitre.deadline import Deadline
+
+PERSO = "perso"
+"""The source of an interruption that no client made."""
+
+UNKNOWN = "inconnu"
+"""The source while nobody said who it was."""
+
+CHANNELS = ("telephone", "mail", "porte", "sms", "autre")
+"""The ways to break in that can be chosen; a file may bring others."""
+
 
 class Outcome(StrEnum):
     """What came of an interruption."""
@@ -17,7 +28,11 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interruption:
-    """One interruption at an aware UTC instant; `source` is a client's id or a word such as `perso`."""
+    """One interruption at an aware UTC instant; `source` is a client's id or a word such as `perso`.
+
+    `last_seen` is the last instant known of one that is still open, None once it is over. `pauses_timer` tells that
+    a session ran, which runs again afterwards.
+    """
 
     id: str
     at: datetime
@@ -29,4 +44,22 @@ class Interruption:
     outcome: Outcome = Outcome.DEALT_WITH
     created_task: str | None = None
     outside_hours: bool = False
+    summary: str = ""
+    last_seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What she says of an interruption once it is over: `client` is an id, None for nobody's account.
+
+    `minutes` None keeps the measured time; `call_back` is the hour of a promised call, `title` that of its task.
+    """
+
+    client: str | None = None
+    source: str = PERSO
+    channel: str = ""
+    minutes: int | None = None
+    outcome: Outcome = Outcome.DEALT_WITH
+    call_back: Deadline | None = None
+    title: str = ""
     summary: str = ""

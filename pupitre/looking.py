@@ -11,6 +11,7 @@ from pupitre.doubts import Doubt, doubts
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.focus import Focus
+from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past, missing
 from pupitre.phrases import Moment
@@ -33,6 +34,7 @@ from pupitre.views import (
     hours_left,
     live_entries,
     months_to_read,
+    open_interruption,
     running_break,
     settings_of,
     stretches,
@@ -71,6 +73,11 @@ class Looking:
     def pause_under_way(self) -> Break | None:
         """The pause that lasts."""
         return running_break(self.ledger)
+
+    @property
+    def interruption(self) -> Interruption | None:
+        """The interruption under way."""
+        return open_interruption(self.ledger)
 
     @property
     def today(self) -> date:
@@ -181,8 +188,8 @@ class Looking:
         return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
 
     def asking(self) -> Asking | None:
-        """Return the pause to propose now, in silence as well; None during one, or when she wants none."""
-        if self.pause_under_way is not None:
+        """Return the pause to propose now, in silence as well; None in one or in a call, or when she wants none."""
+        if self.pause_under_way is not None or self.interruption is not None:
             return None
         now, own = self.clock(), self.settings
         found = asking(stretches(self.ledger, now), now, own.break_rule, self._heard())

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from pupitre import timer
 from pupitre.breaks import Break, BreakAnswer, Reason
+from pupitre.pacing import Pacing
 from pupitre.ports import Change
-from pupitre.returning import Returning
 from pupitre.silence import Mode, Occasion, Said, Silence, silence_end
 from pupitre.verbs import Verb
 
 
-class Pauses(Returning):
+class Pauses(Pacing):
     """A desk that knows when she rests, and when nothing may be announced."""
 
     def start_break(self, planned_min: int | None = None) -> None:
@@ -20,7 +20,7 @@ class Pauses(Returning):
         change = Change()
         if focus is not None and focus.running_since is not None:
             change = timer.paused(focus, now, self._work_of(focus, now))
-        rest = Break(id=self._new_id(), start=now, planned_min=planned_min or self.settings.break_min)
+        rest = Break(id=self._new_id(), start=now, planned_min=planned_min or self.rest_min)
         self._do(Verb.START_BREAK, "", Change((*change.puts, *self._ended_break(now), rest)))
 
     def end_break(self) -> None:

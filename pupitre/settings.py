@@ -47,6 +47,7 @@ class Settings:
     bell: bool = True
     theme: str = "pupitre-light"
     backup_mb: int = 1500
+    focus_mode: str = "own"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -27,8 +27,9 @@ def stretch(focus: Focus | None, end: datetime, new_id: str) -> Entry | None:
     """Return the running stretch until `end`; a paused or empty stretch is none."""
     if focus is None or focus.running_since is None or end <= focus.running_since:
         return None
+    overtime = min(focus.overtime(end), end - focus.running_since)
     return Entry(id=new_id, task=focus.task, client=focus.client, start=focus.running_since, end=end,
-                 billable=focus.client is not None)
+                 billable=focus.client is not None, overtime_s=overtime.total_seconds())
 
 
 def paused(focus: Focus | None, now: datetime, kept: tuple[Entry, ...]) -> Change:

@@ -12,12 +12,16 @@ from pupitre.clock import day_bounds, instant, local_day
 from pupitre.entry import Entry, whole_minutes
 from pupitre.errors import DamagedMonth
 from pupitre.focus import Focus
+from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past
 from pupitre.report import Allowance, Facts, allowance, counted_since, facts, period
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
+
+OPEN = "interruption"
+"""The id of the time of an open interruption, among the entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def worked_minutes(ledger: Ledger, now: datetime) -> dict[str, int]:
 
 
 def live_entries(ledger: Ledger, now: datetime) -> list[Entry]:
-    """Return every entry on the desk, with the running stretch of the session as one more that ends now."""
+    """Return every entry on the desk; the running stretch of the session and an open interruption are two more."""
     entries = list(ledger.table(Entry).values())
     focus = focus_of(ledger)
     if focus is not None and focus.running_since is not None and focus.running_since < now:
@@ -82,7 +86,15 @@ def live_entries(ledger: Ledger, now: datetime) -> list[Entry]:
             Entry(id="live", task=focus.task, client=focus.client, start=focus.running_since, end=now,
                   billable=billable)
         )
+    broke = open_interruption(ledger)
+    if broke is not None and broke.last_seen is not None and broke.at < broke.last_seen:
+        entries.append(Entry(id=OPEN, start=broke.at, end=broke.last_seen, billable=False))
     return entries
+
+
+def open_interruption(ledger: Ledger) -> Interruption | None:
+    """Return the interruption under way, if any."""
+    return next((i for i in ledger.table(Interruption).values() if i.last_seen is not None), None)
 
 
 def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:

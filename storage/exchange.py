@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -82,9 +83,19 @@ def dump(values: tuple[Value, ...], now: datetime) -> bytes:
         clients=[records.from_client(c, week) for c in clients],
         tasks=[task_records.from_task(v, zone) for v in values if isinstance(v, Task)],
         time_entries=[records.from_entry(v, zone) for v in values if isinstance(v, Entry)],
-        interruptions=[records.from_interruption(v, zone) for v in values if isinstance(v, Interruption)],
+        interruptions=[records.from_interruption(v, zone) for v in _pointing(values)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
+
+
+def _pointing(values: tuple[Value, ...]) -> Iterator[Interruption]:
+    """Yield the interruptions, without the tasks that were deleted since."""
+    tasks = {v.id for v in values if isinstance(v, Task)}
+    for value in values:
+        if isinstance(value, Interruption):
+            interrupted = value.interrupted_task if value.interrupted_task in tasks else None
+            created = value.created_task if value.created_task in tasks else None
+            yield replace(value, interrupted_task=interrupted, created_task=created)
 
 
 @contextmanager

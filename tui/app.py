@@ -20,7 +20,7 @@ from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.reminders import Reminders
-from tui.screens.base import DeskScreen, RestoreWanted, bindings_of
+from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.day_actions import toggle_break
 from tui.screens.modes import MODES
@@ -89,6 +89,7 @@ class PupitreApp(App[Path]):
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=20)
         self.set_interval(1, self.beat)
+        self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
         # The grammar of dates takes a moment to load: while she reads, not while she types.
@@ -122,11 +123,16 @@ class PupitreApp(App[Path]):
         self.chores.live()
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
-        if isinstance(screen, DeskScreen) and screen.laid_out:
+        if (isinstance(screen, DeskScreen) and screen.laid_out) or isinstance(screen, Timed):
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
         self._ask()
+
+    def _finish_interruption(self) -> None:
+        """Ask for the details of a call that an earlier run left open."""
+        if self.session.desk.interruption is not None:
+            self.action_interrupt()
 
     def _ask(self) -> None:
         """Ask what an absence was, or tell what became of a session meanwhile."""
@@ -263,6 +269,19 @@ class PupitreApp(App[Path]):
         """Start or end a real break."""
         self.session.attempt(lambda: toggle_break(self.session))
         self._refresh()
+
+    def action_interrupt(self) -> None:
+        """Someone breaks in: it begins at this instant, the details come after."""
+        if self.session.attempt(self.session.desk.begin_interruption):
+            from tui.screens.interruption import ask  # noqa: PLC0415 - not needed for the first screen
+
+            ask(self, self.session)
+
+    def action_complete_interruption(self) -> None:
+        """Say more of the last interruption."""
+        from tui.screens.interruption import complete_last  # noqa: PLC0415 - not needed for the first screen
+
+        complete_last(self, self.session)
 
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""

@@ -18,6 +18,7 @@ class Place(StrEnum):
     FORM = "form"
     TIME = "time"
     TIMES = "times"
+    FOCUS = "focus"
     DATA = "data"
     PAUSE = "pause"
     RESCUE = "rescue"
@@ -69,6 +70,10 @@ COMMANDS: tuple[Command, ...] = (
     _all("test_notifications", "", N_("Test notifications"),
          N_("Tries every way to reach you and says which ones worked.")),
     _all("take_break", "ctrl+b", N_("Break"), N_("Starts a real pause now, or ends the one under way.")),
+    _all("interrupt", "ctrl+o", N_("Interruption"),
+         N_("Someone breaks in: the timer waits at once, who it was and what came of it is said after.")),
+    _all("complete_interruption", "", N_("Last interruption"),
+         N_("Says more of the last interruption of the day: who, what came of it.")),
     _all("quit", "ctrl+q", N_("Quit"), N_("Leaves at once: everything is already saved.")),
     _day("add", "a,insert", N_("Add"), N_("Adds a task in one line: client, date and estimate anywhere in it."),
          footer=True),
@@ -77,9 +82,15 @@ COMMANDS: tuple[Command, ...] = (
     _day("complete", "space", N_("Done"), N_("Marks the chosen task as done; again on a done task, reopens it."),
          footer=True),
     _day("pause", "p", N_("Pause"), N_("Pauses the timer for a real break; again to go on."), footer=True),
+    _day("interrupt", "i", N_("Interruption"),
+         N_("Someone breaks in: the timer waits at once, the details come after."), footer=True),
+    _day("more", "m", N_("5 min more"), N_("At the end of a session: five minutes more, kept apart as overtime."),
+         footer=True),
+    _day("choose_mode", "y", N_("Rhythm"), N_("Chooses how long sessions and rests are: 25/5, 50/10, 45/5, free.")),
+    _day("focus_view", "z", N_("Full screen"), N_("Shows the session alone, its time to be read from afar.")),
     _day("later", "l", N_("Later"), N_("When a break is due: in 5, 10 or 15 minutes, or not this time."),
          footer=True),
-    _day("rest", "m", N_("Breathe"), N_("In a break: a calm screen to breathe, to stretch, or to look elsewhere."),
+    _day("rest", "g", N_("Breathe"), N_("In a break: a calm screen to breathe, to stretch, or to look elsewhere."),
          footer=True),
     _day("check_times", "v", N_("Check"), N_("Opens the times that cannot be right, to be corrected."), footer=True),
     _day("wait", "w", N_("Waiting"), N_("Says on whom the task waits, what is missing and when to ask again."),
@@ -103,6 +114,14 @@ COMMANDS: tuple[Command, ...] = (
     _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
     _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
+    Command("pause", ("p",), N_("Pause"), N_("Pauses the timer for a real break; again to go on."), Place.FOCUS),
+    Command("more", ("m",), N_("5 min more"),
+            N_("At the end of a session: five minutes more, kept apart as overtime."), Place.FOCUS),
+    Command("complete", ("space",), N_("Done"), N_("Marks the task of the session as done."), Place.FOCUS),
+    Command("interrupt", ("i",), N_("Interruption"),
+            N_("Someone breaks in: the timer waits at once, the details come after."), Place.FOCUS),
+    Command("stop", ("s",), N_("Stop"), N_("Ends the session and keeps its time; the task stays open."), Place.FOCUS),
+    Command("back", ("escape", "z"), N_("Back"), N_("Goes back to the day."), Place.FOCUS),
     Command("copy", ("f5",), N_("Copy"), N_("Copies the draft, and says “copied” only when it was checked."),
             Place.REPORTS, priority=True),
     Command("save_file", ("f6",), N_("File"), N_("Saves the draft as a dated text file and shows where."),
@@ -210,7 +229,7 @@ def key_table() -> str:
     headings = {
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
-        Place.TIMES: _("Times"),
+        Place.TIMES: _("Times"), Place.FOCUS: _("Full screen"),
         Place.TIME: _("Correcting a time"), Place.DATA: _("Data"),
         Place.PAUSE: _("During a break"), Place.RESCUE: _("When the data cannot be read"),
     }

@@ -110,7 +110,7 @@ def _session_over(desk: Desk, now: datetime) -> Wanted | None:
     left = None if focus is None else focus.remaining(now)
     if focus is None or left is None or left > timedelta() or focus.state is not State.RUNNING:
         return None
-    key = f"{focus.began.isoformat()}/{focus.planned_min}"
+    key = f"{focus.began.isoformat()}/{focus.planned_min}+{focus.more_s:.0f}"
     return Wanted(Occasion.SESSION_OVER, key, _("Session over"), _("The time goes on as overtime."))
 
 

@@ -186,6 +186,8 @@ _VERBS = {
     Verb.FILL_GAP: N_("gap filled"), Verb.CHANGE_TIME: N_("time changed"),
     Verb.PAUSE: N_("session paused"), Verb.RESUME: N_("session resumed"), Verb.STOP: N_("session ended"),
     Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
+    Verb.EXTEND: N_("session extended"), Verb.CHOOSE_MODE: N_("rhythm chosen"),
+    Verb.INTERRUPT: N_("interruption"),
     Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"),
 }

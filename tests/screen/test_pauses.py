@@ -26,12 +26,12 @@ def lasts(world: World) -> str:
 @pytest.mark.parametrize("size", [COMMON, SMALL])
 async def test_a_pause_offers_its_screen_and_imposes_nothing(size: tuple[int, int]) -> None:
     async with running(size=size) as world:
-        await world.press("m")
+        await world.press("g")
         assert isinstance(world.app.screen, DayScreen), "there is no pause"
         await in_pause(world)
         assert isinstance(world.app.screen, DayScreen)
         assert world.shows("m pour respirer")
-        await world.press("m")
+        await world.press("g")
         await world.beat(minutes=2, seconds=7)
         assert lasts(world) == "02:07"
         assert world.shows("en pause depuis 9 h 11")
@@ -45,7 +45,7 @@ async def test_a_pause_offers_its_screen_and_imposes_nothing(size: tuple[int, in
 async def test_going_on_ends_the_pause_and_takes_up_the_session() -> None:
     async with running() as world:
         await in_pause(world)
-        await world.press("m", "p")
+        await world.press("g", "p")
         assert isinstance(world.app.screen, DayScreen)
         assert world.desk.pause_under_way is None
         assert world.desk.focus is not None
@@ -55,7 +55,7 @@ async def test_going_on_ends_the_pause_and_takes_up_the_session() -> None:
 async def test_a_pause_that_is_ended_elsewhere_closes_its_screen() -> None:
     async with running() as world:
         await in_pause(world)
-        await world.press("m", "ctrl+b")
+        await world.press("g", "ctrl+b")
         await world.pilot.pause()
         assert world.desk.pause_under_way is None
         assert isinstance(world.app.screen, DayScreen)
@@ -64,7 +64,7 @@ async def test_a_pause_that_is_ended_elsewhere_closes_its_screen() -> None:
 async def test_breathing_is_five_seconds_in_and_five_out_in_words_where_nothing_is_to_move() -> None:
     async with running() as world:
         await in_pause(world)
-        await world.press("m", "r")
+        await world.press("g", "r")
         told = []
         for _ in range(10):
             assert not world.shows("█")
@@ -93,7 +93,7 @@ def test_the_bar_grows_for_five_seconds_and_shrinks_for_five() -> None:
 async def test_a_movement_is_suggested_and_another_half_a_minute_later(size: tuple[int, int]) -> None:
     async with running(size=size) as world:
         await in_pause(world)
-        await world.press("m", "e")
+        await world.press("g", "e")
         assert world.shows("Laissez tomber les épaules")
         assert world.shows("Si le cœur vous en dit.")
         await world.beat(seconds=30)
@@ -105,7 +105,7 @@ async def test_a_movement_is_suggested_and_another_half_a_minute_later(size: tup
 async def test_away_from_the_screen_nothing_moves_and_only_the_end_is_there() -> None:
     async with running() as world:
         await in_pause(world)
-        await world.press("m", "l")
+        await world.press("g", "l")
         lines = world.picture()
         assert [line.strip() for line in lines if line.strip()] == ["Pause jusqu’à 9 h 16."]
         for _ in range(3):

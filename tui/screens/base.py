@@ -39,6 +39,13 @@ class RestoreWanted(Message):
         self.path = path
 
 
+class Timed:
+    """A screen above the others that shows what time changes."""
+
+    def beat(self, now: datetime) -> None:
+        """Show what time changed."""
+
+
 class DeskScreen(Screen[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 

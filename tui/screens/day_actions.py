@@ -48,6 +48,7 @@ class DayActions(Screen[None]):
             "rest": lambda: desk.pause_under_way is not None,
             "stop": lambda: state_of(desk.focus) is not State.IDLE,
             "undo": lambda: desk.last_done is not None,
+            "more": lambda: desk.session_over,
             "check_times": lambda: bool(self.doubts),
         }
         return needs[action]() if action in needs else True
@@ -179,6 +180,22 @@ class DayActions(Screen[None]):
     def action_stop(self) -> None:
         """End the session."""
         self._do(self.session.desk.stop)
+
+    def action_more(self) -> None:
+        """Go on for five minutes."""
+        self._do(self.session.desk.more)
+
+    def action_choose_mode(self) -> None:
+        """Choose how long sessions and rests are."""
+        from tui.screens.focus_modes import ask_mode  # noqa: PLC0415
+
+        ask_mode(self.app, self.session, self.refresh_desk)
+
+    def action_focus_view(self) -> None:
+        """Show the session alone."""
+        from tui.screens.focus_view import FocusView  # noqa: PLC0415
+
+        self.app.push_screen(FocusView(self.session), lambda _done: self.refresh_desk())
 
     def action_later(self) -> None:
         """Answer a reminder without taking the break."""

@@ -140,7 +140,7 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
         told: list[Line] = [
             ((_("Break of {time} proposed.").format(time=words.duration(rest.planned_min)), ""),),
             ((_("p to go on."), "strong" if lasts >= timedelta(minutes=rest.planned_min) else "faint"),),
-            ((_("m to breathe, to stretch…"), "faint"),),
+            ((_("g to breathe, to stretch…"), "faint"),),
         ]
         return timer(int(lasts.total_seconds())), told
     if state_of(focus) is State.IDLE or focus is None:
@@ -155,6 +155,9 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
     lines.append(progress_line(focus.worked(now), focus.planned_min, width))
     state = _("paused: p to go on") if focus.state is State.PAUSED else _("overtime") if seconds < 0 else ""
     lines.append(((state or pause, "strong" if state else "faint"),))
+    if desk.session_over and focus.state is State.RUNNING:
+        proposed = words.duration(desk.rest_min)
+        lines.append(((_("p break of {time}, m 5 min more, s end").format(time=proposed), ""),))
     return timer(seconds), lines
 
 

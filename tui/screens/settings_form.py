@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pupitre.calendar import Zone
 from pupitre.errors import Invalid
+from pupitre.modes import OWN, mode_named
 from pupitre.settings import Settings
 from pupitre.text import plain
 from tui import speech, words
+from tui.screens.focus_modes import choices
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import hour_in, hours_in, hours_text, minutes_in
 from tui.session import Session
@@ -42,6 +44,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("day_start", _("A day begins at"), f"{own.day_start:%H:%M}",
               hint=_("work before this hour belongs to the day before")),
         Field("focus", _("Session (min)"), str(own.focus_min), hint=_("0 counts up")),
+        Field("focus_mode", _("Rhythm"), session.desk.mode.key, Kind.CHOICE, choices()),
         Field("break_every", _("Break after (min)"), str(own.break_every_min)),
         Field("break_min", _("Break of (min)"), str(own.break_min)),
         *_reminder_fields(own),
@@ -82,6 +85,7 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
         working_days=_days(values["days"]), working_hours=hours_in(values["hours"], "hours") or own.working_hours,
         end_of_day=hour_in(values["end_of_day"], "end_of_day"), day_start=hour_in(values["day_start"], "day_start"),
         focus_min=_within(values["focus"], "focus", 0, 180),
+        focus_mode=_mode(own, values),
         break_every_min=_within(values["break_every"], "break_every", 30, 120),
         break_min=_within(values["break_min"], "break_min", 1, 30),
         remind_breaks=bool(values["remind_breaks"]), remind_day_end=bool(values["remind_day_end"]),
@@ -97,6 +101,13 @@ def _within(raw: str, field: str, least: int, most: int) -> int:
     if not least <= minutes <= most:
         raise Invalid(field, "range", raw)
     return minutes
+
+
+def _mode(own: Settings, values: dict[str, str]) -> str:
+    """Return the rhythm: her own minutes, once she has typed other ones and left the rhythm as it was."""
+    chosen, before = values["focus_mode"], mode_named(own.focus_mode, own).key
+    typed = minutes_in(values["focus"], "focus") or 0
+    return OWN if chosen == before and typed != own.focus_min else chosen
 
 
 def _megabytes(raw: str) -> int:

@@ -1,0 +1,124 @@
+"""What the focus view says: pure functions from the session of the application and an instant."""
+
+from datetime import datetime, timedelta
+
+from pupitre.breaks import work_without_break
+from pupitre.focus import State
+from pupitre.task import Task
+from pupitre.views import stretches
+from tui import words
+from tui.screens.day_text import client_of
+from tui.session import Session
+from tui.speech import timer
+from tui.widgets.cards import colour_of, label_of
+from tui.widgets.lines import Line, cut
+from tui.widgets.panels import progress_line
+from tui.words import _, shown
+
+
+HALF_MINUTE = 30
+
+
+def digits(session: Session, now: datetime) -> str:
+    """Return the time in big digits: what is left, what is over, or how long the pause lasts; "" without any.
+
+    By half minutes, so that nothing moves beside her work and little goes through the terminal; the last minute counts.
+    """
+    desk = session.desk
+    rest, focus = desk.pause_under_way, desk.focus
+    if rest is not None:
+        return timer(_calm(max((now - rest.start).total_seconds(), 0)))
+    if focus is None:
+        return ""
+    left = focus.remaining(now)
+    if left is None:
+        return timer(_calm(focus.worked(now).total_seconds()))
+    seconds = left.total_seconds()
+    if seconds > 2 * HALF_MINUTE:
+        return timer(-HALF_MINUTE * int(-seconds // HALF_MINUTE))
+    return timer(int(seconds) if seconds >= 0 else -_calm(-seconds))
+
+
+def _calm(seconds: float) -> int:
+    """Return seconds that go up, by half minutes after the first one."""
+    return int(seconds) if seconds < 2 * HALF_MINUTE else HALF_MINUTE * int(seconds // HALF_MINUTE)
+
+
+def heading(session: Session, width: int) -> list[Line]:
+    """Return the client's label and the task; of a confidential one, the label alone."""
+    desk = session.desk
+    if desk.pause_under_way is not None:
+        return [_centred(((_("Break"), "strong"),), width)]
+    if desk.focus is None or desk.focus.task is None:
+        return [_centred(((_("No session is running."), "strong"),), width)]
+    return [_centred(_named(session, desk.task(desk.focus.task), width), width)]
+
+
+def footing(session: Session, now: datetime, width: int) -> list[Line]:
+    """Return the bar, the state with the time of the next pause, and what is next on the board."""
+    focus, lines = session.desk.focus, []
+    if focus is not None and session.desk.pause_under_way is None:
+        lines.append(progress_line(focus.worked(now), focus.planned_min, width))
+    lines.append(_centred(((_state(session, now), "strong"),), width))
+    following = _next(session)
+    if following is not None:
+        before = f"{_('Next')}  "
+        lines.append(_centred(((before, "faint"), *_named(session, following, width - len(before))), width))
+    return lines
+
+
+def _state(session: Session, now: datetime) -> str:
+    desk = session.desk
+    rest, focus = desk.pause_under_way, desk.focus
+    if rest is not None:
+        return _("Break of {time} proposed.").format(time=words.duration(rest.planned_min))
+    if focus is None:
+        return _("Esc goes back to the day.")
+    if focus.state is State.PAUSED:
+        return _("paused: p to go on")
+    if desk.session_over:
+        return over(session)
+    return next_pause_at(session, now)
+
+
+def over(session: Session) -> str:
+    """Return what can be done at the end of a session."""
+    rest = words.duration(session.desk.rest_min)
+    return _("overtime: p break of {time}, m 5 min more, s end").format(time=rest)
+
+
+def next_pause_at(session: Session, now: datetime) -> str:
+    """Return when the next pause is proposed: at the end of the session, or when her work asks for one before."""
+    desk, settings = session.desk, session.desk.settings
+    worked = work_without_break(stretches(desk.ledger, now), now, settings.real_break)
+    left = [settings.break_every - worked]
+    focus = desk.focus
+    remaining = focus.remaining(now) if focus is not None else None
+    if remaining is not None:
+        left.append(remaining)
+    soonest = min(left)
+    if soonest <= timedelta():
+        return _("break due: {time} of work").format(time=words.duration(int(worked / timedelta(minutes=1))))
+    at = words.hour_of(now + soonest, settings.zone)
+    minutes = -(-int(soonest.total_seconds()) // 60)
+    return _("break in {time}, at {hour}").format(time=words.duration(minutes), hour=at)
+
+
+def _next(session: Session) -> Task | None:
+    """Return what is next on the board."""
+    board, focus = session.desk.board(), session.desk.focus
+    mine = focus.task if focus else None
+    return next((t for t in (*board.todo, *board.doing) if t.id != mine and not t.out_of_scope), None)
+
+
+def _named(session: Session, task: Task, width: int) -> Line:
+    client = client_of(session.desk, task)
+    secret = task.confidential or (client is not None and client.confidential)
+    label = label_of(client).strip()
+    title = "" if secret else f"  {cut(shown(task.title), max(width - len(label) - 4, 0))}"
+    return ((label, colour_of(client)), (title, "strong"))
+
+
+def _centred(line: Line, width: int) -> Line:
+    room = max(width - sum(len(text) for text, _style in line), 0)
+    return ((" " * (room // 2), ""), *line)
