@@ -160,10 +160,6 @@ def _on_the_strip(hand: Hand) -> Verbs:
         entry, edge = hand.one(Entry), lot.choice(list(Edge))
         desk.move_boundary(entry.id, edge, entry.start + entry.length * lot.choice((-1, 2 / 3, 1.5)))
 
-    def begin() -> None:
-        desk.start(hand.task())
-        desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(1, 4)))
-
     def fill() -> None:
         end = hand.one(Entry).start
         desk.fill_gap(end - timedelta(minutes=9), end, task=hand.task(), note="tapé")
@@ -177,7 +173,6 @@ def _on_the_strip(hand: Hand) -> Verbs:
 
     return (
         split, split, move, move, fill, merge, merge,
-        begin,
         lambda: desk.change_time(hand.one(Entry).id, task=hand.task(), client=None, note="à elle", billable=True),
     )
 
@@ -187,6 +182,7 @@ def _on_the_timer(hand: Hand) -> Verbs:
     return (
         lambda: desk.start(hand.task()), lambda: desk.start(hand.task()), desk.pause, desk.resume, desk.stop,
         desk.heartbeat, lambda: desk.recover(lot.choice(list(Recovery))), desk.start_break, desk.end_break,
+        lambda: desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(4))),
     )
 
 
