@@ -186,10 +186,11 @@ class Retiming(Bringing):
     def _entry_or_running(self, key: str) -> Entry:
         if key != RUNNING:
             return self._entry(key)
-        running = next((e for e in live_entries(self.ledger, self.clock()) if e.id == RUNNING), None)
-        if running is None:
-            raise NotNow(state_of(self.focus), Event.PAUSE)
-        return running
+        focus, now = self.focus, self.clock()
+        if focus is None or focus.running_since is None:
+            raise NotNow(state_of(focus), Event.PAUSE)
+        return Entry(id=RUNNING, task=focus.task, client=focus.client, start=focus.running_since,
+                     end=max(now, focus.running_since), billable=focus.client is not None)
 
     def _account(self, task: str | None, client: str | None) -> str | None:
         """Return the client of a task, or the one that is given. Raises `Invalid` or `Unknown`."""

@@ -14,18 +14,20 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from typing import TypeVar
 
 from pupitre.client import Client
+from pupitre.clock import local_day
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.entry import Entry
 from pupitre.errors import PupitreError
 from pupitre.ports import Change, Value
 from pupitre.report import Sent
+from pupitre.strip import Edge, Part
 from pupitre.task import Status, Task
 from pupitre.timer import Recovery
 from storage import inbox, open_archive, open_file
@@ -113,7 +115,7 @@ Verbs = tuple[Callable[[], object], ...]
 def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
     """Do one verb of the day, on what lies on the desk unless days were closed."""
     hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
-    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_timer, _on_the_timer, _on_clients, *rest)
+    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, _on_the_timer, _on_the_timer, _on_clients, *rest)
     with suppress(PupitreError, LookupError):
         hand.lot.choice(hand.lot.choice(verbs)(hand))()
 
@@ -147,12 +149,41 @@ def _on_times(hand: Hand) -> Verbs:
     )
 
 
+def _on_the_strip(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+
+    def split() -> None:
+        entry = hand.one(Entry)
+        desk.split_time(entry.id, entry.start + entry.length / 2)
+
+    def move() -> None:
+        entry, edge = hand.one(Entry), lot.choice(list(Edge))
+        desk.move_boundary(entry.id, edge, entry.start + entry.length * lot.choice((-1, 2 / 3, 1.5)))
+
+    def fill() -> None:
+        end = hand.one(Entry).start
+        desk.fill_gap(end - timedelta(minutes=9), end, task=hand.task(), note="tapé")
+
+    def merge() -> None:
+        entry = hand.one(Entry)
+        pieces = desk.strip(local_day(entry.start, desk.settings.zone))
+        work_ = [p.entry for p in pieces if p.part is Part.WORK and p.entry is not None]
+        pair = lot.choice([(e.id, f.id) for e, f in pairwise(work_) if e.task == f.task])
+        desk.merge_times(*pair, with_gap=True)
+
+    return (
+        split, split, move, move, fill, merge, merge,
+        lambda: desk.change_time(hand.one(Entry).id, task=hand.task(), client=None, note="à elle", billable=True),
+    )
+
+
 def _on_the_timer(hand: Hand) -> Verbs:
     desk, lot = hand.desk, hand.lot
     return (
         lambda: desk.start(hand.task()), lambda: desk.start(hand.task()), desk.pause, desk.resume, desk.stop,
         desk.heartbeat, lambda: desk.recover(lot.choice(list(Recovery))), desk.start_break, desk.end_break,
         desk.beat, desk.present,
+        lambda: desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(4))),
     )
 
 

@@ -253,6 +253,12 @@ def test_a_running_session_began_earlier_and_its_start_stays_known(day: Desk, cl
     assert drawn(day)[-1] == (Part.RUNNING, "11:30", "11:36")
 
 
+def test_a_session_can_have_begun_before_it_was_started(day: Desk) -> None:
+    day.start("devis")
+    day.begin_at(at(11, 25))
+    assert drawn(day)[-1] == (Part.WORK, "11:25", "11:30")
+
+
 def drawn_key(desk: Desk, part: Part) -> str:
     return [p for p in desk.strip(DAY) if p.part is part][-1].key
 

@@ -15,14 +15,13 @@ from tui.widgets.lines import Line, cut
 from tui.widgets.panels import progress_line
 from tui.words import _, shown
 
-
 HALF_MINUTE = 30
 
 
 def digits(session: Session, now: datetime) -> str:
     """Return the time in big digits: what is left, what is over, or how long the pause lasts; "" without any.
 
-    By half minutes, so that nothing moves beside her work and little goes through the terminal; the last minute counts.
+    By half minutes, so that nothing moves beside her work; the last minute counts its seconds.
     """
     desk = session.desk
     rest, focus = desk.pause_under_way, desk.focus
