@@ -39,6 +39,7 @@ class Settings:
     bell: bool = True
     theme: str = "pupitre-light"
     backup_mb: int = 1500
+    idle_probe: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

@@ -21,6 +21,7 @@ from tui import words
 from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
+from tui.idling import Idling
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, RestoreWanted, bindings_of
 from tui.screens.day import DayScreen
@@ -72,6 +73,7 @@ class PupitreApp(App[Path]):
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
         self.reminders = Reminders(self, self.session)
+        self.idling = Idling(self, self.session)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for the themes that do not name them."""
@@ -142,6 +144,7 @@ class PupitreApp(App[Path]):
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
+        self.idling.beat(now)
 
     async def on_event(self, event: events.Event) -> None:
         """Take a paste without its control characters: a field would hand them on to the terminal."""
