@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from pupitre.answers import Answers
 from pupitre.breaks import Break
 from pupitre.client import Client
 from pupitre.clock import local_day
@@ -58,7 +59,7 @@ class _Days:
             return self.day(value.at)
         if isinstance(value, Break):
             return None if value.end is None else self.day(value.start)
-        return value.day if isinstance(value, Report) else None
+        return value.day if isinstance(value, Report | Answers) else None
 
 
 def closing(

@@ -19,6 +19,7 @@ from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Archive, Change, Value
 from pupitre.quick import Understanding
 from pupitre.report import Report, Sent
+from pupitre.review import counted
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
@@ -200,10 +201,12 @@ class Desk(Parting):
     def postpone_break(self, minutes: int) -> None:
         """Ask again in some minutes."""
         self.reminder = Reminder(postponed_until=self.clock() + timedelta(minutes=minutes))
+        self._quietly(counted(self.ledger, self.today, postponed=1))
 
     def refuse_break(self) -> None:
         """Not this time: ask again after a whole interval of work."""
         self.reminder = Reminder(refused_at=self.clock())
+        self._quietly(counted(self.ledger, self.today, refused=1))
 
     def _ended_break(self, now: datetime) -> tuple[Break, ...]:
         rest = self.pause_under_way

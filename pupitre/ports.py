@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
+from pupitre.answers import Answers
 from pupitre.breaks import Break
 from pupitre.client import Client
 from pupitre.entry import Entry
@@ -15,11 +16,13 @@ from pupitre.shelf import Month, Recalled, Shelf
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
 
-Value = Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled
+Value = (
+    Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Answers
+)
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
-    Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
+    Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled, Answers,
 )
 
 

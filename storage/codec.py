@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from pupitre.answers import Answers
 from pupitre.breaks import Break
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -29,7 +30,7 @@ Document = dict[str, Any]
 TABLES: dict[str, type[Value]] = {
     "clients": Client, "tasks": Task, "entries": Entry, "interruptions": Interruption,
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
-    "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
+    "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled, "answers": Answers,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

@@ -18,6 +18,7 @@ class Place(StrEnum):
     FORM = "form"
     TIME = "time"
     DATA = "data"
+    REVIEW = "review"
     RESCUE = "rescue"
 
 
@@ -94,6 +95,8 @@ COMMANDS: tuple[Command, ...] = (
          footer=True),
     _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
     _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
+    _day("show('review')", "k", N_("Review"),
+         N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
     Command("copy", ("f5",), N_("Copy"), N_("Copies the draft, and says “copied” only when it was checked."),
             Place.REPORTS, priority=True),
@@ -143,6 +146,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.DATA, footer=False),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.DATA),
+    Command("day_or_week", ("space",), N_("Day or week"), N_("Shows the whole week, or the day alone."),
+            Place.REVIEW),
+    Command("day(-1)", ("left",), N_("Before"), N_("Shows the day before, or the week before."), Place.REVIEW,
+            priority=True),
+    Command("day(1)", ("right",), N_("After"), N_("Shows the day after, or the week after."), Place.REVIEW,
+            priority=True),
+    Command("today", ("t",), N_("Today"), N_("Goes back to today."), Place.REVIEW),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.REVIEW),
     Command("choose", ("enter",), N_("Choose"), N_("Does what is chosen; asks once more."), Place.RESCUE),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.RESCUE),
@@ -174,7 +185,7 @@ def key_table() -> str:
     headings = {
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
-        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"),
+        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.REVIEW: _("Review"), Place.RESCUE: _("When the data cannot be read"),
     }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
     for place, heading in headings.items():

@@ -30,7 +30,13 @@ def _data(session: Session) -> DeskScreen:
     return DataScreen(session)
 
 
+def _review(session: Session) -> DeskScreen:
+    from tui.screens.review import ReviewScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return ReviewScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
-    "reports": _reports, "clients": _clients, "search": _search, "data": _data,
+    "reports": _reports, "clients": _clients, "search": _search, "data": _data, "review": _review,
 }
 """What each mode shows."""
