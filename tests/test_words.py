@@ -28,7 +28,7 @@ SAME_IN_BOTH = {
     "18:00", "20, 1h15…", "28/12/2026", "30, 1h30…", "CLIENT", "Client", "Clients", "Contact", "France", "INSTANT",
     "Notifications", "Options", "PHRASE", "Pause", "Pupitre", "Signature", "import", "orange", "tu", "vous",
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}",
-    "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
+    "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options", "Absence", "h",
 }
 """Words that are written alike in French and in English."""
 

@@ -98,6 +98,7 @@ _TABLES = {
     "clients": N_("Clients"), "tasks": N_("Tasks"), "entries": N_("Time entries"),
     "interruptions": N_("Interruptions"), "breaks": N_("Breaks"), "reports": N_("Reports"),
     "focus": N_("Session under way"), "settings": N_("Settings"), "unfinished": N_("Text being typed"),
+    "answers": N_("Pauses put off or done without"),
 }
 _OWN = ("shelf", "recalled")
 """What Pupitre notes for itself on the desk: nothing that she would know."""

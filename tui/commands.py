@@ -61,6 +61,8 @@ COMMANDS: tuple[Command, ...] = (
     _all("search", "ctrl+f", N_("Search"),
          N_("Finds anything by a few words: tasks, times, notes, clients and reports, closed years too.")),
     _all("show('data')", "", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
+    _all("show('review')", "", N_("Review"),
+         N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _all("settings", "f9", N_("Settings"), N_("Name, hours, pauses, notifications, language and theme.")),
     _all("command_palette", "ctrl+p", N_("Commands"), N_("Finds any command by a few letters of its name.")),
     _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
@@ -185,7 +187,8 @@ def key_table() -> str:
     headings = {
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
-        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"), Place.REVIEW: _("Review"), Place.RESCUE: _("When the data cannot be read"),
+        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"),
+        Place.REVIEW: _("Review"), Place.RESCUE: _("When the data cannot be read"),
     }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
     for place, heading in headings.items():

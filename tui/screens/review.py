@@ -75,6 +75,7 @@ class ReviewScreen(DeskScreen):
         self.query_one("#title", LinePanel).show([review_text.title(found, desk.today)])
         empty = found.nothing and not found.unread
         self.query_one("#nothing", LinePanel).show(review_text.nothing(self._width(whole=True)) if empty else [])
+        self.query_one("#nothing").display = empty
         self.query_one("#panels").display = not empty
         self.query_one("#days").display = self.week
         self.query_one("#note", LinePanel).show(review_text.note(found, self._width(whole=True)))
@@ -93,7 +94,7 @@ class ReviewScreen(DeskScreen):
     def _width(self, *, whole: bool = False) -> int:
         """Return the cells inside a panel; side by side there is room for half of them."""
         room = self.size.width - 3
-        return room - 2 if whole else room // (2 if self.size.width >= 100 else 1) - 4  # noqa: PLR2004 - "-wide"
+        return room - 2 if whole else room // (2 if self.size.width >= 100 else 1) - 4
 
     def beat(self, now: datetime) -> None:
         """Show a new minute of a day that still goes on."""

@@ -10,7 +10,7 @@ from pupitre.settings import Settings
 from tui import words
 from tui.speech import short_weekday
 from tui.widgets.cards import colour_of, label_of
-from tui.widgets.lines import Line, cut
+from tui.widgets.lines import Line, cut, fitted
 from tui.words import _, ngettext, shown
 
 _EIGHTHS = "▁▂▃▄▅▆▇█"
@@ -74,7 +74,7 @@ def days(found: Review, width: int) -> list[Line]:
         lines.append((
             (f"{short_weekday(each.day, words.language()):<5} ", "faint"),
             (f"{words.duration(each.minutes) if each.minutes else '–':>{_TIME - 1}} ", ""),
-            ("█" * (length - late), "running"), ("▒" * late, "running"),
+            ("▇" * (length - late), "running"), ("▒" * late, "running"),
         ))
     if any(d.late for d in found.days):
         lines.append(((f"{'':>{6 + _TIME}}▒ {_('after the chosen end')}", "faint"),))
@@ -118,18 +118,18 @@ def efforts(found: Review, width: int) -> list[Line]:
     if not found.efforts:
         return [((_("No finished task had an estimate and a time."), "faint"),)]
     most = max(max(e.estimated, e.took) for e in found.efforts)
-    room = max(min(width - 12 - _TIME, 30), 4)
+    named = min(max(width // 3, 12), 20)
+    room = max(min(width - named - 8 - _TIME, 30), 4)
     lines: list[Line] = []
     for each in found.efforts:
-        name = shown(each.category) or _("no category")
-        lines.append((
-            (cut(name, max(width - 12, 8)), ""),
-            (f"  {ngettext('{n} task', '{n} tasks', each.tasks)}", "faint"),
-        ))
-        for what, minutes, full in ((_("thought"), each.estimated, "░"), (_("took"), each.took, "█")):
+        name = shown(each.category).replace("_", " ") or _("no category")
+        tasks = f"  {ngettext('{n} task', '{n} tasks', each.tasks)}"
+        for first, style, what, minutes, full in (
+            (name, "", _("thought"), each.estimated, "░"), (tasks, "faint", _("took"), each.took, "▇"),
+        ):
             lines.append((
-                (f"  {what:<8}", "faint"), (f"{words.duration(minutes):>{_TIME - 1}} ", ""),
-                (full * _cells(minutes, most, room), "running"),
+                *fitted([(first, style)], named), (f" {what:<7}", "faint"),
+                (f"{words.duration(minutes):>{_TIME - 1}} ", ""), (full * _cells(minutes, most, room), "running"),
             ))
     return lines
 
@@ -141,9 +141,8 @@ def note(found: Review, width: int) -> list[Line]:
         "were not noted, nor rests that were not called a pause."
     )
     lines: list[Line] = [((line, "faint"),) for line in wrap(told, max(width, 20))]
-    for month in found.unread:
-        lines.append(((_("{month} cannot be read and is left out.").format(month=words.month_named(month)), "late"),))
-    return lines
+    lost = _("{month} cannot be read and is left out.")
+    return [*lines, *(((lost.format(month=words.month_named(month)), "late"),) for month in found.unread)]
 
 
 def nothing(width: int) -> list[Line]:

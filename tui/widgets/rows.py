@@ -31,8 +31,8 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen"}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", show=False),
-        Binding("down,j", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
         Binding("pagedown", "page(1)", show=False),
         Binding("home", "move(-1000000)", show=False),
