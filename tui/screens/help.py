@@ -50,7 +50,8 @@ class HelpScreen(ModalScreen[None]):
         names = {
             Place.DAY: _("Day"), Place.REPORTS: _("Reports"), Place.CLIENTS: _("Clients"),
             Place.FORM: _("Forms"), Place.SEARCH: _("Search"), Place.TIME: _("Correcting a time"),
-            Place.DATA: _("Data"), Place.RESCUE: _("When the data cannot be read"), Place.EVERYWHERE: _("Everywhere"),
+            Place.DATA: _("Data"), Place.REVIEW: _("Review"),
+            Place.RESCUE: _("When the data cannot be read"), Place.EVERYWHERE: _("Everywhere"),
         }
         parts: list[RenderableType] = []
         for place in sorted(names, key=lambda p: p is not self._place):

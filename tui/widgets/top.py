@@ -4,6 +4,7 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tui.widgets.canvas import changed_regions
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
 
@@ -14,7 +15,17 @@ class TopLines(Widget):
     DEFAULT_CSS = """
     TopLines { height: 2; background: $panel; color: $foreground; }
     """
-    lines: reactive[tuple[Line, ...]] = reactive(())
+    lines: reactive[tuple[Line, ...]] = reactive((), repaint=False)
+
+    def watch_lines(self, before: tuple[Line, ...], after: tuple[Line, ...]) -> None:
+        """Draw again the cells that changed."""
+        if len(before) != len(after) or not self.size:
+            self.refresh()
+            return
+        old, new = ([tuple(fitted(line, self.size.width)) for line in lines] for lines in (before, after))
+        regions = changed_regions(old, new)
+        if regions:
+            self.refresh(*regions)
 
     def render(self) -> Text:
         """Draw the lines."""
