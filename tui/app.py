@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from pupitre.focus import State, state_of
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.text import clean_text
@@ -22,6 +23,7 @@ from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.idling import Idling
+from tui.pace import Pace
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, RestoreWanted, bindings_of
 from tui.screens.day import DayScreen
@@ -72,6 +74,7 @@ class PupitreApp(App[Path]):
         self.add_mode("day", partial(DayScreen, self.session))
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
+        self.pace: Pace | None = None
         self.reminders = Reminders(self, self.session)
         self.idling = Idling(self, self.session)
 
@@ -85,7 +88,7 @@ class PupitreApp(App[Path]):
         """Show the day, then what an earlier run left open."""
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=20)
-        self.set_interval(1, self.beat)
+        self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
         self.call_after_refresh(self._offer_recovery)
         self.call_after_refresh(self.chores.beat)
         # The grammar of dates takes a moment to load: while she reads, not while she types.
@@ -146,8 +149,15 @@ class PupitreApp(App[Path]):
         self.reminders.beat(now)
         self.idling.beat(now)
 
+    def _seconds_count(self) -> bool:
+        """Whether something on the screen may change each second."""
+        desk = self.session.desk
+        return desk.pause_under_way is not None or state_of(desk.focus) is State.RUNNING or not self.chores.idle
+
     async def on_event(self, event: events.Event) -> None:
         """Take a paste without its control characters: a field would hand them on to the terminal."""
+        if isinstance(event, events.InputEvent | events.AppFocus) and self.pace is not None:
+            self.pace.touched()
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
         await super().on_event(event)
