@@ -62,31 +62,38 @@ class _Cells(ChopsUpdate):
 
 
 class Canvas(Compositor):
-    """Textual's compositor, which asks only the widgets below what is to be drawn again.
+    """Textual's compositor, which asks only the widgets that are seen where something is to be drawn again.
 
-    Textual asks every widget within the rectangle around all changes: a clock above and a timer below would have
-    the whole board drawn once a second.
+    Textual asks every widget within the rectangle around all changes, and all that lies below: a clock above and a
+    timer below would have the whole board drawn once a second.
     """
 
-    _asked: tuple[Region, ...] = ()
+    _asked: dict[Widget, tuple[Region, Region]] | None = None
 
     @property
     def visible_widgets(self) -> dict[Widget, tuple[Region, Region]]:
-        """The widgets in sight; while a part is drawn, those below it."""
-        found = super().visible_widgets
-        if not self._asked:
-            return found
-        return {
-            widget: (region, clip) for widget, (region, clip) in found.items()
-            if any(region.overlaps(part) and clip.overlaps(part) for part in self._asked)
-        }
+        """The widgets in sight; while a part is drawn, those that are seen there."""
+        return super().visible_widgets if self._asked is None else self._asked
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the cells that are to be drawn again, None when there are none."""
         _ = self.cuts  # they are made of all widgets, and remembered
-        self._asked = tuple(self._dirty_regions)
+        self._asked = self._on_top(self._dirty_regions)
         try:
             update = super().render_partial_update()
         finally:
-            self._asked = ()
+            self._asked = None
         return None if update is None else _Cells(update.chops, update.spans, update.chop_ends)
+
+    def _on_top(self, parts: Iterable[Region]) -> dict[Widget, tuple[Region, Region]]:
+        """Return the widgets that are seen in some parts of the screen, from front to back as they were."""
+        places = super().visible_widgets
+        wanted: set[Widget] = set()
+        for part in parts:
+            for widget, (region, clip) in places.items():
+                shown = region.intersection(clip)
+                if shown.overlaps(part):
+                    wanted.add(widget)
+                    if shown.contains_region(part):
+                        break
+        return {widget: place for widget, place in places.items() if widget in wanted}
