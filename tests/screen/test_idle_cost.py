@@ -72,7 +72,7 @@ async def test_twelve_hours_add_no_memory() -> None:
     async with running(clock=clock) as world:
         world.choose("t01")
         await world.press("enter")
-        await _hours(world, 2)
+        await _hours(world, 1)
         gc.collect()
         blocks, resident = sys.getallocatedblocks(), _resident()
         await _hours(world, 12)
@@ -89,11 +89,11 @@ def _resident() -> int:
 
 
 async def _hours(world: World, count: int) -> None:
-    """Let hours pass, looked at twice a minute and drawn now and then."""
-    for n in range(count * 120):
-        world.clock.advance(seconds=30)
+    """Let hours pass, looked at once a minute, some seconds one by one, and drawn now and then."""
+    for n in range(count * 60):
+        world.clock.advance(seconds=60 if n % 60 else 1)
         world.app.beat()
-        if not n % 30:
+        if not n % 20:
             await world.pilot.pause()
 
 

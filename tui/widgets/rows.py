@@ -1,6 +1,6 @@
 """A list that draws its own lines: its start, its memory and its keys do not depend on the number of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from textwrap import wrap
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -95,12 +95,23 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             self._chosen = found if found is not None else min(self._chosen, max(len(items) - 1, 0))
         self.redraw()
 
+    def swap(self, number: int, item: T) -> None:
+        """Show another version of one listed item; nothing else is drawn again."""
+        self._items = [*self._items[:number], item, *self._items[number + 1:]]
+        width, height = self.scrollable_content_region.size
+        self._drawn.pop((self._key(item), width), None)
+        top = number * self._height - self.scroll_offset.y
+        self._refresh_lines(range(max(top, 0), min(top + self._height, height)), width)
+
     def redraw(self) -> None:
         """Draw again what is seen, where its text changed."""
         self._drawn.clear()
         self._measure()
         width, height = self.scrollable_content_region.size
-        changes = (self._change(y, width) for y in range(height))
+        self._refresh_lines(range(height), width)
+
+    def _refresh_lines(self, lines: Iterable[int], width: int) -> None:
+        changes = (self._change(y, width) for y in lines)
         regions = [region for region in changes if region is not None]
         if regions:
             self.refresh(*regions)
