@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.lines import Line
@@ -68,32 +69,37 @@ class Canvas(Compositor):
     timer below would have the whole board drawn once a second.
     """
 
-    _asked: dict[Widget, tuple[Region, Region]] | None = None
-
-    @property
-    def visible_widgets(self) -> dict[Widget, tuple[Region, Region]]:
-        """The widgets in sight; while a part is drawn, those that are seen there."""
-        return super().visible_widgets if self._asked is None else self._asked
+    _parts: frozenset[Region] = frozenset()
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the cells that are to be drawn again, None when there are none."""
-        _ = self.cuts  # they are made of all widgets, and remembered
-        self._asked = self._on_top(self._dirty_regions)
+        self._parts = frozenset(self._dirty_regions)
         try:
             update = super().render_partial_update()
         finally:
-            self._asked = None
+            self._parts = frozenset()
         return None if update is None else _Cells(update.chops, update.spans, update.chop_ends)
 
-    def _on_top(self, parts: Iterable[Region]) -> dict[Widget, tuple[Region, Region]]:
-        """Return the widgets that are seen in some parts of the screen, from front to back as they were."""
-        places = super().visible_widgets
-        wanted: set[Widget] = set()
-        for part in parts:
-            for widget, (region, clip) in places.items():
-                shown = region.intersection(clip)
-                if shown.overlaps(part):
-                    wanted.add(widget)
-                    if shown.contains_region(part):
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if not self._parts:
+            yield from super()._get_renders(crop)
+            return
+        places, wanted = self.visible_widgets, self._on_top()
+        for widget, (region, clip) in places.items():  # from front to back
+            if widget in wanted:
+                seen = region.intersection(clip)
+                lines = Region.from_union(wanted[widget])
+                area = Region(seen.x, lines.y, seen.width, lines.height).intersection(seen)
+                yield area, area, widget.render_lines(area.translate(-region.offset))
+
+    def _on_top(self) -> dict[Widget, list[Region]]:
+        """Return the widgets that are seen where something is drawn again, each with these parts of the screen."""
+        wanted: dict[Widget, list[Region]] = {}
+        for part in self._parts:
+            for widget, (region, clip) in self.visible_widgets.items():
+                seen = region.intersection(clip)
+                if seen.overlaps(part):
+                    wanted.setdefault(widget, []).append(part)
+                    if seen.contains_region(part):
                         break
-        return {widget: place for widget, place in places.items() if widget in wanted}
+        return wanted
