@@ -1,7 +1,8 @@
 """The two lines at the top: the day and hour with the running session, then what is promised for today."""
 
-from rich.text import Text
+from rich.segment import Segment
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.canvas import changed_regions
@@ -27,12 +28,9 @@ class TopLines(Widget):
         if regions:
             self.refresh(*regions)
 
-    def render(self) -> Text:
-        """Draw the lines."""
-        drawn = []
-        for line in self.lines:
-            text = Text(no_wrap=True, end="")
-            for piece, style in fitted(line, self.size.width):
-                text.append(piece, ink(self, style))
-            drawn.append(text)
-        return Text("\n", end="").join(drawn)
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, base = self.size.width, self.rich_style
+        line = fitted(self.lines[y] if y < len(self.lines) else (), width)
+        drawn = [Segment(text, base + ink(self, name) if name else base) for text, name in line]
+        return Strip(drawn, width).simplify()
