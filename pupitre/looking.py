@@ -18,6 +18,7 @@ from pupitre.phrases import Moment
 from pupitre.ports import KINDS, Reading, Value
 from pupitre.quick import Understanding, understand
 from pupitre.report import Allowance, Facts, Report, Sent, Step
+from pupitre.review import Review, review_of
 from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
 from pupitre.silence import Occasion, Said, Silence
@@ -165,6 +166,10 @@ class Looking:
             yield from self.past.values(month)
         for kind in KINDS:
             yield from self.ledger.table(kind).values()
+
+    def review(self, first: date, last: date) -> Review:
+        """Return what some days were, for her alone; months that cannot be read are named in it."""
+        return review_of(self.ledger, self.past, first, last, self.clock())
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return the times on the desk that need a correction."""

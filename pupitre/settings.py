@@ -48,6 +48,7 @@ class Settings:
     theme: str = "pupitre-light"
     backup_mb: int = 1500
     focus_mode: str = "own"
+    idle_probe: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

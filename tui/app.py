@@ -13,12 +13,16 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from pupitre.focus import State, state_of
 from pupitre.settings import Settings
+from pupitre.silence import Mode
 from pupitre.text import clean_text
 from tui import words
 from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
+from tui.idling import Idling
+from tui.pace import Pace
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
 from tui.screens.day import DayScreen
@@ -31,6 +35,9 @@ from tui.words import _, shown
 
 if TYPE_CHECKING:
     from tui.screens.returning import Returns
+
+LOOK_FOR_WORK = 1.5
+"""Seconds between two looks into the inbox, whose work is promised within two."""
 
 HERS = (events.Key, events.MouseEvent, events.Paste, events.AppFocus)
 """What only comes when she is there."""
@@ -75,8 +82,10 @@ class PupitreApp(App[Path]):
         self.add_mode("day", partial(DayScreen, self.session))
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
+        self.pace: Pace | None = None
         self.reminders = Reminders(self, self.session)
         self._returns: Returns | None = None
+        self.idling = Idling(self, self.session, suspended=self._on_the_phone)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for the themes that do not name them."""
@@ -88,7 +97,8 @@ class PupitreApp(App[Path]):
         """Show the day, then what an earlier run left open."""
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=20)
-        self.set_interval(1, self.beat)
+        self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
+        self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
@@ -127,7 +137,18 @@ class PupitreApp(App[Path]):
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
+        self.idling.beat(now)
         self._ask()
+
+    def _seconds_count(self) -> bool:
+        """Whether something on the screen may change each second."""
+        desk = self.session.desk
+        shown = desk.pause_under_way is not None or desk.interruption is not None
+        return shown or state_of(desk.focus) is State.RUNNING or not self.chores.idle
+
+    def _on_the_phone(self) -> bool:
+        silence = self.session.desk.silence
+        return silence is not None and silence.mode is Mode.PHONE and self.session.desk.silent
 
     def _finish_interruption(self) -> None:
         """Ask for the details of a call that an earlier run left open."""
@@ -147,6 +168,8 @@ class PupitreApp(App[Path]):
         """Note a sign of her; take a paste without its control characters: a field would hand them on."""
         if isinstance(event, HERS) and self.is_running:
             self.chores.live(her=True)
+        if isinstance(event, events.InputEvent | events.AppFocus) and self.pace is not None:
+            self.pace.touched()
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
         if isinstance(event, events.Key | events.Paste) and _typing(self.focused):

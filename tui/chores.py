@@ -83,15 +83,21 @@ class Chores:
             self.add(_("Closing the days before"), self._closing(), again=True)
             self.add(_("Adding up the hours"), desk.adding_up())
             self._back_up()
-        # A disk that refuses is left alone for a while.
-        if self._refused_at is not None and timedelta() <= now - self._refused_at < HEARTBEAT:
-            return
-        self._refused_at = None
-        if not timedelta() <= now - self._seen_alive < HEARTBEAT:
+        if not self._spared(now) and not timedelta() <= now - self._seen_alive < HEARTBEAT:
             self._seen_alive = now
             self._attempt(self._stay_alive)
-        if self._refused_at is None:
+        self.look()
+
+    def look(self) -> None:
+        """Take in what other commands left: within 2 s, also while the clock is looked at seldom."""
+        if not self._spared(self._session.now):
             self._attempt(self._receive)
+
+    def _spared(self, now: datetime) -> bool:
+        """Whether the disk refused just now: it is left alone for a while."""
+        if self._refused_at is not None and not timedelta() <= now - self._refused_at < HEARTBEAT:
+            self._refused_at = None
+        return self._refused_at is not None
 
     def live(self, *, her: bool = False) -> None:
         """Take the pulse of the program, and a sign of her; each second, and before any key of hers is obeyed."""

@@ -21,6 +21,7 @@ class Place(StrEnum):
     FOCUS = "focus"
     DATA = "data"
     PAUSE = "pause"
+    REVIEW = "review"
     RESCUE = "rescue"
 
 
@@ -64,6 +65,8 @@ COMMANDS: tuple[Command, ...] = (
          N_("Finds anything by a few words: tasks, times, notes, clients and reports, closed years too.")),
     _all("show('times')", "ctrl+g", N_("Times"), N_("Shows the day as a strip: its times, its pauses and its gaps.")),
     _all("show('data')", "", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
+    _all("show('review')", "", N_("Review"),
+         N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _all("settings", "f9", N_("Settings"), N_("Name, hours, pauses, notifications, language and theme.")),
     _all("command_palette", "ctrl+p", N_("Commands"), N_("Finds any command by a few letters of its name.")),
     _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
@@ -113,6 +116,8 @@ COMMANDS: tuple[Command, ...] = (
          N_("Announces nothing for a while: on the phone, headset, do not disturb; again ends it."), footer=True),
     _day("show_done", "f", N_("Done today"), N_("Opens or folds the tasks done today.")),
     _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
+    _day("show('review')", "k", N_("Review"),
+         N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
     Command("pause", ("p",), N_("Pause"), N_("Pauses the timer for a real break; again to go on."), Place.FOCUS),
     Command("more", ("m",), N_("5 min more"),
@@ -198,6 +203,14 @@ COMMANDS: tuple[Command, ...] = (
             Place.PAUSE),
     Command("go_on", ("p",), N_("Go on"), N_("Ends the break, and goes on with the session it held."), Place.PAUSE),
     Command("back", ("escape",), N_("Back"), N_("Goes back; the break goes on."), Place.PAUSE),
+    Command("day_or_week", ("space",), N_("Day or week"), N_("Shows the whole week, or the day alone."),
+            Place.REVIEW),
+    Command("day(-1)", ("left",), N_("Before"), N_("Shows the day before, or the week before."), Place.REVIEW,
+            priority=True),
+    Command("day(1)", ("right",), N_("After"), N_("Shows the day after, or the week after."), Place.REVIEW,
+            priority=True),
+    Command("today", ("t",), N_("Today"), N_("Goes back to today."), Place.REVIEW),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.REVIEW),
     Command("choose", ("enter",), N_("Choose"), N_("Does what is chosen; asks once more."), Place.RESCUE),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.RESCUE),
@@ -229,7 +242,7 @@ def key_table() -> str:
     headings = {
         Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
         Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
-        Place.TIMES: _("Times"), Place.FOCUS: _("Full screen"),
+        Place.TIMES: _("Times"), Place.FOCUS: _("Full screen"), Place.REVIEW: _("Review"),
         Place.TIME: _("Correcting a time"), Place.DATA: _("Data"),
         Place.PAUSE: _("During a break"), Place.RESCUE: _("When the data cannot be read"),
     }

@@ -38,6 +38,10 @@ class Lane:
 
     def call(self, work: Callable[[], T], limit: float) -> T:
         """Return what `work` returns, or raise what it raises; `TimeoutError` after `limit` seconds."""
+        return self.begin(work).result(timeout=limit)
+
+    def begin(self, work: Callable[[], T]) -> Future[T]:
+        """Begin a call and return at once what will hold its result. Raises `LaneBusyError` while another hangs."""
         if self._running is not None and not self._running.done():
             raise LaneBusyError(self._name)
         self._raise_fault()
@@ -45,7 +49,7 @@ class Lane:
         result: Future[T] = Future()
         self._running = result  # type: ignore[assignment]  # only asked whether it is done
         self._jobs.put(lambda: _settle(result, work))
-        return result.result(timeout=limit)
+        return result
 
     def dismiss(self) -> None:
         """Ask the thread to give back what it holds and to end; returns at once."""

@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui.commands import Command, Place, commands_of
 from tui.session import Session
+from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
 from tui.words import _
 
@@ -54,6 +55,7 @@ class DeskScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self._compositor = Canvas()
         self.session = session
 
     @property

@@ -144,9 +144,10 @@ class DayScreen(day_actions.DayActions, DeskScreen):
     def _tick_running(self) -> None:
         """Draw again the one card that shows seconds."""
         rows = self.rows(Status.DOING)
-        shown = [self._card(item.task) for item in rows.items]
-        if shown != list(rows.items):
-            rows.show(shown)
+        for number, item in enumerate(rows.items):
+            shown = self._card(item.task)
+            if shown != item:
+                rows.swap(number, shown)
 
     def _side_width(self) -> int:
         return max(self.query_one("#totals").content_size.width, 20)

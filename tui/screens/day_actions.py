@@ -207,9 +207,10 @@ class DayActions(Screen[None]):
 
         def answered(key: str | None) -> None:
             if key == "no":
-                desk.refuse_break()
+                self.session.attempt(desk.refuse_break)
             elif key is not None:
-                desk.postpone_break(int(key))
+                minutes = int(key)
+                self.session.attempt(lambda: desk.postpone_break(minutes))
             self.refresh_desk()
 
         self.app.push_screen(ChoiceScreen(_("Remind me of the break"), "", choices), answered)

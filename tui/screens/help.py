@@ -51,6 +51,7 @@ class HelpScreen(ModalScreen[None]):
             Place.DAY: _("Day"), Place.REPORTS: _("Reports"), Place.CLIENTS: _("Clients"),
             Place.FORM: _("Forms"), Place.SEARCH: _("Search"), Place.TIME: _("Correcting a time"),
             Place.DATA: _("Data"), Place.PAUSE: _("During a break"), Place.FOCUS: _("Full screen"),
+            Place.REVIEW: _("Review"),
             Place.RESCUE: _("When the data cannot be read"), Place.EVERYWHERE: _("Everywhere"),
         }
         parts: list[RenderableType] = []

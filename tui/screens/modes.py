@@ -36,8 +36,13 @@ def _times(session: Session) -> DeskScreen:
     return TimesScreen(session)
 
 
+def _review(session: Session) -> DeskScreen:
+    from tui.screens.review import ReviewScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return ReviewScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
-    "reports": _reports, "clients": _clients, "search": _search, "data": _data,
-    "times": _times,
+    "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
 }
 """What each mode shows."""

@@ -55,6 +55,8 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
               ((Zone.METROPOLE, _("France")), (Zone.ALSACE_MOSELLE, "Alsace-Moselle"))),
         Field("timezone", _("Time zone"), own.timezone, hint="Europe/Paris"),
         Field("backup", _("Room for backups (MB)"), str(own.backup_mb), hint="1500"),
+        Field("idle_probe", _("Absence"), "1" if own.idle_probe else "", Kind.YES_NO,
+              hint=_("says when keyboard and mouse were still for 5 min during a session")),
     )
     return Form("settings", _("Settings"), fields, save)
 
@@ -93,6 +95,7 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
         contact_days=_within(values["contact_days"], "contact_days", 0, 365), contact_words=values["contact_words"],
         notifications=bool(values["notifications"]), bell=bool(values["bell"]),
         holiday_zone=Zone(values["holiday_zone"]), timezone=zone, backup_mb=_megabytes(values["backup"]),
+        idle_probe=bool(values["idle_probe"]),
     )
 
 

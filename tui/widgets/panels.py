@@ -6,11 +6,14 @@ from datetime import timedelta
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
+from textual.renderables.digits import Digits as DigitsRenderable
 from textual.widget import Widget
 from textual.widgets import Digits
 
 from pupitre.views import ClientDay
 from tui import words
+from tui.widgets.canvas import changed_regions
 from tui.widgets.cards import colour_of, label_of
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, bar, fitted
@@ -32,18 +35,44 @@ class LinePanel(Widget):
         """Show these lines."""
         lines = tuple(lines)
         if lines != self._lines:
-            grown = len(lines) != len(self._lines)
-            self._lines = lines
-            self.refresh(layout=grown)
+            before, self._lines = self._lines, lines
+            if len(lines) != len(before):
+                self.refresh(layout=True)
+            else:
+                regions = changed_regions(self._fitted(before), self._fitted(lines))
+                if regions:
+                    self.refresh(*regions)
+
+    def _fitted(self, lines: Iterable[Line]) -> list[Line]:
+        return [tuple(fitted(line, self.size.width or 40)) for line in lines]
 
     def render(self) -> Text:
         """Draw the lines."""
         text = Text(no_wrap=True, end="")
-        for number, line in enumerate(self._lines):
+        for number, line in enumerate(self._fitted(self._lines)):
             text.append("\n" if number else "")
-            for piece, style in fitted(line, self.size.width or 40):
+            for piece, style in line:
                 text.append(piece, ink(self, style))
         return text
+
+
+class Figures(Digits):
+    """Big digits, of which only those that changed are drawn again."""
+
+    def update(self, value: str) -> None:
+        """Show another time; the same one costs nothing."""
+        before = self.value
+        if value == before:
+            return
+        if [DigitsRenderable.get_width(c) for c in value] != [DigitsRenderable.get_width(c) for c in before]:
+            super().update(value)
+            return
+        self._value = value
+        same = next(n for n, (new, old) in enumerate(zip(value, before, strict=True)) if new != old)
+        # They stand in the middle: at most one cell further left than half of what is left over.
+        left = max((self.size.width - DigitsRenderable.get_width(value)) // 2, 0)
+        start = left + DigitsRenderable.get_width(value[:same])
+        self.refresh(Region(start, 0, left + DigitsRenderable.get_width(value) - start + 1, 3))
 
 
 class SessionPanel(Vertical):
@@ -57,15 +86,13 @@ class SessionPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out digits above lines."""
-        yield Digits("")
+        yield Figures("")
         yield LinePanel()
 
     def show(self, digits: str, lines: Iterable[Line]) -> None:
         """Show a time, "" for none, and what is said of it."""
         self.set_class(not digits, "-idle")
-        figure = self.query_one(Digits)
-        if figure.value != digits:
-            figure.update(digits)
+        self.query_one(Figures).update(digits)
         self.query_one(LinePanel).show(lines)
 
 

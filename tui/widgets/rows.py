@@ -1,6 +1,6 @@
 """A list that draws its own lines: its start, its memory and its keys do not depend on the number of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from textwrap import wrap
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.canvas import changed_cells
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
 
@@ -70,6 +71,7 @@ class Rows(ScrollView, Generic[T], can_focus=True):
         self._bases: dict[bool, Style] = {}
         self._drawn: dict[tuple[str, int], Sequence[Line]] = {}
         self._chosen = 0
+        self._seen: dict[int, tuple[bool, Line]] = {}
 
     # -- values ----------------------------------------------------------------------------------
 
@@ -93,11 +95,38 @@ class Rows(ScrollView, Generic[T], can_focus=True):
             self._chosen = found if found is not None else min(self._chosen, max(len(items) - 1, 0))
         self.redraw()
 
+    def swap(self, number: int, item: T) -> None:
+        """Show another version of one listed item; nothing else is drawn again."""
+        self._items = [*self._items[:number], item, *self._items[number + 1:]]
+        width, height = self.scrollable_content_region.size
+        self._drawn.pop((self._key(item), width), None)
+        top = number * self._height - self.scroll_offset.y
+        self._refresh_lines(range(max(top, 0), min(top + self._height, height)), width)
+
     def redraw(self) -> None:
         """Draw again what is seen, where its text changed."""
         self._drawn.clear()
         self._measure()
-        self.refresh()
+        width, height = self.scrollable_content_region.size
+        self._refresh_lines(range(height), width)
+
+    def _refresh_lines(self, lines: Iterable[int], width: int) -> None:
+        changes = (self._change(y, width) for y in lines)
+        regions = [region for region in changes if region is not None]
+        if regions:
+            self.refresh(*regions)
+
+    def _change(self, y: int, width: int) -> Region | None:
+        """Return the part of a line that is not as it was drawn last, None when nothing changed."""
+        before, now = self._seen.get(y), (self._is_chosen(y), self._line(y, width))
+        if before == now:
+            return None
+        whole = (0, width)
+        span = whole if before is None or before[0] != now[0] else changed_cells(before[1], now[1]) or whole
+        return Region(span[0], y, span[1] - span[0], 1)
+
+    def _is_chosen(self, y: int) -> bool:
+        return bool(self._items) and (y + self.scroll_offset.y) // self._height == self._chosen
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._height)
@@ -127,14 +156,18 @@ class Rows(ScrollView, Generic[T], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
+        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, width)
+        base = self._base(chosen=chosen)
+        return Strip([Segment(text, base + ink(self, name) if name else base) for text, name in line], width)
+
+    def _line(self, y: int, width: int) -> Line:
+        """Return what a line of the screen says, in exactly `width` cells."""
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
             told = wrap(self._empty(), max(width - 2, 1))
-            return self._strip(((f" {told[y]}" if y < len(told) else "", "faint"),), width, self._base(chosen=False))
-        if number >= len(self._items):
-            return Strip.blank(width, self._base(chosen=False))
-        lines = self._lines(self._items[number], width)
-        return self._strip(lines[part] if part < len(lines) else (), width, self._base(chosen=number == self._chosen))
+            return tuple(fitted(((f" {told[y]}" if y < len(told) else "", "faint"),), width))
+        lines = self._lines(self._items[number], width) if number < len(self._items) else ()
+        return tuple(fitted(lines[part] if part < len(lines) else (), width))
 
     def _lines(self, item: T, width: int) -> Sequence[Line]:
         slot = (self._key(item), width)
@@ -143,12 +176,6 @@ class Rows(ScrollView, Generic[T], can_focus=True):
                 self._drawn.clear()
             self._drawn[slot] = self._draw(item, width)
         return self._drawn[slot]
-
-    def _strip(self, line: Line, width: int, base: Style) -> Strip:
-        segments = [
-            Segment(text, base + ink(self, name) if name else base) for text, name in fitted(line, width)
-        ]
-        return Strip(segments, width)
 
     # -- moving ----------------------------------------------------------------------------------
 

@@ -1,9 +1,11 @@
 """The two lines at the top: the day and hour with the running session, then what is promised for today."""
 
-from rich.text import Text
+from rich.segment import Segment
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.widgets.canvas import changed_regions
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
 
@@ -14,14 +16,21 @@ class TopLines(Widget):
     DEFAULT_CSS = """
     TopLines { height: 2; background: $panel; color: $foreground; }
     """
-    lines: reactive[tuple[Line, ...]] = reactive(())
+    lines: reactive[tuple[Line, ...]] = reactive((), repaint=False)
 
-    def render(self) -> Text:
-        """Draw the lines."""
-        drawn = []
-        for line in self.lines:
-            text = Text(no_wrap=True, end="")
-            for piece, style in fitted(line, self.size.width):
-                text.append(piece, ink(self, style))
-            drawn.append(text)
-        return Text("\n", end="").join(drawn)
+    def watch_lines(self, before: tuple[Line, ...], after: tuple[Line, ...]) -> None:
+        """Draw again the cells that changed."""
+        if len(before) != len(after) or not self.size:
+            self.refresh()
+            return
+        old, new = ([tuple(fitted(line, self.size.width)) for line in lines] for lines in (before, after))
+        regions = changed_regions(old, new)
+        if regions:
+            self.refresh(*regions)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, base = self.size.width, self.rich_style
+        line = fitted(self.lines[y] if y < len(self.lines) else (), width)
+        drawn = [Segment(text, base + ink(self, name) if name else base) for text, name in line]
+        return Strip(drawn, width).simplify()

@@ -1,0 +1,114 @@
+"""A window that is open all day costs little: few bytes, few wake-ups, no memory, and it still shows the truth."""
+
+import gc
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from pupitre.ports import Value
+from tests.memory import HandClock
+from tests.screen.paper import Paper
+from tests.screen.world import COMMON, SMALL, World, running
+from tui.widgets.canvas import changed_cells
+
+STATM = Path("/proc/self/statm")
+MEMORY = 2_000_000
+"""Bytes that twelve hours may add."""
+
+
+async def minutes(world: World, count: int, step: int = 1) -> None:
+    """Let minutes pass, looked at every `step` seconds."""
+    for _ in range(count * 60 // step):
+        await world.beat(seconds=step)
+
+
+async def test_a_minute_of_the_clock_alone_is_a_few_hundred_bytes() -> None:
+    async with running() as world:
+        await minutes(world, 2, 10)  # Textual draws a first time
+        paper = Paper(world.app)
+        await minutes(world, 4, 10)
+        assert paper.size / 4 < 4_000
+        assert len(paper.written) / 4 <= 4
+
+
+async def test_a_minute_of_a_session_writes_only_what_counts_seconds() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("enter")
+        await world.beat(seconds=1)
+        paper = Paper(world.app)
+        await minutes(world, 1)
+        assert len(paper.written) <= 62
+        assert paper.size < 40_000, "a minimal clock of Textual writes 43,000"
+
+
+@pytest.mark.parametrize("size", [COMMON, SMALL])
+async def test_what_was_drawn_bit_by_bit_is_what_a_whole_drawing_shows(
+    size: tuple[int, int], sample_values: Iterable[Value]
+) -> None:
+    async with running(size=size) as world:
+        paper = Paper(world.app)
+        world.app.screen.refresh()
+        await world.pilot.pause()
+        for keys, passed in (
+            (["enter"], 1), (["down"], 59), (["right", "enter"], 7), (["f"], 61), (["p"], 600), (["p", "c"], 3),
+            (["left", "down", "down", "w", "escape"], 20), (["c", "k", "space"], 60), (["escape"], 61), (["s"], 3700),
+        ):
+            await world.press(*keys)
+            await world.beat(seconds=passed)
+            await world.beat(seconds=1)
+            await world.pilot.pause()
+            whole = paper.anew()
+            shown = {place: paper.cells[place] for place in whole}
+            assert {p: (shown[p], whole[p]) for p in whole if shown[p] != whole[p]} == {}, keys
+
+
+async def test_twelve_hours_add_no_memory() -> None:
+    clock = HandClock()
+    clock.set("2026-11-23T08:00")
+    async with running(clock=clock) as world:
+        world.choose("t01")
+        await world.press("enter")
+        await _hours(world, 1)
+        gc.collect()
+        blocks, resident = sys.getallocatedblocks(), _resident()
+        await _hours(world, 12)
+        gc.collect()
+        assert sys.getallocatedblocks() - blocks < 20_000, "small objects of about a hundred bytes"
+        assert _resident() - resident < MEMORY
+
+
+def _resident() -> int:
+    """Return the bytes this process holds in memory; 0 where the system does not tell."""
+    if not STATM.exists():
+        return 0
+    return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+async def _hours(world: World, count: int) -> None:
+    """Let hours pass, looked at once a minute, some seconds one by one, and drawn now and then."""
+    for n in range(count * 60):
+        world.clock.advance(seconds=60 if n % 60 else 1)
+        world.app.beat()
+        if not n % 20:
+            await world.pilot.pause()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("18:42", "18:42", None), ("18:42", "18:41", (4, 5)), ("18:40", "18:39", (3, 5)), ("ab", "abc", (2, 3)),
+        ("日x", "日y", (2, 3)), ("日x", "本x", (0, 2)), ("aaa", "aa ", (2, 3)), ("", "", None),
+        ("e\u0301x", "ex ", (1, 2)),
+    ],
+)
+def test_a_change_is_as_small_as_it_is(before: str, after: str, expected: tuple[int, int] | None) -> None:
+    found = changed_cells(((before, ""),), ((after, ""),))
+    assert found == expected or (expected is not None and found is not None and found[0] <= expected[0])
+
+
+def test_another_style_is_a_change() -> None:
+    assert changed_cells((("a", ""), ("b", "late")), (("a", ""), ("b", ""))) == (1, 2)

@@ -1,0 +1,78 @@
+"""How often the application looks at the clock: each second while seconds are shown, seldom when nobody looks."""
+
+from collections.abc import Callable
+from datetime import datetime
+from time import monotonic
+from typing import Protocol
+
+LINGER = 60.0
+"""Seconds after the last key, click or return during which each second is looked at."""
+SELDOM = 15.0
+"""Seconds between two looks otherwise; a new minute is never missed."""
+
+
+class Ticking(Protocol):
+    """A timer that can wait."""
+
+    def pause(self) -> None: ...  # noqa: D102
+    def resume(self) -> None: ...  # noqa: D102
+
+
+class Timers(Protocol):
+    """What makes timers."""
+
+    def set_interval(self, interval: float, callback: Callable[[], object]) -> Ticking: ...  # noqa: D102
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> object: ...  # noqa: D102
+
+
+class Pace:
+    """Beats once a second while `busy` or just touched, and a few times a minute else."""
+
+    def __init__(
+        self, timers: Timers, beat: Callable[[], None], busy: Callable[[], bool], now: Callable[[], datetime],
+        elapsed: Callable[[], float] = monotonic,
+    ) -> None:
+        self._timers, self._beat, self._busy, self._now, self._elapsed = timers, beat, busy, now, elapsed
+        self._touched_at = elapsed()
+        self._slow = 0
+        self._seconds = timers.set_interval(1, self._each_second)
+
+    @property
+    def slow(self) -> bool:
+        """Whether it looks seldom now."""
+        return bool(self._slow)
+
+    def touched(self) -> None:
+        """Look each second again: she is here."""
+        self._touched_at = self._elapsed()
+        if self._slow:
+            self._slow = 0
+            self._seconds.resume()
+
+    def _each_second(self) -> None:
+        self._beat()
+        if not self._wanted:
+            self._seconds.pause()
+            self._slow = 1
+            self._wait()
+
+    def _wait(self) -> None:
+        """Come back at the next minute, or sooner; a turn that is over by then does nothing."""
+        self._slow += 1
+        turn, now = self._slow, self._now()
+        left = 60 - now.second - now.microsecond / 1_000_000
+        self._timers.set_timer(min(SELDOM, left + 0.05), lambda: self._seldom(turn))
+
+    def _seldom(self, turn: int) -> None:
+        if turn != self._slow:
+            return
+        self._beat()
+        if self._wanted:
+            self._slow = 0
+            self._seconds.resume()
+        else:
+            self._wait()
+
+    @property
+    def _wanted(self) -> bool:
+        return self._busy() or self._elapsed() - self._touched_at < LINGER

@@ -1,0 +1,105 @@
+"""Drawing less: of the whole screen only the cells that changed go to the terminal."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.lines import Line
+
+
+def changed_cells(before: Line, after: Line) -> tuple[int, int] | None:
+    """Return the first cell in which two lines of one width differ and the cell after the last, None when they agree.
+
+    Lines of different widths differ from their first other cell on.
+    """
+    old = [(character, style) for text, style in before for character in text]
+    new = [(character, style) for text, style in after for character in text]
+    if old == new:
+        return None
+    same = 0
+    for one, other in zip(old, new, strict=False):
+        if one != other:
+            break
+        same += 1
+    start, width = _cells(new[:same]), _cells(new)
+    if width != _cells(old):
+        return start, max(width, _cells(old))
+    tail = 0
+    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return start, width - _cells(new[len(new) - tail:])
+
+
+def _cells(pieces: Iterable[tuple[str, str]]) -> int:
+    return cell_len("".join(character for character, _ in pieces))
+
+
+def changed_regions(before: Iterable[Line], after: Iterable[Line]) -> list[Region]:
+    """Return where as many lines differ from others, one above the other."""
+    found = ((y, changed_cells(old, new)) for y, (old, new) in enumerate(zip(before, after, strict=True)))
+    return [Region(span[0], y, span[1] - span[0], 1) for y, span in found if span is not None]
+
+
+class _Cells(ChopsUpdate):
+    """Textual's update, which begins with the first cell that was asked for and not with its whole widget."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return what goes to the terminal."""
+        told: list[str] = []
+        for y, first, last in self.spans:
+            for end, (start, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
+                if strip is None or start >= last or end <= first:
+                    continue
+                left, right = max(start, first), min(end, last)
+                told.append(Control.move_to(left, y).segment.text)
+                told.append(strip.crop(left - start, right - start).render(console))
+        return "".join(told)
+
+
+class Canvas(Compositor):
+    """Textual's compositor, which asks only the widgets that are seen where something is to be drawn again.
+
+    Textual asks every widget within the rectangle around all changes, and all that lies below: a clock above and a
+    timer below would have the whole board drawn once a second.
+    """
+
+    _parts: frozenset[Region] = frozenset()
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Return the cells that are to be drawn again, None when there are none."""
+        self._parts = frozenset(self._dirty_regions)
+        try:
+            update = super().render_partial_update()
+        finally:
+            self._parts = frozenset()
+        return None if update is None else _Cells(update.chops, update.spans, update.chop_ends)
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if not self._parts:
+            yield from super()._get_renders(crop)
+            return
+        places, wanted = self.visible_widgets, self._on_top()
+        for widget, (region, clip) in places.items():  # from front to back
+            if widget in wanted:
+                seen = region.intersection(clip)
+                lines = Region.from_union(wanted[widget])
+                area = Region(seen.x, lines.y, seen.width, lines.height).intersection(seen)
+                yield area, area, widget.render_lines(area.translate(-region.offset))
+
+    def _on_top(self) -> dict[Widget, list[Region]]:
+        """Return the widgets that are seen where something is drawn again, each with these parts of the screen."""
+        wanted: dict[Widget, list[Region]] = {}
+        for part in self._parts:
+            for widget, (region, clip) in self.visible_widgets.items():
+                seen = region.intersection(clip)
+                if seen.overlaps(part):
+                    wanted.setdefault(widget, []).append(part)
+                    if seen.contains_region(part):
+                        break
+        return wanted
