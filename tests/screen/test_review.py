@@ -40,7 +40,7 @@ async def test_a_week_has_its_days_and_the_arrows_go_by_weeks(sample_values: Ite
     async with running(values=sample_values, clock=friday()) as world:
         await world.press("k", "space")
         assert world.shows("semaine du lun. 23 nov. au dim. 29 nov.")
-        assert "mer. 7 h 58 █" in row(world, "mer. ")
+        assert "mer. 7 h 58 ▇" in row(world, "mer. ")
         assert "▒" in row(world, "mer. ")
         assert "20 min" in row(world, "après 18 h")
         await world.press("left")
