@@ -182,7 +182,6 @@ def _on_the_timer(hand: Hand) -> Verbs:
     return (
         lambda: desk.start(hand.task()), lambda: desk.start(hand.task()), desk.pause, desk.resume, desk.stop,
         desk.heartbeat, lambda: desk.recover(lot.choice(list(Recovery))), desk.start_break, desk.end_break,
-        desk.beat, desk.present,
         lambda: desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(4))),
     )
 
