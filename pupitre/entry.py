@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -44,6 +44,12 @@ class Entry:
     def length(self) -> timedelta:
         """The time between start and end; one that ends before it starts counts for nothing until it is mended."""
         return max(self.end - self.start, timedelta())
+
+
+def cut(entry: Entry, start: datetime, end: datetime) -> Entry:
+    """Return an entry with other times; of its overtime, which lies at its end, what is still in it."""
+    left = max(entry.overtime_s - max((entry.end - end).total_seconds(), 0.0), 0.0)
+    return replace(entry, start=start, end=end, overtime_s=min(left, (end - start).total_seconds()))
 
 
 def whole_minutes(length: timedelta) -> int:

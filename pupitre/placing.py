@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from pupitre.clock import day_bounds, local_day
 from pupitre.doubts import latest_room
-from pupitre.entry import Entry, Origin
+from pupitre.entry import Entry, Origin, cut
 from pupitre.settings import Settings
 
 NewId = Callable[[], str]
@@ -21,8 +21,8 @@ def by_day(entry: Entry, settings: Settings, new_id: NewId) -> Iterator[Entry]:
         if entry.end <= end:
             yield entry
             return
-        yield replace(entry, end=end)
-        entry = replace(entry, id=new_id(), start=end)
+        yield cut(entry, entry.start, end)
+        entry = replace(cut(entry, end, entry.end), id=new_id())
 
 
 def placed(
@@ -45,10 +45,10 @@ def free_parts(entry: Entry, others: Collection[Entry], settings: Settings, new_
     start = entry.start
     for other in sorted((o for o in others if o.start < entry.end and entry.start < o.end), key=lambda o: o.start):
         if other.start > start:
-            found.append(replace(entry, id=new_id(), start=start, end=other.start))
+            found.append(replace(cut(entry, start, other.start), id=new_id()))
         start = max(start, other.end)
     if start < entry.end:
-        found.append(replace(entry, start=start))
+        found.append(cut(entry, start, entry.end))
     return tuple(part for whole in found for part in by_day(whole, settings, new_id))
 
 
@@ -61,7 +61,7 @@ def _placed(
     begin, _ = _bounds(upper - _INSTANT, settings)
     end = latest_room(others, begin, upper, part.length)
     if end is None:
-        return free_parts(replace(part, end=upper), others, settings, new_id) if part.start < upper else ()
+        return free_parts(cut(part, part.start, upper), others, settings, new_id) if part.start < upper else ()
     return (replace(part, start=end - part.length, end=end, origin=Origin.CORRECTED, corrected_at=now,
                     original_start=part.start, original_end=part.end),)
 

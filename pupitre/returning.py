@@ -183,6 +183,21 @@ class Returning(Parting):
         absence = self._absence(focus, cut, end, Why.FORGOTTEN)
         return Change((*self._work_of(focus, cut), absence), ((Focus, focus.id),))
 
+    # -- hands that were still --
+
+    def was_away(self, start: datetime, end: datetime) -> None:
+        """Take out of the running session a time in which nobody touched the machine; she is asked what it was."""
+        focus = self._running
+        if focus is None or focus.running_since is None or end > self.clock():
+            return
+        start = max(start, focus.running_since)
+        if end <= start:
+            return
+        going_on = replace(timer.interrupted_by(focus, start, end), last_seen=self.clock())
+        self._quietly(Change((*self._work_of(focus, start), going_on, self._absence(focus, start, end, Why.AWAY))))
+        self._no_way_back()
+        self.returned_at = end
+
     # -- a program that ended --------------------------------------------------------------------
 
     def settle(self) -> None:

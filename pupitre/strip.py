@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pupitre.breaks import Break
 from pupitre.doubts import Doubt, doubts
-from pupitre.entry import Entry, Origin
+from pupitre.entry import Entry, Origin, cut
 from pupitre.errors import Invalid
 
 MINUTE = timedelta(minutes=1)
@@ -145,9 +145,8 @@ def merged(first: Entry, second: Entry, now: datetime) -> Entry:
         was = max(one, other, key=lambda span: span[1] - span[0])
     notes = dict.fromkeys(n for n in (first.note, second.note) if n)
     origin = first.origin if first.origin is second.origin else Origin.CORRECTED
-    return replace(
-        _traced(replace(first, origin=origin), first.start, second.end, was, now), note=" · ".join(notes)
-    )
+    whole = replace(first, origin=origin, end=second.end, overtime_s=first.overtime_s + second.overtime_s)
+    return replace(_traced(whole, first.start, second.end, was, now), note=" · ".join(notes))
 
 
 def moved(entry: Entry, edge: Edge, at: datetime, neighbour: Entry | None, now: datetime) -> tuple[Entry, ...]:
@@ -202,5 +201,5 @@ def _traced(
 ) -> Entry:
     origin = entry.origin if entry.origin is Origin.TYPED else Origin.CORRECTED
     return replace(
-        entry, start=start, end=end, origin=origin, original_start=was[0], original_end=was[1], corrected_at=now
+        cut(entry, start, end), origin=origin, original_start=was[0], original_end=was[1], corrected_at=now
     )

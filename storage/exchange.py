@@ -69,7 +69,20 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
 
 
 def dump(values: tuple[Value, ...], now: datetime) -> bytes:
-    """Return a file with everything that the format knows, readable by a human."""
+    """Return a file with everything that the format knows, readable by a human; what it refers to is in it."""
+    tasks = {v.id for v in values if isinstance(v, Task)}
+    return dump_part(tuple(_pointing(v, tasks) if isinstance(v, Interruption) else v for v in values), now)
+
+
+def _pointing(broke: Interruption, tasks: set[str]) -> Interruption:
+    """Return an interruption without the tasks that were deleted since."""
+    interrupted = broke.interrupted_task if broke.interrupted_task in tasks else None
+    created = broke.created_task if broke.created_task in tasks else None
+    return replace(broke, interrupted_task=interrupted, created_task=created)
+
+
+def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
+    """Return such a file of some of the values: what it refers to may be elsewhere."""
     settings = next((v for v in values if isinstance(v, Settings)), Settings())
     zone: tzinfo = settings.zone
     clients = [v for v in values if isinstance(v, Client)]
@@ -83,19 +96,9 @@ def dump(values: tuple[Value, ...], now: datetime) -> bytes:
         clients=[records.from_client(c, week) for c in clients],
         tasks=[task_records.from_task(v, zone) for v in values if isinstance(v, Task)],
         time_entries=[records.from_entry(v, zone) for v in values if isinstance(v, Entry)],
-        interruptions=[records.from_interruption(v, zone) for v in _pointing(values)],
+        interruptions=[records.from_interruption(v, zone) for v in values if isinstance(v, Interruption)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
-
-
-def _pointing(values: tuple[Value, ...]) -> Iterator[Interruption]:
-    """Yield the interruptions, without the tasks that were deleted since."""
-    tasks = {v.id for v in values if isinstance(v, Task)}
-    for value in values:
-        if isinstance(value, Interruption):
-            interrupted = value.interrupted_task if value.interrupted_task in tasks else None
-            created = value.created_task if value.created_task in tasks else None
-            yield replace(value, interrupted_task=interrupted, created_task=created)
 
 
 @contextmanager

@@ -2,36 +2,30 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.widgets import Input
 
 from pupitre.focus import State, state_of
-from pupitre.settings import Settings
 from pupitre.silence import Mode
 from pupitre.text import clean_text
-from tui import words
 from tui.chores import Chores
 from tui.commands import Place
-from tui.desktop.notice import Notice, Outcome
+from tui.desktop.idle_watch import Away
+from tui.desktop.notice import Outcome
+from tui.everywhere import Everywhere, is_typing, severity
 from tui.idling import Idling
 from tui.pace import Pace
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
 from tui.screens.day import DayScreen
-from tui.screens.day_actions import toggle_break
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
 from tui.widgets.keyline import KeyLine
-from tui.words import _, shown
+from tui.words import _
 
 if TYPE_CHECKING:
     from tui.screens.returning import Returns
@@ -49,16 +43,7 @@ def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider 
     return DeskCommands
 
 
-def _typing(widget: Widget | None) -> bool:
-    """Whether a widget takes text: a key pressed there is typing."""
-    return widget is not None and widget.check_consume_key("a", "a")
-
-
-def _severity(*, bad: bool) -> Literal["error", "information"]:
-    return "error" if bad else "information"
-
-
-class PupitreApp(App[Path]):
+class PupitreApp(Everywhere):
     """Full screen. It holds the session and passes it to each screen; ends with the backup she wants back, if any."""
 
     CSS_PATH = "app.tcss"
@@ -85,7 +70,7 @@ class PupitreApp(App[Path]):
         self.pace: Pace | None = None
         self.reminders = Reminders(self, self.session)
         self._returns: Returns | None = None
-        self.idling = Idling(self, self.session, suspended=self._on_the_phone)
+        self.idling = Idling(self.session, found=self._was_away, suspended=self._on_the_phone)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for the themes that do not name them."""
@@ -96,7 +81,7 @@ class PupitreApp(App[Path]):
     def on_mount(self) -> None:
         """Show the day, then what an earlier run left open."""
         for sentence, bad in self.session.news:
-            self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=20)
+            self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(self._finish_interruption)
@@ -150,6 +135,11 @@ class PupitreApp(App[Path]):
         silence = self.session.desk.silence
         return silence is not None and silence.mode is Mode.PHONE and self.session.desk.silent
 
+    def _was_away(self, away: Away) -> None:
+        desk = self.session.desk
+        self.session.attempt(lambda: desk.was_away(away.start, away.end))
+        self._refresh()
+
     def _finish_interruption(self) -> None:
         """Ask for the details of a call that an earlier run left open."""
         if self.session.desk.interruption is not None:
@@ -172,7 +162,7 @@ class PupitreApp(App[Path]):
             self.pace.touched()
         if isinstance(event, events.Paste):
             event.text = clean_text(event.text)
-        if isinstance(event, events.Key | events.Paste) and _typing(self.focused):
+        if isinstance(event, events.Key | events.Paste) and is_typing(self.focused):
             self.session.typed_at = self.session.now
         await super().on_event(event)
 
@@ -186,9 +176,6 @@ class PupitreApp(App[Path]):
 
     # -- speaking --------------------------------------------------------------------------------
 
-    def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
-        self.notify(sentence, severity=_severity(bad=bad), markup=False, timeout=8 if bad else 5)
-
     def tell(self, sentence: str, *, bad: bool) -> None:
         """Show a sentence for some seconds."""
         self._tell(sentence, bad)
@@ -201,11 +188,6 @@ class PupitreApp(App[Path]):
     def show_desk(self) -> None:
         """Show the desk as it is now."""
         self._refresh()
-
-    def _refresh(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen) and screen.laid_out:
-                screen.refresh_desk()
 
     def write_sequence(self, sequence: str) -> None:
         """Put an escape sequence on the terminal, from any thread and in order with what is drawn."""
@@ -225,94 +207,3 @@ class PupitreApp(App[Path]):
         names = ", ".join(o.channel for o in outcomes)
         told = _("The desktop shows no notification ({channels}): the bell and this line remain.")
         self.call_later(self._tell, told.format(channels=names), True)  # noqa: FBT003
-
-    # -- commands that are good everywhere -------------------------------------------------------
-
-    def action_show(self, mode: str) -> None:
-        """Go to another screen; a form that is open stays open where it is."""
-        self.switch_mode(mode)
-
-    def action_search(self) -> None:
-        """Go to the search; there already, to the line where it is typed."""
-        self.switch_mode("search")
-        self.call_after_refresh(self._to_words)
-
-    def _to_words(self) -> None:
-        """Put the cursor on the words of the search, all of them chosen: typing begins anew."""
-        for words_ in self.screen.query("#words").results(Input):
-            words_.focus()
-            words_.select_all()
-
-    def action_help(self) -> None:
-        """Show the help of the screen below, or close it."""
-        from tui.screens.help import HelpScreen  # noqa: PLC0415 - not needed for the first screen
-
-        screen = self.screen
-        if isinstance(screen, HelpScreen):
-            screen.dismiss()
-        else:
-            self.push_screen(HelpScreen(screen.PLACE if isinstance(screen, DeskScreen) else Place.FORM))
-
-    def action_command_palette(self) -> None:
-        """Open the palette, its hint in the language of the screen."""
-        from textual.command import CommandPalette  # noqa: PLC0415 - not needed for the first screen
-
-        if isinstance(self.screen, DeskScreen):
-            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
-
-    def action_settings(self) -> None:
-        """Open the settings."""
-        from tui.screens.form import FormScreen  # noqa: PLC0415 - not needed for the first screen
-        from tui.screens.settings_form import settings_form  # noqa: PLC0415
-
-        if isinstance(self.screen, DeskScreen):
-            form = settings_form(self.session, self._apply)
-            self.push_screen(FormScreen(self.session, form), lambda _saved: self._refresh())
-
-    def _apply(self, settings: Settings) -> None:
-        self.theme = settings.theme
-        language = settings.language or self.session.language
-        if language != words.language():
-            words.use(language)
-            self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
-
-    def action_undo(self) -> None:
-        """Take back the last verb, and say which; where something is typed, nothing."""
-        if isinstance(self.screen, ModalScreen) or _typing(self.focused):
-            return
-
-        def take_back() -> None:
-            done = self.session.desk.undo()
-            self._tell(_("Undone: {what}").format(what=words.verb(done.verb, shown(done.subject))), False)  # noqa: FBT003
-
-        self.session.attempt(take_back)
-        self._refresh()
-
-    def action_take_break(self) -> None:
-        """Start or end a real break."""
-        self.session.attempt(lambda: toggle_break(self.session))
-        self._refresh()
-
-    def action_interrupt(self) -> None:
-        """Someone breaks in: it begins at this instant, the details come after."""
-        if self.session.attempt(self.session.desk.begin_interruption):
-            from tui.screens.interruption import ask  # noqa: PLC0415 - not needed for the first screen
-
-            ask(self, self.session)
-
-    def action_complete_interruption(self) -> None:
-        """Say more of the last interruption."""
-        from tui.screens.interruption import complete_last  # noqa: PLC0415 - not needed for the first screen
-
-        complete_last(self, self.session)
-
-    def action_test_notifications(self) -> None:
-        """Try every way to reach her."""
-        def done(outcomes: tuple[Outcome, ...]) -> None:
-            told = "\n".join(
-                _("{name}: {what}").format(name=words.channel(o.channel), what=words.outcome(o.ok, o.detail))
-                for o in outcomes
-            )
-            self.call_from_thread(self._tell, told, not any(o.ok for o in outcomes))
-
-        self.session.notifier.try_all(Notice(_("Pupitre"), _("This is a test: you can be reached here.")), done)

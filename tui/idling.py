@@ -3,20 +3,11 @@
 import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from pupitre.focus import State, state_of
-from tui import words
 from tui.desktop.idle_watch import Away, IdleWatch, Probe, Sampler
 from tui.desktop.surroundings import Surroundings
 from tui.session import Session
-from tui.words import _
-
-
-class Teller(Protocol):
-    """What the absence asks of the application."""
-
-    def tell(self, sentence: str, *, bad: bool) -> None: ...  # noqa: D102
 
 
 def _probe(surroundings: Surroundings) -> Probe | None:
@@ -29,12 +20,10 @@ class Idling:
     """Looks once a beat while the setting is on; `found` takes an absence, `suspended` says that she telephones."""
 
     def __init__(
-        self, app: Teller, session: Session, *, found: Callable[[Away], None] | None = None,
-        suspended: Callable[[], bool] = lambda: False,
+        self, session: Session, *, found: Callable[[Away], None], suspended: Callable[[], bool] = lambda: False,
         probe: Callable[[Surroundings], Probe | None] = _probe,
     ) -> None:
-        self._app, self._session, self._make = app, session, probe
-        self._found, self._suspended = found or self._say, suspended
+        self._session, self._make, self._found, self._suspended = session, probe, found, suspended
         self._watch = IdleWatch()
         self._sampler: Sampler | None = None
         self._looked_for = False
@@ -54,10 +43,3 @@ class Idling:
         away = self._watch.look(now, timedelta(seconds=still), working=working)
         if away is not None:
             self._found(away)
-
-    def _say(self, away: Away) -> None:
-        zone = self._session.desk.settings.zone
-        told = _("Nothing was touched from {start} to {end}: the session went on. You can correct its time.")
-        self._app.tell(
-            told.format(start=words.hour_of(away.start, zone), end=words.hour_of(away.end, zone)), bad=False
-        )

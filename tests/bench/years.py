@@ -22,7 +22,7 @@ from pupitre.interruption import Interruption, Outcome
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
-from storage.exchange import dump
+from storage.exchange import dump_part
 from tests.bench import stems
 
 TASKS_A_DAY, ENTRIES_A_DAY, LEFT_OPEN = 40, 50, 60
@@ -231,7 +231,7 @@ def write_exchange(path: Path, count: int, until: date, seed: int = 1) -> None:
 
 def _parts(values: Iterable[Value], now: datetime) -> dict[str, msgspec.Raw]:
     """Return the parts of the file that holds these values, as they are written."""
-    return msgspec.json.decode(dump(tuple(values), now), type=dict[str, msgspec.Raw])
+    return msgspec.json.decode(dump_part(tuple(values), now), type=dict[str, msgspec.Raw])
 
 
 def main() -> None:

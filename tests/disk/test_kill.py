@@ -24,7 +24,8 @@ from storage import inbox, open_archive
 from storage.archive import Reader
 from storage.places import Place
 from storage.staged import is_whole
-from tests.disk.random_work import Hand, Kill, day_of, work
+from tests.disk.random_acts import Hand
+from tests.disk.random_work import Kill, day_of, work
 from tests.memory import MONDAY_9_10, HandClock, Kept, MemoryArchive, counted_ids
 
 KILLS = int(os.environ.get("PUPITRE_KILLS", "300"))

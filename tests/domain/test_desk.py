@@ -23,7 +23,7 @@ from pupitre.strip import Edge
 from pupitre.task import Priority, Status, Task
 from pupitre.timer import Recovery
 from pupitre.verbs import Verb
-from tests.disk.random_work import Hand, act_today
+from tests.disk.random_acts import Hand, act_today
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 Held = Callable[[], dict[tuple[type[Value], str], Value]]

@@ -24,6 +24,8 @@ from tui.widgets.lines import Line, bar, cut, fitted, justified
 from tui.widgets.panels import totals_lines
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.drawn
+
 FRAME = Frame(demo.START.astimezone(UTC), demo.ZONE)
 TEXTS = st.text(max_size=60) | st.sampled_from(HOSTILE)
 

@@ -14,6 +14,8 @@ from pupitre.task import Status, Task
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.drawn
+
 
 def hostile_world(turn: int) -> list[Value]:
     """Return the demonstration with odd texts wherever a file that was imported may hold one."""

@@ -14,6 +14,8 @@ from tests.screen.paper import Paper
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.widgets.canvas import changed_cells
 
+pytestmark = pytest.mark.drawn
+
 STATM = Path("/proc/self/statm")
 MEMORY = 2_000_000
 """Bytes that twelve hours may add."""

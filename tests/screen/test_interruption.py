@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from textual.widgets import Checkbox, Input
 
+from pupitre.breaks import Reason
 from pupitre.entry import Entry
 from pupitre.focus import Focus, State
 from pupitre.interruption import Interruption, Outcome
@@ -157,8 +158,6 @@ async def test_after_a_kill_the_next_start_offers_to_finish_it() -> None:
 
 async def test_that_a_call_was_difficult_is_written_nowhere() -> None:
     async with running() as world:
-        proposed: list[bool] = []
-        setattr(world.desk, "propose_break", lambda: proposed.append(True))  # noqa: B010 - the desk may not have it
         await world.press("i")
         before = {key: repr(value) for key, value in world.archive.kept.items()}
         world.find("#hard", Checkbox).value = True
@@ -166,7 +165,9 @@ async def test_that_a_call_was_difficult_is_written_nowhere() -> None:
         await world.beat(seconds=31)
         assert "hard" not in repr(world.archive.kept)
         await world.press("enter")
-        assert proposed == [True]
+        asked = world.desk.asking()
+        assert asked is not None
+        assert asked.reason is Reason.HARD_CALL
         assert "hard" not in repr(world.archive.kept)
         assert before.keys() <= world.archive.kept.keys()
 

@@ -11,6 +11,8 @@ from tui.screens.day import DayScreen
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
 
+pytestmark = pytest.mark.drawn
+
 
 def day(world: World) -> DayScreen:
     screen = world.app.screen

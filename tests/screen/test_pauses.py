@@ -30,7 +30,7 @@ async def test_a_pause_offers_its_screen_and_imposes_nothing(size: tuple[int, in
         assert isinstance(world.app.screen, DayScreen), "there is no pause"
         await in_pause(world)
         assert isinstance(world.app.screen, DayScreen)
-        assert world.shows("m pour respirer")
+        assert world.shows("g pour respirer")
         await world.press("g")
         await world.beat(minutes=2, seconds=7)
         assert lasts(world) == "02:07"

@@ -110,7 +110,9 @@ def _mode(own: Settings, values: dict[str, str]) -> str:
     """Return the rhythm: her own minutes, once she has typed other ones and left the rhythm as it was."""
     chosen, before = values["focus_mode"], mode_named(own.focus_mode, own).key
     typed = minutes_in(values["focus"], "focus") or 0
-    return OWN if chosen == before and typed != own.focus_min else chosen
+    if chosen != before:
+        return chosen
+    return own.focus_mode if typed == own.focus_min else OWN
 
 
 def _megabytes(raw: str) -> int:

@@ -1,0 +1,185 @@
+"""One verb drawn by lot, and whose hand does it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+from random import Random
+from typing import TypeVar
+
+from pupitre.client import Client
+from pupitre.clock import local_day
+from pupitre.deadline import Deadline
+from pupitre.desk import Desk
+from pupitre.entry import Entry
+from pupitre.errors import PupitreError
+from pupitre.interruption import Details
+from pupitre.modes import MODES
+from pupitre.ports import Change, Value
+from pupitre.report import Sent
+from pupitre.strip import Edge, Part
+from pupitre.task import Status, Task
+from pupitre.timer import Recovery
+from tests.memory import HandClock
+
+TITLES = ("Relances impayés", "Dictée n° 3 [/]", "Devis cumulus ~30min !", "Mettre en page le dossier #permis")
+NAMES = ("Tuyauterie Lacaze", "Cabinet Brumeval", "L’Atelier d’Œillets", "Agence Ysambre", "[/] & Fils")
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who works: the desk, its clock, the lot that decides, a source of ids, and how a command leaves work."""
+
+    desk: Desk
+    clock: HandClock
+    lot: Random
+    new_id: Callable[[], str]
+    leave: Callable[[Change], None]
+
+    def one(self, kind: type[V]) -> V:
+        """Return a value drawn by lot, from the desk or from a closed month. Raises `LookupError`."""
+        months = self.desk.past.months()
+        found = list(self.desk.ledger.table(kind).values())
+        if months and (not found or self.lot.random() < 0.4):
+            month = self.desk.past.values(self.lot.choice(months))
+            found = [v for v in month if isinstance(v, kind)] or found
+        return self.lot.choice(sorted(found, key=lambda v: v.id))
+
+    def task(self) -> str:
+        """Return the id of a task."""
+        return self.one(Task).id
+
+    def client(self) -> Client:
+        """Return a client."""
+        return self.lot.choice(self.desk.clients())
+
+    def line(self) -> str:
+        """Return a line as it is typed to add a task."""
+        clients = self.desk.clients()
+        client = f" @{self.lot.choice(clients).label}" if clients and self.lot.random() < 0.7 else ""
+        return f"{self.lot.choice(TITLES)}{client}"
+
+
+Verbs = tuple[Callable[[], object], ...]
+
+
+def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
+    """Do one verb of the day, on what lies on the desk unless days were closed."""
+    hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
+    timer = (_on_the_timer, _on_the_timer, _on_calls)
+    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, *timer, _on_clients, *rest)
+    with suppress(PupitreError, LookupError):
+        hand.lot.choice(hand.lot.choice(verbs)(hand))()
+
+
+def _on_tasks(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    until = Deadline(desk.today + timedelta(days=lot.randrange(1, 30)))
+    return (
+        lambda: desk.add_task(desk.understand(hand.line())), lambda: desk.add_task(desk.understand(hand.line())),
+        lambda: desk.complete(hand.task()), lambda: desk.complete(hand.task()), lambda: desk.reopen(hand.task()),
+        lambda: desk.edit_task(replace(hand.one(Task), client=hand.client().id)),
+        lambda: desk.edit_task(replace(hand.one(Task), note=str(lot.random()))),
+        lambda: desk.wait_for(hand.task(), "tiers", "la pièce 14"),
+        lambda: desk.postpone(hand.task(), until, "raison"), lambda: desk.drop(hand.task(), "sans objet"),
+        lambda: desk.mark_out_of_scope(hand.task(), lot.choice(("", "hors forfait")), "un devis"),
+        lambda: desk.delete_task(hand.task()),
+    )
+
+
+def _on_times(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+
+    def correct() -> None:
+        entry = hand.one(Entry)
+        desk.correct_time(entry.id, entry.start, entry.end - entry.length / 3)
+
+    day = desk.today - timedelta(days=lot.choice((0, 0, 1, 3, 40)))
+    return (
+        lambda: desk.note_time(hand.task(), lot.randrange(5, 50), "tapé", day),
+        correct, lambda: desk.delete_time(hand.one(Entry).id),
+    )
+
+
+def _on_the_strip(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+
+    def split() -> None:
+        entry = hand.one(Entry)
+        desk.split_time(entry.id, entry.start + entry.length / 2)
+
+    def move() -> None:
+        entry, edge = hand.one(Entry), lot.choice(list(Edge))
+        desk.move_boundary(entry.id, edge, entry.start + entry.length * lot.choice((-1, 2 / 3, 1.5)))
+
+    def fill() -> None:
+        end = hand.one(Entry).start
+        desk.fill_gap(end - timedelta(minutes=9), end, task=hand.task(), note="tapé")
+
+    def merge() -> None:
+        entry = hand.one(Entry)
+        pieces = desk.strip(local_day(entry.start, desk.settings.zone))
+        work_ = [p.entry for p in pieces if p.part is Part.WORK and p.entry is not None]
+        pair = lot.choice([(e.id, f.id) for e, f in pairwise(work_) if e.task == f.task])
+        desk.merge_times(*pair, with_gap=True)
+
+    return (
+        split, split, move, move, fill, merge, merge,
+        lambda: desk.change_time(hand.one(Entry).id, task=hand.task(), client=None, note="à elle", billable=True),
+    )
+
+
+def _on_the_timer(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    return (
+        lambda: desk.start(hand.task()), lambda: desk.start(hand.task()), desk.pause, desk.resume, desk.stop,
+        desk.heartbeat, lambda: desk.recover(lot.choice(list(Recovery))), desk.start_break, desk.end_break,
+        lambda: desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(4))),
+    )
+
+
+def _on_calls(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    client = hand.client().id if desk.clients() else None
+    told = Details(client=client, summary="rappel", minutes=lot.choice((None, 3)))
+    return (
+        desk.begin_interruption, lambda: desk.end_interruption(told), lambda: desk.end_interruption(told),
+        desk.more, lambda: desk.choose_mode(lot.choice(MODES).key), desk.keep_interruption_alive,
+    )
+
+
+def _on_clients(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    return (
+        lambda: desk.add_client(lot.choice(NAMES)), lambda: desk.delete_client(hand.client().id),
+        lambda: desk.edit_client(replace(hand.client(), scope_note=str(lot.random()))),
+    )
+
+
+def on_the_rest(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    day = desk.today - timedelta(days=lot.choice((0, 0, 2, 35)))
+    return (
+        lambda: desk.keep_draft(replace(desk.report(hand.client().id, day), body=str(lot.random()))),
+        lambda: desk.mark_report(hand.client().id, day, lot.choice(list(Sent))), desk.undo, desk.undo,
+        lambda: desk.keep_typed({"add": {"line": str(lot.random())}}), lambda: desk.take_in(brought(hand)),
+        lambda: desk.change_settings(replace(desk.settings, signature=str(lot.random()))),
+    )
+
+
+def brought(hand: Hand) -> tuple[Value, ...]:
+    """Return a new task, old work that is over, more time on a task of hers, and a task that is here already."""
+    lot, desk = hand.lot, hand.desk
+    then = hand.clock() - timedelta(days=lot.randrange(70), hours=1)
+    old = Task(id=hand.new_id(), title="Ancien dossier", status=Status.DONE, created=then, done_at=then)
+    fresh = Task(id=hand.new_id(), title="Du dehors", created=hand.clock())
+    here = list(desk.ledger.table(Task).values())[:1]
+    known = hand.task() if here else old.id
+    entries = tuple(
+        Entry(id=hand.new_id(), task=key, start=then - timedelta(minutes=30), end=then, billable=False)
+        for key in (old.id, known)
+    )
+    return tuple(lot.sample((fresh, old, *entries, *here), lot.randrange(1, 5)))
