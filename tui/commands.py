@@ -237,17 +237,20 @@ def commands_of(*places: Place) -> Iterable[Command]:
     return (c for c in COMMANDS if c.place in places)
 
 
+HEADINGS: dict[Place, str] = {
+    Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.REPORTS: N_("Reports"),
+    Place.CLIENTS: N_("Clients"), Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
+    Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
+    Place.REVIEW: N_("Review"), Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
+}
+"""How help and the README call each place, in their order."""
+
+
 def key_table() -> str:
     """Return the key table of the README, in the language in use."""
-    headings = {
-        Place.EVERYWHERE: _("Everywhere"), Place.DAY: _("Day"), Place.REPORTS: _("Reports"),
-        Place.CLIENTS: _("Clients"), Place.SEARCH: _("Search"), Place.FORM: _("Forms"),
-        Place.TIMES: _("Times"), Place.FOCUS: _("Full screen"), Place.REVIEW: _("Review"),
-        Place.TIME: _("Correcting a time"), Place.DATA: _("Data"),
-        Place.PAUSE: _("During a break"), Place.RESCUE: _("When the data cannot be read"),
-    }
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
-    for place, heading in headings.items():
+    for place, name in HEADINGS.items():
+        heading = _(name)
         for command in commands_of(place):
             keys = ", ".join(key_name(k) for k in command.keys if k) or _key_less()
             lines.append(f"| {heading} | {keys} | {command.title} | {command.explanation} |")

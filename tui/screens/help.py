@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands import Place, commands_of, key_name
+from tui.commands import HEADINGS, Place, commands_of, key_name
 from tui.words import N_, _
 
 _LINE = (
@@ -47,20 +47,13 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def _text(self) -> Group:
-        names = {
-            Place.DAY: _("Day"), Place.REPORTS: _("Reports"), Place.CLIENTS: _("Clients"),
-            Place.FORM: _("Forms"), Place.SEARCH: _("Search"), Place.TIME: _("Correcting a time"),
-            Place.DATA: _("Data"), Place.PAUSE: _("During a break"), Place.FOCUS: _("Full screen"),
-            Place.REVIEW: _("Review"),
-            Place.RESCUE: _("When the data cannot be read"), Place.EVERYWHERE: _("Everywhere"),
-        }
         parts: list[RenderableType] = []
-        for place in sorted(names, key=lambda p: p is not self._place):
+        for place in sorted(HEADINGS, key=lambda p: p is not self._place):
             rows = [
                 (", ".join(key_name(k) for k in c.keys if k) or _("in the command list"), c.title, c.explanation)
                 for c in commands_of(place)
             ]
-            parts += [Text(names[place], "bold underline"), _table(rows), Text("")]
+            parts += [Text(_(HEADINGS[place]), "bold underline"), _table(rows), Text("")]
         rows = [(sign, "", _(meaning)) for sign, meaning in _LINE]
         return Group(*parts, Text(_("The line that adds"), "bold underline"), _table(rows))
 
