@@ -56,6 +56,36 @@ async def due_break(world: World) -> None:
         await world.beat(minutes=25)
 
 
+async def times(world: World) -> None:
+    await focus(world)
+    await world.press("s", "j", "up", "up")
+
+
+async def full_screen(world: World) -> None:
+    await focus(world)
+    await world.press("z")
+
+
+async def interruption(world: World) -> None:
+    await focus(world)
+    await world.press("i")
+    await world.beat(minutes=2)
+    await world.write("oei")
+
+
+async def pause(world: World) -> None:
+    await focus(world)
+    await world.press("p", "g", "r")
+    await world.beat(seconds=2)
+
+
+async def review(world: World) -> None:
+    await due_break(world)
+    await world.press("p")
+    await world.beat(minutes=6)
+    await world.press("p", "k")
+
+
 async def reports(world: World) -> None:
     client, begun, done = {"fr": ("tuy", "t21", "t01"), "en": ("nor", "t07", "t07")}[world.app.session.language]
     world.desk.start(begun)
@@ -149,6 +179,10 @@ PICTURES: dict[str, tuple[Act, tuple[int, int]]] = {
     "day": (nothing, COMMON), "day-80x24": (nothing, SMALL), "adding": (adding, COMMON), "focus": (focus, COMMON),
     "break": (due_break, COMMON), "reports": (reports, COMMON), "clients": (clients, COMMON), "task": (task, COMMON),
     "settings": (settings, COMMON), "help": (help_, COMMON), "search": (search, COMMON), "doubts": (doubts, COMMON),
+    "times": (times, COMMON), "times-80x24": (times, SMALL), "full-screen": (full_screen, COMMON),
+    "full-screen-80x24": (full_screen, SMALL), "interruption": (interruption, COMMON),
+    "interruption-80x24": (interruption, SMALL), "pause": (pause, COMMON), "pause-80x24": (pause, SMALL),
+    "review": (review, COMMON), "review-80x24": (review, SMALL),
     "data": (data, COMMON), "restore": (restore, COMMON), "damage": (look, COMMON), "damage-80x24": (look, SMALL),
 }
 
