@@ -7,7 +7,7 @@ from enum import StrEnum
 LONG = timedelta(minutes=5)
 """The shortest absence that is worth a question."""
 
-SILENCE = timedelta(hours=1)
+UNTOUCHED = timedelta(hours=1)
 """Without a key from her for so long, a session that crosses into a new day was forgotten."""
 
 HERE = timedelta(minutes=10)

@@ -20,7 +20,7 @@ from pupitre.text import clean_line
 from pupitre.verbs import Done, Verb
 from pupitre.views import OPEN
 
-SILENCE = timedelta(minutes=2)
+NO_SIGN = timedelta(minutes=2)
 """Without a sign of life for so long, the machine slept or the program was gone: the time is not counted."""
 
 MINUTE = timedelta(minutes=1)
@@ -59,7 +59,7 @@ class Answering(Pauses):
         if broke is None or self.broke_off is not None:
             return
         heard, self._alive_at = self._alive_at, now
-        if now - heard > SILENCE:
+        if now - heard > NO_SIGN:
             self.broke_off = heard
         else:
             self._quietly(Change((replace(broke, last_seen=now),)))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from pupitre import timer
-from pupitre.absence import HERE, LONG, SILENCE, Absence, Why
+from pupitre.absence import HERE, LONG, UNTOUCHED, Absence, Why
 from pupitre.breaks import Break
 from pupitre.clock import Clock, day_bounds, local_day
 from pupitre.entry import Entry
@@ -16,7 +16,7 @@ from pupitre.placing import free_parts, placed
 from pupitre.ports import Archive, Change, Value
 from pupitre.pulse import Gap, Pulse, gap
 from pupitre.task import Task
-from pupitre.timer import Recovery, Said
+from pupitre.timer import AbsenceAnswer, Recovery
 from pupitre.verbs import Verb
 
 
@@ -171,7 +171,7 @@ class Returning(Parting):
     def _forgotten(self, focus: Focus, at: datetime) -> bool:
         """Return whether a session ran into a new day without a sign of her for an hour and more."""
         touched = self._last_touch(focus)
-        return self._day(touched) < self._day(at) and at - touched >= SILENCE
+        return self._day(touched) < self._day(at) and at - touched >= UNTOUCHED
 
     def _forget(self, focus: Focus, end: datetime) -> None:
         self._quietly(self._forgetting(focus, end))
@@ -241,7 +241,7 @@ class Returning(Parting):
             return
         if client is not None:
             self.client(client)
-        said = Said(choice, client, until)
+        said = AbsenceAnswer(choice, client, until)
         declared = timer.declared(absence, said, now, focus, self._new_id())
         work: tuple[Entry, ...] = ()
         if declared is not None:

@@ -95,7 +95,7 @@ def moved(focus: Focus, by: timedelta) -> Focus:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AbsenceAnswer:
     """Her answer; `client` is whose time it was with OTHER, None for her own; work ends at `until` with KEEP."""
 
     choice: Recovery
@@ -115,7 +115,7 @@ def is_running(focus: Focus | None, absence: Absence) -> bool:
         and focus.running_since is not None
 
 
-def declared(absence: Absence, said: Said, now: datetime, focus: Focus | None, new_id: str) -> Entry | None:
+def declared(absence: Absence, said: AbsenceAnswer, now: datetime, focus: Focus | None, new_id: str) -> Entry | None:
     """Return the work that an absence was, as she says. Raises `Invalid` with an hour outside of it."""
     end = now if is_held(focus, absence) and said.choice is Recovery.KEEP else absence.end
     if said.until is not None and not absence.start <= said.until <= end:
@@ -128,7 +128,9 @@ def declared(absence: Absence, said: Said, now: datetime, focus: Focus | None, n
                  origin=Origin.TYPED)
 
 
-def answered(absence: Absence, said: Said, focus: Focus | None, work: tuple[Entry, ...], now: datetime) -> Change:
+def answered(
+    absence: Absence, said: AbsenceAnswer, focus: Focus | None, work: tuple[Entry, ...], now: datetime
+) -> Change:
     """Return the change of her answer, `work` being what the absence was; without an answer it stays known."""
     puts: list[Absence | Break | Focus] = []
     drops: list[tuple[type[Absence | Focus], str]] = []

@@ -111,13 +111,13 @@ class Everywhere(App[Path]):
         if self.session.attempt(self.session.desk.begin_interruption):
             from tui.screens.interruption import ask  # noqa: PLC0415 - not needed for the first screen
 
-            ask(self, self.session)
+            ask(self, self.session, self._refresh)
 
     def action_complete_interruption(self) -> None:
         """Say more of the last interruption."""
         from tui.screens.interruption import complete_last  # noqa: PLC0415 - not needed for the first screen
 
-        complete_last(self, self.session)
+        complete_last(self, self.session, self._refresh)
 
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""

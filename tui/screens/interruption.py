@@ -1,5 +1,6 @@
 """Someone breaks in: the time runs already, the details come after, and Enter or Escape goes back to work."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -23,6 +24,9 @@ from tui.screens.interruption_form import callers, form_of, key_of, known_of
 from tui.session import Session
 from tui.speech import timer
 from tui.words import _, shown
+
+Refresh = Callable[[], None]
+"""Shows the desk as it is now."""
 
 
 class Letters(Select[str]):
@@ -164,31 +168,30 @@ def propose_break(session: Session) -> None:
     session.desk.propose_break(Reason.HARD_CALL)
 
 
-def ask(app: App[Any], session: Session) -> None:
+def ask(app: App[Any], session: Session, refresh: Refresh) -> None:
     """Ask for the details of the interruption under way, where they are not asked for already."""
     broke = session.desk.interruption
     opened = next((f for f in session.open_forms if isinstance(f, InterruptionScreen) and f.opened), None)
     if opened is not None:
         app.switch_mode(opened.mode)
     elif broke is not None:
-        _push(app, session, broke)
+        _push(app, session, broke, refresh)
 
 
-def complete_last(app: App[Any], session: Session) -> None:
+def complete_last(app: App[Any], session: Session, refresh: Refresh) -> None:
     """Ask for more of the last interruption of today."""
     broke = max(session.desk.ledger.table(Interruption).values(), key=lambda i: i.at, default=None)
     if broke is None:
         session.tell(_("There was no interruption today."), True)  # noqa: FBT003
     elif broke.last_seen is not None:
-        ask(app, session)
+        ask(app, session, refresh)
     else:
-        _push(app, session, broke)
+        _push(app, session, broke, refresh)
 
 
-def _push(app: App[Any], session: Session, broke: Interruption) -> None:
+def _push(app: App[Any], session: Session, broke: Interruption, refresh: Refresh) -> None:
     # What is left of earlier ones can no more be opened.
     for key in [k for k in session.drafts if k.startswith("interruption:") and k != key_of(broke)]:
         del session.drafts[key]
-    refresh = getattr(app, "show_desk", lambda: None)
     refresh()
     app.push_screen(InterruptionScreen(session, broke, app.current_mode), lambda _saved: refresh())
