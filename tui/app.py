@@ -1,6 +1,7 @@
 """The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from pupitre.focus import State, state_of
+from pupitre.focus import State
 from pupitre.silence import Mode
 from pupitre.text import clean_text
 from tui.chores import Chores
@@ -30,6 +31,7 @@ from tui.words import _
 if TYPE_CHECKING:
     from tui.screens.returning import Returns
 
+LAST_MINUTE = timedelta(minutes=1)
 LOOK_FOR_WORK = 1.5
 """Seconds between two looks into the inbox, whose work is promised within two."""
 
@@ -116,6 +118,7 @@ class PupitreApp(Everywhere):
         if not self.is_running:
             return  # she is leaving: the screens are going, the disk may be closed
         self.chores.live()
+        self.session.attentive = self.pace is None or not self.pace.slow
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
         if (isinstance(screen, DeskScreen) and screen.laid_out) or isinstance(screen, Timed):
@@ -126,10 +129,12 @@ class PupitreApp(Everywhere):
         self._ask()
 
     def _seconds_count(self) -> bool:
-        """Whether something on the screen may change each second."""
-        desk = self.session.desk
-        shown = desk.pause_under_way is not None or desk.interruption is not None
-        return shown or state_of(desk.focus) is State.RUNNING or not self.chores.idle
+        """Whether each second counts although she does nothing: a call, the last minute of a session, a breath."""
+        focus, screen = self.session.desk.focus, self.screen
+        left = focus.remaining(self.session.now) if focus is not None and focus.state is State.RUNNING else None
+        ending = left is not None and timedelta() <= left <= LAST_MINUTE
+        moving = screen.EACH_SECOND if isinstance(screen, DeskScreen) else isinstance(screen, Timed)
+        return ending or moving or not self.chores.idle
 
     def _on_the_phone(self) -> bool:
         silence = self.session.desk.silence

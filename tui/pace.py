@@ -1,4 +1,4 @@
-"""How often the application looks at the clock: each second while seconds are shown, seldom when nobody looks."""
+"""How often the application looks at the clock: each second while she is here, seldom when she is elsewhere."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -26,7 +26,7 @@ class Timers(Protocol):
 
 
 class Pace:
-    """Beats once a second while `busy` or just touched, and a few times a minute else."""
+    """Beats once a second while `busy` or just touched, and a few times a minute else; then no second is shown."""
 
     def __init__(
         self, timers: Timers, beat: Callable[[], None], busy: Callable[[], bool], now: Callable[[], datetime],
@@ -50,11 +50,13 @@ class Pace:
             self._seconds.resume()
 
     def _each_second(self) -> None:
+        if self._wanted:
+            self._beat()
+            return
+        self._seconds.pause()
+        self._slow = 1
         self._beat()
-        if not self._wanted:
-            self._seconds.pause()
-            self._slow = 1
-            self._wait()
+        self._wait()
 
     def _wait(self) -> None:
         """Come back at the next minute, or sooner; a turn that is over by then does nothing."""

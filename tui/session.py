@@ -78,6 +78,8 @@ class Session:
     pulse: Callable[[], Pulse] | None = None
     # Set by the application once its screen can show a sentence.
     tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
+    # Set by the application: whether she was here in the last minute, so that seconds are worth drawing.
+    attentive: bool = True
     # Set by the application: does something in slices behind her work, under the name it is told by.
     behind: Callable[[str, Iterator[Step]], None] = lambda _told, _slices: None
 

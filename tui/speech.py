@@ -105,6 +105,21 @@ def hundredths(minutes: int, lang: str) -> str:
     return f"{text.replace('.', ',') if lang == FRENCH else text}{NBSP}h"
 
 
+HALF_MINUTE = 30
+
+
+def half_minutes(seconds: int, *, left: bool) -> int:
+    """Return seconds by half minutes: what is `left` rounded up, what is spent or over (negative) down.
+
+    The minute around zero keeps its seconds.
+    """
+    if -2 * HALF_MINUTE < seconds <= 2 * HALF_MINUTE:
+        return seconds
+    whole, rest = divmod(abs(seconds), HALF_MINUTE)
+    whole += bool(rest and left and seconds > 0)
+    return whole * HALF_MINUTE if seconds > 0 else -whole * HALF_MINUTE
+
+
 def timer(seconds: int) -> str:
     """Return 18:42, or 1:05:07 beyond the hour, with a plus sign in overtime (negative seconds)."""
     sign = "+" if seconds < 0 else ""

@@ -12,6 +12,7 @@ from pupitre.ports import Value
 from tests.memory import HandClock
 from tests.screen.paper import Paper
 from tests.screen.world import COMMON, SMALL, World, running
+from tui.pace import LINGER
 from tui.widgets.canvas import changed_cells
 
 pytestmark = pytest.mark.drawn
@@ -45,6 +46,40 @@ async def test_a_minute_of_a_session_writes_only_what_counts_seconds() -> None:
         await minutes(world, 1)
         assert len(paper.written) <= 62
         assert paper.size < 40_000, "a minimal clock of Textual writes 43,000"
+
+
+async def test_while_she_is_elsewhere_a_session_writes_little_and_shows_half_minutes() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("enter")
+        pace = world.app.pace
+        assert pace is not None
+        await world.beat(seconds=10)
+        assert world.shows("24:50 / 25 min")
+        pace._touched_at -= 2 * LINGER
+        pace._each_second()
+        assert pace.slow
+        await world.pilot.pause()
+        assert world.shows("25:00 / 25 min")
+        await minutes(world, 1, 5)
+        paper = Paper(world.app)
+        await minutes(world, 4, 5)
+        assert world.shows("20:00 / 25 min")
+        assert paper.size / 4 < 4_000
+        await world.press("down")
+        await world.beat(seconds=1)
+        assert world.shows("19:49 / 25 min"), "she is back"
+
+
+async def test_the_last_minute_of_a_session_counts_its_seconds_also_when_she_is_elsewhere() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("enter")
+        assert not world.app._seconds_count()
+        await world.beat(minutes=24, seconds=5)
+        assert world.app._seconds_count()
+        await world.beat(seconds=56)
+        assert not world.app._seconds_count()
 
 
 @pytest.mark.parametrize("size", [COMMON, SMALL])

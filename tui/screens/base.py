@@ -41,7 +41,7 @@ class RestoreWanted(Message):
 
 
 class Timed:
-    """A screen above the others that shows what time changes."""
+    """A screen above the others that shows what time changes, each second."""
 
     def beat(self, now: datetime) -> None:
         """Show what time changed."""
@@ -51,6 +51,8 @@ class DeskScreen(Screen[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]
+    EACH_SECOND: ClassVar[bool] = False
+    """Whether something on it moves each second, also while she does nothing."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-large")]  # noqa: RUF012 - Textual's own shape
 
     def __init__(self, session: Session) -> None:

@@ -14,7 +14,7 @@ from pupitre.views import stretches
 from tui import words
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
-from tui.speech import clock_hour, timer
+from tui.speech import clock_hour, half_minutes, timer
 from tui.widgets.cards import label_of, running_text
 from tui.widgets.lines import Line, Span, bar, cut, justified
 from tui.widgets.panels import progress_line
@@ -49,14 +49,19 @@ def running(session: Session, task: Task) -> str:
     focus = session.desk.focus
     if focus is None or focus.task != task.id:
         return ""
-    left = focus.remaining(session.now)
-    seconds = focus.worked(session.now) if left is None else left
-    return running_text(_seconds(seconds), focus.planned_min, paused=focus.state is State.PAUSED)
+    return running_text(_counted(session, session.now), focus.planned_min, paused=focus.state is State.PAUSED)
 
 
-def _seconds(length: timedelta) -> int:
-    """Return whole seconds: a countdown reaches 00:00 when nothing is left, overtime begins after it."""
-    return int(length.total_seconds()) if length >= timedelta() else -int(-length.total_seconds())
+def _counted(session: Session, now: datetime) -> int:
+    """Return the seconds of the session as they are shown: what is left, what is over (negative), or worked.
+
+    A countdown reaches 00:00 when nothing is left, overtime begins after it; while she is elsewhere, by half minutes.
+    """
+    focus = session.desk.focus
+    left = focus.remaining(now) if focus else None
+    length = left if left is not None or focus is None else focus.worked(now)
+    seconds = int(length.total_seconds()) if length is not None else 0
+    return seconds if session.attentive else half_minutes(seconds, left=left is not None)
 
 
 def top_lines(session: Session, now: datetime, width: int, only: str | None) -> tuple[Line, Line]:
@@ -142,12 +147,12 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
             ((_("p to go on."), "strong" if lasts >= timedelta(minutes=rest.planned_min) else "faint"),),
             ((_("g to breathe, to stretch…"), "faint"),),
         ]
-        return timer(int(lasts.total_seconds())), told
+        seconds = int(lasts.total_seconds())
+        return timer(seconds if session.attentive else half_minutes(seconds, left=False)), told
     if state_of(focus) is State.IDLE or focus is None:
         idle: list[Line] = [((_("Enter starts the chosen task."), "faint"),)]
         return "", [*idle, ((pause, "faint"),)] if pause else idle
-    left = focus.remaining(now)
-    seconds = _seconds(focus.worked(now) if left is None else left)
+    seconds = _counted(session, now)
     lines: list[Line] = []
     task = desk.task(focus.task) if focus.task else None
     if task is not None:

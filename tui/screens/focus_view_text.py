@@ -9,13 +9,11 @@ from pupitre.views import stretches
 from tui import words
 from tui.screens.day_text import client_of
 from tui.session import Session
-from tui.speech import timer
+from tui.speech import half_minutes, timer
 from tui.widgets.cards import colour_of, label_of
 from tui.widgets.lines import Line, cut
 from tui.widgets.panels import progress_line
 from tui.words import _, shown
-
-HALF_MINUTE = 30
 
 
 def digits(session: Session, now: datetime) -> str:
@@ -26,21 +24,12 @@ def digits(session: Session, now: datetime) -> str:
     desk = session.desk
     rest, focus = desk.pause_under_way, desk.focus
     if rest is not None:
-        return timer(_calm(max((now - rest.start).total_seconds(), 0)))
+        return timer(half_minutes(int(max((now - rest.start).total_seconds(), 0)), left=False))
     if focus is None:
         return ""
     left = focus.remaining(now)
-    if left is None:
-        return timer(_calm(focus.worked(now).total_seconds()))
-    seconds = left.total_seconds()
-    if seconds > 2 * HALF_MINUTE:
-        return timer(-HALF_MINUTE * int(-seconds // HALF_MINUTE))
-    return timer(int(seconds) if seconds >= 0 else -_calm(-seconds))
-
-
-def _calm(seconds: float) -> int:
-    """Return seconds that go up, by half minutes after the first one."""
-    return int(seconds) if seconds < 2 * HALF_MINUTE else HALF_MINUTE * int(seconds // HALF_MINUTE)
+    seconds = int((focus.worked(now) if left is None else left).total_seconds())
+    return timer(half_minutes(seconds, left=left is not None))
 
 
 def heading(session: Session, width: int) -> list[Line]:

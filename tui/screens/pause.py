@@ -24,6 +24,7 @@ class PauseScreen(DeskScreen):
     """Shows the pause under way. It writes once a second at most, and hardly ever away from the screen."""
 
     PLACE = Place.PAUSE
+    EACH_SECOND = True
     CSS_PATH = "pause.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.PAUSE)]
 
