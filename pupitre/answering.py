@@ -67,7 +67,7 @@ class Answering(Pauses):
     def interruption_lasts(self) -> timedelta:
         """Return the measured time of the interruption under way, zero when there is none."""
         broke = self.interruption
-        return timedelta() if broke is None else max(self._measured_end(broke) - broke.at, timedelta())
+        return timedelta() if broke is None else max(self._measured_end(broke, self.clock()) - broke.at, timedelta())
 
     def end_interruption(self, details: Details) -> Interruption:
         """Keep what she says of the interruption; its time is an entry of its own, and the session runs again.
@@ -141,16 +141,15 @@ class Answering(Pauses):
         made = tasks.from_line(self.understand(details.summary), self._new_id(), now, self.clients())
         return made if made.client else replace(made, client=details.client)
 
-    def _limit(self, broke: Interruption) -> datetime:
+    def _limit(self, broke: Interruption, now: datetime) -> datetime:
         """Return the latest end it can have: now, or where other work or a pause began meanwhile."""
-        now = self.clock()
         begun = [rest.start for rest in self.ledger.table(Break).values()]
         begun += [e.start for e in self._beside(broke.at, now)]
         return min([now, *(moment for moment in begun if moment >= broke.at)])
 
-    def _measured_end(self, broke: Interruption) -> datetime:
+    def _measured_end(self, broke: Interruption, now: datetime) -> datetime:
         """Return the end that is sure: the limit, or the last sign of life of one that outlived its program."""
-        limit = self._limit(broke)
+        limit = self._limit(broke, now)
         return max(limit if self.broke_off is None else min(self.broke_off, limit), broke.at)
 
     def _beside(self, begin: datetime, end: datetime) -> list[Entry]:
@@ -159,14 +158,14 @@ class Answering(Pauses):
 
     def _time_of(self, broke: Interruption, details: Details, now: datetime) -> tuple[Entry, tuple[Entry, ...]]:
         """Return the entry of the interruption, which has its id, and the interrupted work where it ended earlier."""
-        measured = self._measured_end(broke)
+        measured = self._measured_end(broke, now)
         entry = Entry(id=broke.id, client=details.client, start=broke.at, end=measured,
                       billable=details.client is not None, note=clean_line(details.summary))
         if details.minutes is None or details.minutes == whole_minutes(entry.length):
             return entry, ()
         if not 0 <= details.minutes <= 24 * 60:
             raise Invalid("minutes", "range", str(details.minutes))
-        length, limit = timedelta(minutes=details.minutes), max(self._limit(broke), broke.at)
+        length, limit = timedelta(minutes=details.minutes), max(self._limit(broke, now), broke.at)
         start = min(broke.at, limit - length)
         moved = self._cut(broke, start, now)
         typed = replace(entry, start=start, end=start + length, origin=Origin.CORRECTED, original_start=broke.at,
@@ -201,19 +200,34 @@ class Answering(Pauses):
         return (focus,)
 
     def _do_whole(self, broke: Interruption, subject: str, change: Change) -> None:
-        """Make the change so that one undo takes it back together with the beginning."""
+        """Make the change so that one undo takes it back together with the beginning.
+
+        Where she changed in between what the beginning had changed, that is a step of its own, after hers.
+        """
         begun, self._begun, self.broke_off = self._begun, None, None
+        alone = begun is not None and self._is_alone(begun)
         self._do(Verb.INTERRUPT, subject, change)
-        before = Change(drops=((Interruption, broke.id),))
-        if begun is not None and begun in self._undo:
+        last, before = self._undo.pop(), Change(drops=((Interruption, broke.id),))
+        if begun is not None and alone:
             self._undo.remove(begun)
             before = begun.inverse
-        last = self._undo.pop()
         self._undo.append(replace(last, inverse=_one_after_other(last.inverse, before)))
+
+    def _is_alone(self, done: Done) -> bool:
+        """Return whether a verb can still be undone, and nothing done since changed the same values."""
+        stack = list(self._undo)
+        if done not in stack:
+            return False
+        since = {key for later in stack[stack.index(done) + 1:] for key in _touched(later.inverse)}
+        return since.isdisjoint(_touched(done.inverse))
 
     def _in_hours(self, now: datetime) -> bool:
         settings = self.settings
         return bool(working_time(now, now + MINUTE, settings.hours, settings.holiday_zone, settings.zone))
+
+
+def _touched(change: Change) -> set[tuple[type[Value], str]]:
+    return {*((type(v), v.id) for v in change.puts), *change.drops}
 
 
 def _one_after_other(first: Change, then: Change) -> Change:

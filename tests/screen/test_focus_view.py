@@ -57,7 +57,7 @@ async def test_the_digits_fill_the_width_and_all_that_matters_is_there(size: tup
         edges = [(line.index("█"), line.rindex("█")) for line in drawn]
         assert max(b for _, b in edges) - min(a for a, _ in edges) > size[0] * 0.75
         assert world.shows("TUY  Envoyer au comptable")
-        assert world.shows("pause dans 19 min, à 9 h 35")
+        assert world.shows("pause dans 44 min, à 10 h")
         assert world.shows("Ensuite  NOR  Book the tasting room")
         await world.press("escape")
         assert isinstance(world.app.screen, DayScreen)

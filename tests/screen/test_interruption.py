@@ -172,6 +172,17 @@ async def test_that_a_call_was_difficult_is_written_nowhere() -> None:
         assert before.keys() <= world.archive.kept.keys()
 
 
+async def test_enter_keeps_it_from_the_box_too_and_space_ticks_the_box() -> None:
+    async with running() as world:
+        await world.press("i")
+        world.find("#hard", Checkbox).focus()
+        await world.press("space")
+        assert world.find("#hard", Checkbox).value
+        await world.press("enter")
+        assert world.desk.interruption is None
+        assert isinstance(world.app.screen, DayScreen)
+
+
 async def test_more_can_be_said_of_the_last_one() -> None:
     async with running() as world:
         await world.press("i")

@@ -86,4 +86,4 @@ async def test_hostile_words_and_a_small_window_break_nothing() -> None:
         assert world.clean()
         await world.press("space", "pagedown", "end")
         assert world.clean()
-        assert world.shows("pour vous uniquement")
+        assert world.shows("privé")

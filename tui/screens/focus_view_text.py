@@ -1,13 +1,11 @@
 """What the focus view says: pure functions from the session of the application and an instant."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from pupitre.breaks import work_without_break
 from pupitre.focus import State
 from pupitre.task import Task
-from pupitre.views import stretches
 from tui import words
-from tui.screens.day_text import client_of
+from tui.screens.day_text import client_of, next_pause
 from tui.session import Session
 from tui.speech import half_minutes, timer
 from tui.widgets.cards import colour_of, label_of
@@ -76,20 +74,12 @@ def over(session: Session) -> str:
 
 
 def next_pause_at(session: Session, now: datetime) -> str:
-    """Return when the next pause is proposed: at the end of the session, or when her work asks for one before."""
-    desk, settings = session.desk, session.desk.settings
-    worked = work_without_break(stretches(desk.ledger, now), now, settings.real_break)
-    left = [settings.break_every - worked]
-    focus = desk.focus
-    remaining = focus.remaining(now) if focus is not None else None
-    if remaining is not None:
-        left.append(remaining)
-    soonest = min(left)
-    if soonest <= timedelta():
-        return _("break due: {time} of work").format(time=words.duration(int(worked / timedelta(minutes=1))))
-    at = words.hour_of(now + soonest, settings.zone)
-    minutes = -(-int(soonest.total_seconds()) // 60)
-    return _("break in {time}, at {hour}").format(time=words.duration(minutes), hour=at)
+    """Return when the next pause will be proposed, in how long and at which hour."""
+    at = session.desk.next_asking()
+    told = next_pause(session, now)
+    if at is None or at <= now:
+        return told
+    return _("{told}, at {hour}").format(told=told, hour=words.hour_of(at, session.desk.settings.zone))
 
 
 def _next(session: Session) -> Task | None:

@@ -50,6 +50,8 @@ class Letters(Select[str]):
 class InterruptionScreen(Timed, FormScreen):
     """Asks who it was and what came of it; returns whether she said so. Nothing has to be said."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [("enter", "save")]
+
     def __init__(self, session: Session, broke: Interruption, mode: str) -> None:
         super().__init__(session, form_of(session, broke))
         self.broke, self.mode = broke, mode

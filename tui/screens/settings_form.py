@@ -56,7 +56,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("timezone", _("Time zone"), own.timezone, hint="Europe/Paris"),
         Field("backup", _("Room for backups (MB)"), str(own.backup_mb), hint="1500"),
         Field("idle_probe", _("Absence"), "1" if own.idle_probe else "", Kind.YES_NO,
-              hint=_("says when keyboard and mouse were still for 5 min during a session")),
+              hint=_("asks when nothing was touched for 5 min")),
     )
     return Form("settings", _("Settings"), fields, save)
 
