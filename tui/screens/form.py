@@ -63,6 +63,7 @@ class Tick(Checkbox, inherit_bindings=False):
     """A checkbox that is empty when it is off: state is never told by colour alone. Space ticks it, Enter goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("space", "toggle_button")]
+    BUTTON_INNER = " "
 
     def watch_value(self) -> None:
         """Show a cross only when it is on."""
@@ -101,7 +102,9 @@ class FormScreen(ModalScreen[bool]):
         if field.kind is Kind.TEXT:
             return TextArea(value, id=field.name, tab_behavior="focus")
         if field.kind is Kind.YES_NO:
-            return Tick(field.hint, value=bool(value), id=field.name)
+            tick = Tick(field.hint, id=field.name)
+            tick.value = bool(value)  # set after it is made, so that it is drawn as it is
+            return tick
         if field.kind is Kind.CHOICE:
             # A name such as « [/] » is text: a plain string would be read as markup.
             options = [(Text(text), key) for key, text in field.choices]

@@ -19,7 +19,7 @@ from pupitre.task import Task
 from pupitre.text import clean_text, plain
 from tui import refusals, words
 from tui.screens.base import Timed
-from tui.screens.form import Field, FormScreen, Kind, Tick
+from tui.screens.form import Field, FormScreen, Kind
 from tui.screens.interruption_form import callers, form_of, key_of, known_of
 from tui.session import Session
 from tui.speech import timer
@@ -62,10 +62,6 @@ class InterruptionScreen(Timed, FormScreen):
         return self.broke.last_seen is not None
 
     def _widget(self, field: Field) -> Widget:
-        if field.kind is Kind.YES_NO:
-            tick = Tick(field.hint, id=field.name)
-            tick.BUTTON_INNER = " "
-            return tick
         if field.kind is not Kind.CHOICE:
             return super()._widget(field)
         value = clean_text(self._draft.get(field.name, field.value))
