@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_TITLE = 20_000
 """Characters kept of a title: far beyond any real one, so that a paste by mistake cannot fill the disk."""
@@ -37,6 +38,7 @@ def plain(text: str) -> str:
     return _MAYBE_ACCENT.sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], spread).casefold()
 
 
+@lru_cache(maxsize=1024)
 def sort_key(text: str) -> tuple[str, str]:
     """Return the key of French alphabetical order: hyphens and apostrophes ignored, accents break ties."""
     return re.sub(r"[-'\s]+", "", plain(text)), text
