@@ -1,7 +1,6 @@
 """A desk that brings values of closed months back before a verb changes them."""
 
 from pupitre.entry import Entry
-from pupitre.errors import Unknown
 from pupitre.intake import TakingIn
 from pupitre.ports import Change, Value
 from pupitre.recall import recalled_entry, recalled_task, recalled_times
@@ -10,16 +9,6 @@ from pupitre.task import Task
 
 class Bringing(TakingIn):
     """A desk on which any verb can change what lies in a closed month."""
-
-    def _entry(self, key: str) -> Entry:
-        """Return an entry wherever it lies. Raises `Unknown`, or `DamagedMonth`."""
-        found = self.ledger.table(Entry).get(key)
-        if found is None:
-            before = self.past.find(Entry, key)
-            if before is None:
-                raise Unknown(Entry.__name__, key)
-            found = before[1]
-        return found
 
     def _bring_entry(self, key: str) -> None:
         """Put an entry back on the desk, with its task. Raises `DamagedMonth`."""

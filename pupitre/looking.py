@@ -12,7 +12,7 @@ from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
-from pupitre.ledger import Ledger
+from pupitre.ledger import Ledger, V
 from pupitre.past import Past, missing
 from pupitre.phrases import Moment
 from pupitre.ports import KINDS, Reading, Value
@@ -96,13 +96,17 @@ class Looking:
 
     def task(self, key: str) -> Task:
         """Return a task, of a closed month as well. Raises `Unknown`, or `DamagedMonth`."""
-        found = self.ledger.table(Task).get(key)
-        if found is None:
-            before = self.past.find(Task, key)
-            if before is None:
-                raise Unknown(Task.__name__, key)
-            found = before[1]
-        return found
+        return self._anywhere(Task, key)
+
+    def _anywhere(self, kind: type[V], key: str) -> V:
+        """Return a value of the desk or of a closed month. Raises `Unknown`, or `DamagedMonth`."""
+        here = self.ledger.table(kind).get(key)
+        if here is not None:
+            return here
+        before = self.past.find(kind, key)
+        if before is None:
+            raise Unknown(kind.__name__, key)
+        return before[1]
 
     def client(self, key: str) -> Client:
         """Return a client. Raises `Unknown`."""

@@ -101,7 +101,7 @@ class Retiming(Bringing):
 
     def split_time(self, key: str, at: datetime) -> str:
         """Cut a time in two; return the id of the second half. Raises `Invalid` or `Unknown`."""
-        halves = split(self._entry(key), at, self.clock(), self._new_id())
+        halves = split(self._anywhere(Entry, key), at, self.clock(), self._new_id())
         self._put_right(Verb.SPLIT_TIME, halves, (key,))
         return halves[1].id
 
@@ -111,7 +111,8 @@ class Retiming(Bringing):
         Raises:
             Invalid: they are not for the same account, another time lies between, or a gap she did not answer for.
         """
-        one, other = sorted((self._entry(first), self._entry(second)), key=lambda e: (e.start, e.end))
+        both = (self._anywhere(Entry, key) for key in (first, second))
+        one, other = sorted(both, key=lambda e: (e.start, e.end))
         whole = merged(one, other, self.clock())
         self._check((whole,), but=other.id)
         if other.start > one.end and not touch(one.end, other.start) and not with_gap:
@@ -164,7 +165,7 @@ class Retiming(Bringing):
             Invalid: times that cannot be, or an unknown client.
             Unknown: there is no such time or task.
         """
-        entry, now = self._entry(key), self.clock()
+        entry, now = self._anywhere(Entry, key), self.clock()
         given = corrected(entry, start or entry.start, end or entry.end, now)
         if start is not None or end is not None:
             self._check((given,))
@@ -185,7 +186,7 @@ class Retiming(Bringing):
 
     def _entry_or_running(self, key: str) -> Entry:
         if key != RUNNING:
-            return self._entry(key)
+            return self._anywhere(Entry, key)
         focus, now = self.focus, self.clock()
         if focus is None or focus.running_since is None:
             raise NotNow(state_of(focus), Event.PAUSE)

@@ -37,7 +37,7 @@ class Times(Retiming):
             Invalid: it would end before it starts, last over 24 hours, lie ahead, or overlap another.
             Unknown: there is no such entry.
         """
-        entry = self._entry(key)
+        entry = self._anywhere(Entry, key)
         changed = corrected(entry, start, end, self.clock())
         self._check((changed,))
         if changed != entry:
