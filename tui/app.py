@@ -130,6 +130,8 @@ class PupitreApp(Everywhere):
 
     def _seconds_count(self) -> bool:
         """Whether each second counts although she does nothing: a call, the last minute of a session, a breath."""
+        if not self.is_running:
+            return True  # she is leaving: no screen is left to ask, and nothing more is to be planned
         focus, screen = self.session.desk.focus, self.screen
         left = focus.remaining(self.session.now) if focus is not None and focus.state is State.RUNNING else None
         ending = left is not None and timedelta() <= left <= LAST_MINUTE

@@ -111,3 +111,14 @@ async def test_a_key_in_the_application_wakes_it() -> None:
         assert pace.slow
         await world.press("down")
         assert not pace.slow
+
+
+async def test_a_tick_that_comes_while_she_leaves_finds_no_screen_and_fails_nothing() -> None:
+    async with running() as world:
+        app = world.app
+        ticking = [timer._callback for timer in list(app._timers)]
+    assert len(ticking) >= 2
+    assert not app.screen_stack
+    for tick in ticking:
+        assert tick is not None
+        tick()
