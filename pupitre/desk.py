@@ -15,7 +15,7 @@ from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
-from pupitre.report import Report, Sent
+from pupitre.report import Report, Sent, Span
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.task import Task
@@ -158,9 +158,9 @@ class Desk(Answering):
         subject, body = (None if t is None else clean_text(t) for t in (report.subject, report.body))
         self._quietly(Change((replace(report, subject=subject, body=body),)))
 
-    def mark_report(self, client: str, day: date, how: Sent) -> None:
+    def mark_report(self, client: str, day: date, how: Sent, span: Span | None = None) -> None:
         """Note that a report left Pupitre, and how."""
-        report = self.report(client, day)
+        report = self.report(client, day, span)
         if report.history or report.body is not None:
             self._bring_report(report)
         changed = replace(report, history=(*report.history, (self.clock(), how)))

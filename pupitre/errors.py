@@ -112,3 +112,11 @@ class BadBackup(PupitreError):
 
     path: Path
     why: str
+
+
+@dataclass(eq=False)
+class BadWording(PupitreError):
+    """A text with places cannot be filled; `line` counts from 1 (0: not known), `why` is what the filler said."""
+
+    line: int
+    why: str

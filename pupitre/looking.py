@@ -17,7 +17,7 @@ from pupitre.past import Past, missing
 from pupitre.phrases import Moment
 from pupitre.ports import KINDS, Reading, Value
 from pupitre.quick import Understanding, understand
-from pupitre.report import Allowance, Facts, Report, Sent, Step
+from pupitre.report import Allowance, Facts, Report, Sent, Span, Step
 from pupitre.review import Review, review_of
 from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
@@ -130,9 +130,9 @@ class Looking:
         """Read a typed line without adding anything."""
         return understand(line, self.clients(), self.moment)
 
-    def facts(self, client: str, day: date) -> Facts:
-        """Return what may be told to one client about a day."""
-        return facts_of(self.ledger, self.past, client, day, self.clock())
+    def facts(self, client: str, day: date, span: Span | None = None) -> Facts:
+        """Return what may be told to one client about a day, or what else it is to cover."""
+        return facts_of(self.ledger, self.past, client, day, self.clock(), span)
 
     def by_client(self) -> tuple[ClientDay, ...]:
         """Return today's minutes by client; hours whose months were not added up yet are left out."""
@@ -179,13 +179,13 @@ class Looking:
         """Return the times on the desk that need a correction."""
         return tuple(doubts(self.ledger.table(Entry).values(), self.ledger.table(Client)))
 
-    def report(self, client: str, day: date) -> Report:
+    def report(self, client: str, day: date, span: Span | None = None) -> Report:
         """Return her version of a report, or a blank one. Raises `DamagedMonth`."""
-        key = Report.key(client, day)
+        key = Report.key(client, day, span)
         found = self.ledger.table(Report).get(key)
         if found is None and day < self.today and month_of(day) in self.past.months():
             found = next((v for v in self.past.values(month_of(day)) if isinstance(v, Report) and v.id == key), None)
-        return found or Report(id=key, client=client, day=day)
+        return found or Report(id=key, client=client, day=day, span=span)
 
     def step(self, facts: Facts) -> Step:
         """Return how far the report of these facts is."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from pupitre.client import Client, Frequency, Mode
 from pupitre.clock import day_bounds
-from pupitre.entry import Entry, Origin, minutes_of, rounded_by_task
+from pupitre.dossier import Dossier
+from pupitre.entry import Origin, minutes_of, rounded_by_task
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
@@ -21,6 +22,14 @@ class Step(StrEnum):
     READY = "ready"
     COPIED = "copied"
     SENT = "sent"
+
+
+class Span(StrEnum):
+    """What a report covers: a day, the week up to a day, or what was delivered on a day."""
+
+    DAY = "day"
+    WEEK = "week"
+    DELIVERY = "delivery"
 
 
 class Sent(StrEnum):
@@ -40,21 +49,23 @@ class Sent(StrEnum):
 class Report:
     """Her version of the draft for one client and one local day, and how it left; `body` None is not edited.
 
-    `drafted` is the computed text that her version started from: when it differs from today's, facts changed.
+    `span` None is what the client is used to. `drafted` is the computed text that her version started from: when it
+    differs from today's, facts changed.
     """
 
     id: str
     client: str
     day: date
+    span: Span | None = None
     subject: str | None = None
     body: str | None = None
     drafted: str = ""
     history: tuple[tuple[datetime, Sent], ...] = ()
 
     @staticmethod
-    def key(client: str, day: date) -> str:
-        """Return the id of the report of a client for a day."""
-        return f"{client}:{day.isoformat()}"
+    def key(client: str, day: date, span: Span | None = None) -> str:
+        """Return the id of the report of a client for a day; another span than the usual one is another report."""
+        return ":".join(filter(None, (client, day.isoformat(), span)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a report of `first`..`last` may say. It is built from the data of `client` alone.
+    """All that a report of `first`..`last` may say. It is built from the dossier of `client` alone.
 
     `unread` is a closed month that cannot be read, so that the hours left are not known.
     """
@@ -97,12 +108,13 @@ class Facts:
     minutes: int
     rounded: int
     allowance: Allowance | None
+    span: Span = Span.DAY
     unread: Month = ""
 
     @property
     def weekly(self) -> bool:
         """Whether it covers a week."""
-        return self.first != self.last
+        return self.span is Span.WEEK
 
     @property
     def empty(self) -> bool:
@@ -132,29 +144,34 @@ def _has_next(task: Task) -> bool:
     return bool(task.next_on or task.next_text or task.dropped_at)
 
 
-def period(client: Client, day: date, working_days: Iterable[int]) -> tuple[date, date]:
-    """Return the days that a report covers: for a weekly client, the whole week on its last working day."""
-    last_working = max(working_days, default=4)
-    if client.report.frequency is Frequency.WEEKLY and day.weekday() == last_working:
-        return day - timedelta(days=day.weekday()), day
-    return day, day
+def usual_span(client: Client, day: date, working_days: Iterable[int]) -> Span:
+    """Return what a client is used to: for a weekly client, the whole week on its last working day."""
+    weekly = client.report.frequency is Frequency.WEEKLY and day.weekday() == max(working_days, default=4)
+    return Span.WEEK if weekly else Span.DAY
+
+
+def period(day: date, span: Span) -> tuple[date, date]:
+    """Return the first and the last day that a report covers; a week is what there is of it by `day`."""
+    return (day - timedelta(days=day.weekday()) if span is Span.WEEK else day), day
 
 
 def facts(
-    client: Client, day: date, tasks: Iterable[Task], entries: Iterable[Entry], settings: Settings,
-    left: Allowance | None = None, unread: Month = "",
+    dossier: Dossier, day: date, settings: Settings, left: Allowance | None = None, unread: Month = "",
+    span: Span | None = None,
 ) -> Facts:
-    """Return what may be told to `client`; what belongs to others is left out before anything is read."""
+    """Return what may be told to the client of a dossier; `span` None is what it is used to."""
+    client = dossier.client
+    span = span or usual_span(client, day, settings.working_days)
     zone, day_start = settings.zone, settings.day_start
-    first, last = period(client, day, settings.working_days)
+    first, last = period(day, span)
     begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
-    span = [e for e in entries if e.client == client.id and begin <= e.start < end]
-    rounded = rounded_by_task(span, client.billing.increment_min, zone, day_start)
+    entries = [e for e in dossier.entries if begin <= e.start < end]
+    rounded = rounded_by_task(entries, client.billing.increment_min, zone, day_start)
     sections: dict[str, list[Fact]] = {"done": [], "unfinished": [], "waiting": [], "out_of_scope": []}
-    for task in tasks:
-        if task.client != client.id or task.created >= end:
+    for task in dossier.tasks:
+        if task.created >= end:
             continue
-        mine = [e for e in span if e.task == task.id]
+        mine = [e for e in entries if e.task == task.id]
         section = _section(task, (first, last), (begin, end), worked=bool(mine))
         if section:
             notes = tuple(dict.fromkeys(e.note for e in mine if e.note and e.origin is Origin.TYPED))
@@ -165,7 +182,7 @@ def facts(
         client, first, last,
         tuple(sections["done"]), tuple(sections["unfinished"]),
         tuple(sections["waiting"]), tuple(sections["out_of_scope"]),
-        minutes_of(span), sum(rounded.values()), left, unread,
+        minutes_of(entries), sum(rounded.values()), left, span, unread,
     )
 
 

@@ -9,13 +9,14 @@ from pupitre.breaks import Break, Stretch
 from pupitre.capacity import risk_key
 from pupitre.client import Client
 from pupitre.clock import day_bounds, instant, local_day
+from pupitre.dossier import Dossier
 from pupitre.entry import Entry, whole_minutes
 from pupitre.errors import DamagedMonth
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past
-from pupitre.report import Allowance, Facts, allowance, counted_since, facts, period
+from pupitre.report import Allowance, Facts, Span, allowance, counted_since, facts, period, usual_span
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
@@ -189,7 +190,9 @@ def hours_left(ledger: Ledger, past: Past, client: Client, last: date, now: date
     return allowance(client, last, lambda since: past.used(client, since, last, own, settings))
 
 
-def facts_of(ledger: Ledger, past: Past, client: str, day: date, now: datetime) -> Facts:
+def facts_of(
+    ledger: Ledger, past: Past, client: str, day: date, now: datetime, span: Span | None = None,
+) -> Facts:
     """Return what may be told to one client: the only way from the desk and its past to a report.
 
     A report of today does without a month that cannot be read, and says so.
@@ -198,14 +201,13 @@ def facts_of(ledger: Ledger, past: Past, client: str, day: date, now: datetime) 
         DamagedMonth: a month of that time cannot be read.
     """
     who, settings = ledger.get(Client, client), settings_of(ledger)
-    first, last = period(who, day, settings.working_days)
+    first, last = period(day, span or usual_span(who, day, settings.working_days))
     lost: list[Month] | None = None if last < local_day(now, settings.zone, settings.day_start) else []
     before = past.around(first, last, lost)
-    tasks = [v for v in (*ledger.table(Task).values(), *before) if isinstance(v, Task) and v.client == client]
-    entries = [v for v in (*live_entries(ledger, now), *before) if isinstance(v, Entry) and v.client == client]
+    dossier = Dossier.of(who, (*ledger.table(Task).values(), *live_entries(ledger, now), *before))
     left, unread = None, next(iter(lost or ()), "")
     try:
         left = hours_left(ledger, past, who, last, now)
     except DamagedMonth as error:
         unread = error.month
-    return facts(who, day, tasks, entries, settings, left, unread)
+    return facts(dossier, day, settings, left, unread, span)

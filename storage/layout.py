@@ -12,7 +12,7 @@ from storage.codec import TABLES, BadDocument, check, decode
 from storage.desk_files import META
 from storage.tables import Tables
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the layout that is written."""
 _ALIKE = 1
 """The version since which documents are the same, so that a file is read as it is."""
@@ -100,7 +100,12 @@ def _to_3(tables: dict[str, Any]) -> dict[str, Any]:
     return tables
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3}
+def _to_4(tables: dict[str, Any]) -> dict[str, Any]:
+    """4: her own texts, how each evening was closed, and what was agreed on hours are kept as well."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3, 3: _to_4}
 """From each version to the next: pure functions on tables as they are decoded."""
 
 

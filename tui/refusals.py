@@ -6,6 +6,7 @@ from datetime import datetime
 from pupitre.errors import (
     AlreadyOpen,
     BadBackup,
+    BadWording,
     Damaged,
     DamagedMonth,
     ImportRefused,
@@ -132,6 +133,9 @@ _PLAIN: dict[type[PupitreError], str] = {
     StorageFailed: N_("It could not be saved to {place} ({why}). Nothing is lost: free the disk, then try again."),
     AlreadyOpen: N_("Pupitre is already open on {place} (process {pid}, since {since}): use that window."),
     Damaged: N_("{place} cannot be read ({why}). It was not touched: start Pupitre to choose a good copy."),
+    BadWording: N_(
+        "This text cannot be filled at line {line}: {why}. Mend it, or go back to the text that came with Pupitre."
+    ),
     BadBackup: N_("{path} cannot be used as a backup: {why}."),
     DamagedMonth: N_(
         "{month} cannot be read ({why}). Today’s work does not need it: key b on the day screen can restore it."

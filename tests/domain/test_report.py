@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pupitre.client import Billing, Client
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
+from pupitre.dossier import Dossier
 from pupitre.entry import Entry, Origin, minutes_of
 from pupitre.report import Fact, Facts, Sent, Step, facts
 from pupitre.settings import Settings
@@ -36,7 +37,8 @@ def daily(desk: Desk, client: str, day: date) -> Facts:
     """Return the facts of the day alone, for a weekly client too."""
     plan = replace(desk.client(client).report, frequency=desk.client("bru").report.frequency)
     who = replace(desk.client(client), report=plan)
-    return facts(who, day, desk.ledger.table(Task).values(), desk.ledger.table(Entry).values(), desk.settings)
+    values = (*desk.ledger.table(Task).values(), *desk.ledger.table(Entry).values())
+    return facts(Dossier.of(who, values), day, desk.settings)
 
 
 def test_rounded_minutes_of_every_client_and_day(sample_desk: Desk) -> None:
@@ -116,7 +118,7 @@ def entry(minutes: int, *, task: str | None = "t", at: datetime = MORNING, **mor
 
 
 def sections(task: Task, *entries: Entry, day: date = MONDAY) -> dict[str, set[str]]:
-    found = facts(ABC, day, [task], entries, Settings())
+    found = facts(Dossier.of(ABC, (task, *entries)), day, Settings())
     named = {"done": found.done, "unfinished": found.unfinished, "waiting": found.waiting,
              "outside": found.out_of_scope}
     return {name: ids(section) for name, section in named.items() if section}
@@ -162,18 +164,18 @@ def test_a_report_of_an_earlier_day_knows_nothing_of_what_came_later() -> None:
 
 
 def test_the_note_of_typed_time_is_told_and_that_of_measured_time_is_not() -> None:
-    found = facts(ABC, MONDAY, [TASK], [
-        entry(20, origin=Origin.TYPED, note="au téléphone"),
+    found = facts(Dossier.of(ABC, [
+        TASK, entry(20, origin=Origin.TYPED, note="au téléphone"),
         entry(20, at=MORNING + timedelta(hours=1), note="migraine"),
-    ], Settings())
+    ]), MONDAY, Settings())
     assert found.unfinished[0].notes == ("au téléphone",)
     assert (found.minutes, found.rounded) == (40, 45)
 
 
 def test_night_work_belongs_to_the_day_before() -> None:
     night = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
-    assert facts(ABC, MONDAY, [TASK], [entry(20, at=night)], Settings()).minutes == 20
-    assert facts(ABC, date(2026, 11, 24), [TASK], [entry(20, at=night)], Settings()).minutes == 0
+    assert facts(Dossier.of(ABC, [TASK, entry(20, at=night)]), MONDAY, Settings()).minutes == 20
+    assert facts(Dossier.of(ABC, [TASK, entry(20, at=night)]), date(2026, 11, 24), Settings()).minutes == 0
 
 
 def test_how_far_a_report_is(desk: Desk, clock: HandClock) -> None:
@@ -220,7 +222,7 @@ def test_the_parts_of_a_report_sum_to_its_whole(tasks: list[Task], entries: list
     client = replace(ABC, billing=Billing(increment_min=increment))
     theirs = {t.id for t in tasks if t.client == "abc" and t.created < MORNING - timedelta(days=1)}
     entries = [e for e in entries if e.task in theirs or e.client != "abc"]
-    found = facts(client, MONDAY, tasks, entries, Settings())
+    found = facts(Dossier.of(client, (*tasks, *entries)), MONDAY, Settings())
     told = (*found.done, *found.unfinished, *found.waiting, *found.out_of_scope)
     assert len({f.task.id for f in told}) == len(told), "nothing is told twice"
     assert sum(f.rounded for f in told) == found.rounded
@@ -230,12 +232,19 @@ def test_the_parts_of_a_report_sum_to_its_whole(tasks: list[Task], entries: list
 
 @given(some_tasks, some_entries)
 def test_facts_of_one_client_never_depend_on_another(tasks: list[Task], entries: list[Entry]) -> None:
-    found = facts(ABC, MONDAY, tasks, entries, Settings())
-    alone = facts(
-        ABC, MONDAY, [t for t in tasks if t.client == "abc"], [e for e in entries if e.client == "abc"], Settings()
-    )
+    found = facts(Dossier.of(ABC, (*tasks, *entries)), MONDAY, Settings())
+    alone = facts(Dossier(
+        ABC, tuple(t for t in tasks if t.client == "abc"), tuple(e for e in entries if e.client == "abc")
+    ), MONDAY, Settings())
     assert found == alone
     assert {f.task.client for f in (*found.done, *found.unfinished, *found.waiting, *found.out_of_scope)} <= {"abc"}
+
+
+def test_a_dossier_with_anything_of_another_client_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="one client"):
+        Dossier(ABC, (TASK, replace(TASK, id="u", client="def")))
+    with pytest.raises(ValueError, match="one client"):
+        Dossier(ABC, (), (replace(entry(5), client=None),))
 
 
 def test_time_of_the_running_session_is_told_too(desk: Desk, clock: HandClock) -> None:

@@ -2,27 +2,26 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from textwrap import wrap
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, TextArea
 
 from pupitre.errors import DamagedMonth
-from pupitre.report import Facts, Report, Sent
+from pupitre.report import Facts, Report
 from pupitre.task import Task
 from tui import refusals, words
 from tui.commands import Place
-from tui.desktop.clipboard import How
 from tui.letters import Letter, write
 from tui.screens import task_forms
-from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.base import bindings_of
 from tui.screens.form import FormScreen
 from tui.screens.report_text import missing
+from tui.screens.reports_leaving import ReportsLeaving
 from tui.session import Session
 from tui.widgets.cards import ReportRow, report_row
 from tui.widgets.keyline import KeyLine
@@ -31,7 +30,7 @@ from tui.widgets.rows import Rows
 from tui.words import _
 
 
-class ReportsScreen(DeskScreen):
+class ReportsScreen(ReportsLeaving):
     """The drafts of one day."""
 
     PLACE = Place.REPORTS
@@ -209,91 +208,3 @@ class ReportsScreen(DeskScreen):
             else task_forms.note_time(self.session, task, self.day)
         )
         self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
-
-    # -- leaving Pupitre -------------------------------------------------------------------------
-
-    def action_copy(self) -> None:
-        """Copy the draft, in the background."""
-        facts = self.facts
-        if facts is not None:
-            self._copy(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
-
-    @work(thread=True, group="copy", exit_on_error=False)
-    def _copy(self, client: str, day: date, subject: str, text: str) -> None:
-        outcome = self.session.clipboard.copy(text)
-        self.app.call_from_thread(partial(self._copied, client, day, subject, text, outcome.how))
-
-    def _copied(self, client: str, day: date, subject: str, text: str, how: How) -> None:
-        path = self._save(client, day, subject, text)
-        beside = "\n" + _("Also in {path}").format(path=path) if path else ""
-        if how is How.VERIFIED:
-            self._mark(client, day, Sent.COPIED, _("Copied: paste it into your e-mail with Ctrl+V.") + beside)
-        elif how is How.SENT_TO_TERMINAL:
-            self._mark(client, day, Sent.TERMINAL, _("Sent to the terminal: check it by pasting.") + beside)
-        elif path:
-            told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
-            self._mark(client, day, Sent.FILE, told)
-
-    def _mark(self, client: str, day: date, how: Sent, told: str) -> None:
-        if self.session.attempt(lambda: self.session.desk.mark_report(client, day, how)):
-            self.session.tell(told, False)  # noqa: FBT003
-        self.refresh_desk()
-
-    @property
-    def _subject(self) -> str:
-        return self.query_one("#subject", Input).value
-
-    def _save(self, client: str, day: date, subject: str, text: str) -> str:
-        label = self.session.desk.client(client).label
-        try:
-            return str(self.session.save_report(f"{day.isoformat()} {label}.txt", f"{subject}\n\n{text}"))
-        except OSError as error:
-            told = _("The file could not be written ({why}): free the disk, then try again.")
-            self.session.tell(told.format(why=error.strerror), True)  # noqa: FBT003
-            return ""
-
-    def action_save_file(self) -> None:
-        """Save the draft as a text file."""
-        facts = self.facts
-        if facts is not None:
-            path = self._save(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
-            if path:
-                self._mark(facts.client.id, self.day, Sent.FILE, _("Saved: {path}").format(path=path))
-
-    def action_mark_sent(self) -> None:
-        """Note that the client has it."""
-        facts = self.facts
-        if facts is not None:
-            self._mark(facts.client.id, self.day, Sent.SENT, _("Noted as sent."))
-
-    def action_mail(self) -> None:
-        """Open the mail program with the draft."""
-        facts = self.facts
-        if facts is None:
-            return
-        address = facts.client.contact.email
-        if not address:
-            self.session.tell(_("This client has no e-mail address: add it on its sheet (F4)."), True)  # noqa: FBT003
-            return
-        body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
-        self._mail(facts.client.id, self.day, address, subject, body)
-
-    @work(thread=True, group="mail", exit_on_error=False)
-    def _mail(self, client: str, day: date, address: str, subject: str, body: str) -> None:
-        from tui.desktop.mail import mail_link, open_url  # noqa: PLC0415 - only when she asks for it
-
-        link = mail_link(address, subject, body)
-        if link is None or not open_url(link.url, self.session.surroundings).ok:
-            self.app.call_from_thread(self._no_mail)
-            return
-        told = _("Your mail program opens with the draft. Nothing is sent.")
-        if not link.complete:
-            copied = self.session.clipboard.copy(body).how is How.VERIFIED
-            told = (
-                _("The text is too long for the mail program: it is copied, paste it with Ctrl+V.") if copied
-                else _("The text is too long for the mail program: copy it with F5, or save it with F6.")
-            )
-        self.app.call_from_thread(partial(self._mark, client, day, Sent.MAIL, told))
-
-    def _no_mail(self) -> None:
-        self.session.tell(_("No mail program opened: copy the draft with F5 instead."), True)  # noqa: FBT003

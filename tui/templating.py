@@ -1,0 +1,58 @@
+"""Texts with places to fill: a sandbox in which a text can read what it is given, and do nothing else."""
+
+from collections.abc import Mapping
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pupitre.errors import BadWording
+
+LONGEST = 100_000
+"""Characters a filled text may have."""
+FILTERS = frozenset({"join", "length", "first", "last", "upper", "lower", "capitalize", "trim", "default"})
+_OPERATORS = frozenset({"*", "**", "%", "/", "//"})
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Nothing can be called and nothing multiplied: a text is filled in a moment, or refused."""
+
+    intercepted_binops = _OPERATORS
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Return whether an attribute may be read: what can be called may not."""
+        return super().is_safe_attribute(obj, attr, value) and not callable(value)
+
+    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002
+        """Refuse what could fill the memory."""
+        raise SecurityError(operator)
+
+
+def _sandbox() -> _Sandbox:
+    sandbox = _Sandbox(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
+    )
+    sandbox.globals.clear()
+    sandbox.filters = {name: found for name, found in sandbox.filters.items() if name in FILTERS}
+    return sandbox
+
+
+def fill(source: str, given: Mapping[str, object]) -> str:
+    """Return a text with its places filled; what is filled in is text, and never read as places again.
+
+    Raises:
+        BadWording: the text asks for something that is not there or not allowed; with its line, from 1, 0 unknown.
+    """
+    try:
+        parts = []
+        size = 0
+        for part in _sandbox().from_string(source).generate(given):
+            parts.append(part)
+            size += len(part)
+            if size > LONGEST:
+                raise BadWording(0, "too long")
+        return "".join(parts)
+    except TemplateSyntaxError as error:
+        raise BadWording(error.lineno, error.message or "") from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        raise BadWording(0, str(error)) from error
