@@ -107,3 +107,15 @@ async def test_hostile_lines_are_echoed_and_added_as_they_are() -> None:
             await world.press("enter")
         assert "[/]" in world.column(Status.TODO)
         assert "[red]x" in world.column(Status.TODO)
+
+
+async def test_a_beat_while_a_form_goes_neither_fails_nor_keeps_what_was_saved() -> None:
+    async with running() as world:
+        await world.press("a")
+        screen = world.app.screen
+        await world.write("Relances")
+        screen.dismiss(None)
+        await screen.query_one(Input).remove()  # as it is for a moment while a dialog is taken off
+        world.clock.advance(seconds=31)
+        world.app.beat()
+        assert world.app.session.drafts == {}, "what was saved is not brought back"

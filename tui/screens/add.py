@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from pupitre.errors import PupitreError
 from pupitre.quick import Understanding
 from tui import refusals, words
 from tui.commands import key_name
+from tui.screens.typed import TypedScreen
 from tui.session import Session
 from tui.widgets.cards import BAR, label_of
 from tui.widgets.lines import cut
@@ -39,7 +39,7 @@ def _turned(understood: Understanding, by: int) -> Understanding:
     return replace(understood, date=replace(date, value=turned[0], alternatives=turned))
 
 
-class AddScreen(ModalScreen[str | None]):
+class AddScreen(TypedScreen[str | None]):
     """One line; returns the id of the task that was added."""
 
     CSS_PATH = "dialog.tcss"
@@ -63,12 +63,7 @@ class AddScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin with the draft that was left."""
-        self.session.open_forms.add(self)
         self._show(self.query_one(Input).value)
-
-    def on_unmount(self) -> None:
-        """Nothing is half typed here any more."""
-        self.session.open_forms.discard(self)
 
     def _understood(self, line: str) -> Understanding:
         understood = _turned(self.session.desk.understand(line), self._reading)

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
 
@@ -20,6 +19,7 @@ from pupitre.text import clean_text
 from tui import refusals, words
 from tui.commands import Place, commands_of, key_name
 from tui.screens.base import bindings_of
+from tui.screens.typed import TypedScreen
 from tui.session import Session
 from tui.words import _
 
@@ -71,7 +71,7 @@ class Tick(Checkbox, inherit_bindings=False):
         super().watch_value()
 
 
-class FormScreen(ModalScreen[bool]):
+class FormScreen(TypedScreen[bool]):
     """Shows a form; returns whether it was saved. What is typed is never lost."""
 
     CSS_PATH = "dialog.tcss"
@@ -113,12 +113,7 @@ class FormScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Put the cursor in the first field."""
-        self.session.open_forms.add(self)
         self.query_one(f"#{self.form.fields[0].name}").focus()
-
-    def on_unmount(self) -> None:
-        """Nothing is half typed here any more."""
-        self.session.open_forms.discard(self)
 
     def on_resize(self) -> None:
         """Leave room for the messages and the keys, whatever the height of the terminal."""
