@@ -121,7 +121,7 @@ class PupitreApp(Everywhere):
         self.session.attentive = self.pace is None or not self.pace.slow
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
-        if (isinstance(screen, DeskScreen) and screen.laid_out) or isinstance(screen, Timed):
+        if screen.is_mounted and screen.children and isinstance(screen, DeskScreen | Timed):
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
