@@ -35,13 +35,13 @@ LINES = (
     Line(november(3), ("Devis cumulus", "Agenda"), 20, 30, surcharge="evening", surcharge_pct=50,
          proposed=("urgent",)),
     Line(november(4), (), 7, 15, origins=frozenset({Origin.CORRECTED})),
-    Line(november(4), ("Mise en route",), 10, 15, Kind.OFFERED),
-    Line(november(5), ("Erreur de ma part",), 25, 25, Kind.UNBILLED, proposed=("evening",)),
+    Line(november(4), ("Mise en route",), 10, 0, Kind.OFFERED),
+    Line(november(5), ("Erreur de ma part",), 25, 0, Kind.UNBILLED, proposed=("evening",)),
 )
 WHOLE = Statement(
     FRENCH_TU, "2026-11", LINES,
-    pieces=(Piece(november(6), "Entretien", 48, "audio_minute", Decimal("1.60")),
+    pieces=(Piece(november(6), "Entretien", 40, "audio_minute", Decimal("1.60"), of=48),
             Piece(november(9), "Courriers de relance", 1, "letter")),
     allowance=Allowance(600, 570), expires_on=date(2026, 12, 28), alerts=(Alert.NINETY, Alert.EXPIRES),
-    out_of_scope=("Thermostats",),
+    out_of_scope=("Thermostats",), used_before=450,
 )

@@ -56,7 +56,7 @@ def test_a_long_month_has_numbered_pages_and_repeats_its_names() -> None:
     pages = content.count(b"/Type /Page\n")
     assert pages > 10
     assert [t for t in found if t.startswith("page ")] == [f"page {n}/{pages}" for n in range(1, pages + 1)]
-    assert pages - 1 <= found.count("Temps exact") - 1 <= pages, "once in the summary"
+    assert pages - 1 <= found.count("Temps exact") - 1 <= pages, "once more in the summary"
     assert all(any(f"Tâche n° {n} " in t or t == f"Tâche n° {n}" for t in found) for n in range(0, 500, 50))
 
 

@@ -51,13 +51,14 @@ def test_the_numbers_of_csv_are_what_a_french_excel_reads() -> None:
         numbers = [Decimal(row[column].replace(",", ".")) for row in (*lines, total)]
         assert sum(numbers[:-1]) == numbers[-1]
     assert ["Vendu", "600", "min", "10,00", "h"] in rows(WHOLE)
-    assert ["06/11/2026", "Entretien", "48", "minutes audio", "1,60"] in rows(WHOLE)
+    assert ["06/11/2026", "Entretien (40 sur 48)", "40", "minutes audio", "1,60"] in rows(WHOLE)
 
 
 def test_every_kind_of_time_has_its_total() -> None:
     for heading in ("Temps facturé", "Temps offert", "Temps non facturé"):
-        _, lines, total = block(rows(WHOLE), heading)
-        assert sum(int(line[4]) for line in lines) == int(total[4])
+        names, lines, total = block(rows(WHOLE), heading)
+        at = names.index(f"{heading} (min)")
+        assert sum(int(line[at]) for line in lines) == int(total[at]) > 0
 
 
 @pytest.mark.parametrize("title", [*FORMULAS, *HOSTILE])
@@ -113,11 +114,10 @@ def test_the_same_month_is_the_same_spreadsheet() -> None:
 
 def test_english_papers_have_english_names() -> None:
     found = rows(replace(WHOLE, client=IN_ENGLISH))
-    assert ["Date", "Work", "Exact time (min)", "Exact time (h)", "Time offered (min)", "Time offered (h)",
-            "Origin"] in found
+    assert ["Date", "Work", "Time offered (min)", "Time offered (h)", "Origin"] in found
 
 
-@pytest.mark.parametrize("month", ["0001-01", "2026-12", "9999-12"])
+@pytest.mark.parametrize("month", ["0001-01", "1950-02", "2026-12"])
 def test_any_month_can_be_printed(month: str) -> None:
     line = Line(date.fromisoformat(f"{month}-01"), ("x",), 15, 15, Kind.OFFERED)
     assert "Temps offert" in csv(Statement(FRENCH_VOUS, month, (line,)), SETTINGS).decode("utf-8-sig")

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupitre.client import Billing, Client
+from pupitre.client import Billing, Client, Direction, Rounding, Scope
 from pupitre.report import Allowance
 from pupitre.statement import Kind, Line, Statement
 from pupitre.text import clean_text
-from tests.papers.statements import FRENCH_TU, FRENCH_VOUS, IN_ENGLISH, SETTINGS, WHOLE, november
+from tests.papers.statements import FRENCH_TU, FRENCH_VOUS, IN_ENGLISH, LINES, SETTINGS, WHOLE, november
 from tests.screen.world import HOSTILE
-from tui.papers.agreement import rounding_told
 from tui.papers.cells import lengths
 from tui.papers.phrases import ENGLISH, TU, VOUS
 from tui.papers.sheet import sheet
@@ -36,29 +35,30 @@ Temps facturé
 Total : exact 1 h 39 · facturé 2 h
 
 Temps offert
-– mer. 4 nov. · Mise en route · exact 10 min · offert 15 min · mesuré
-Total : exact 10 min · offert 15 min
+– mer. 4 nov. · Mise en route · offert 10 min · mesuré
+Total : offert 10 min
 
 Temps non facturé
-– jeu. 5 nov. · Erreur de ma part · exact 25 min · non facturé 25 min · mesuré
-Total : exact 25 min · non facturé 25 min
+– jeu. 5 nov. · Erreur de ma part · non facturé 25 min · mesuré
+Total : non facturé 25 min
 
 À la pièce
-– ven. 6 nov. · Entretien · 48 minutes audio · prix unitaire 1,60 €
+– ven. 6 nov. · Entretien (40 sur 48) · 40 minutes audio · prix unitaire 1,60 €
 – lun. 9 nov. · Courriers de relance · 1 courrier
 
 Récapitulatif
 – Temps exact : 2 h 14
 – Temps facturé : 2 h
 – dont majoré soir 50 % : 30 min
-– Temps offert : 15 min
+– Temps offert : 10 min
 – Temps non facturé : 25 min
-– À la pièce : 48 minutes audio
+– À la pièce : 40 minutes audio
 – À la pièce : 1 courrier
 
 Ton carnet d’heures
 – Vendu : 10 h
-– Utilisé : 9 h 30
+– Utilisé auparavant : 7 h 30
+– Utilisé ce mois-ci : 2 h
 – Reste : 30 min
 – Valable jusqu’au : 28 décembre 2026
 
@@ -66,7 +66,7 @@ Tes demandes hors mission
 Ça sort de ce qu’on a prévu ; je peux t’en faire le devis.
 – Thermostats
 
-Temps facturé arrondi au quart d’heure supérieur, par tâche et par jour.
+Temps arrondi au quart d’heure supérieur, par tâche et par jour.
 """
 
 
@@ -84,7 +84,7 @@ def test_a_month_is_told_in_full() -> None:
 
 
 def test_vous_says_the_same_in_hundredths() -> None:
-    month_ = replace(WHOLE, client=FRENCH_VOUS, allowance=Allowance(1200, 1215), carried_min=10, expires_on=None)
+    month_ = replace(WHOLE, client=FRENCH_VOUS, allowance=Allowance(1200, 1215, 10), expires_on=None, used_before=0)
     told_ = printed(month_)
     assert "facturé 1,25 h · mesuré, saisi" in told_
     assert "exact 0,33 h · facturé 0,50 h" in told_
@@ -99,9 +99,9 @@ def test_english_is_english_throughout() -> None:
     told_ = printed(replace(WHOLE, client=IN_ENGLISH))
     assert told_.startswith("Statement of hours – November 2026\n")
     assert "– Tue 3 Nov · Devis cumulus; Agenda · exact 20 min · billed 30 min · measured · surcharge" in told_
-    assert "Your prepaid hours\n– Sold: 10 h\n– Used: 9 h 30 min\n– Left: 30 min\n" in told_
-    assert "– Valid until: 28 December 2026\n" in told_
-    assert "Billed time is rounded up to the quarter hour, per task and per day." in told_
+    assert "Your prepaid hours\n– Sold: 10 h\n– Used before: 7 h 30 min\n" in told_
+    assert "– Used this month: 2 h\n– Left: 30 min\n– Valid until: 28 December 2026\n" in told_
+    assert "Time is rounded up to the quarter hour, per task and per day." in told_
     ours = told_.split("\n\n", 1)[1].replace("Relances impayés", "")
     assert not re.search(r"[éèàê«]|\b(heure|soir|carnet|mission)\b", ours)
 
@@ -128,10 +128,21 @@ def test_confidential_work_without_a_title_has_a_neutral_name() -> None:
 
 
 def test_hours_of_the_clock_are_told_only_when_asked() -> None:
-    assert "9 h 30" in IN_FRENCH.split("Utilisé", 1)[1], "of the pack"
     asked = told(sheet(WHOLE, SETTINGS, times=True)).translate(PLAIN)
     assert "– lun. 2 nov. · Relances impayés · 9 h 30 – 10 h 42 · exact 1 h 12" in asked
     assert "10 h 42" not in printed(WHOLE)
+
+
+def test_what_is_paid_by_the_piece_is_not_told_as_billed_time() -> None:
+    told_ = printed(replace(WHOLE, lines=(replace(LINES[0], by_piece=True), LINES[1])))
+    assert "Temps compris dans le prix convenu\n– lun. 2 nov. · Relances impayés · exact 1 h 12 · compté" in told_
+    assert "– Temps facturé : 30 min\n" in told_
+    assert "– Temps compté : 1 h 15\n" in told_
+
+
+def test_a_debt_of_the_month_before_is_told() -> None:
+    told_ = printed(replace(WHOLE, allowance=Allowance(1200, 600, -15), used_before=0))
+    assert "– Report du mois précédent : −15 min\n– Utilisé : 10 h\n– Reste : 9 h 45\n" in told_
 
 
 def test_an_empty_month_says_so() -> None:
@@ -139,24 +150,25 @@ def test_an_empty_month_says_so() -> None:
 
 
 @pytest.mark.parametrize(("minutes", "direction", "scope", "in_french", "in_english"), [
-    (15, "up", "task_day", "arrondi au quart d’heure supérieur, par tâche et par jour.",
+    (15, Direction.UP, Scope.TASK_AND_DAY, "arrondi au quart d’heure supérieur, par tâche et par jour.",
      "rounded up to the quarter hour, per task and per day."),
-    (30, "nearest", "entry", "arrondi à la demi-heure la plus proche, pour chaque intervention.",
+    (30, Direction.NEAREST, Scope.ENTRY, "arrondi à la demi-heure la plus proche, pour chaque intervention.",
      "rounded to the nearest half hour, for each piece of work."),
-    (60, "down", "day", "arrondi à l’heure inférieure, par jour.", "rounded down to the hour, per day."),
-    (6, "up", "day", "arrondi à la tranche de 6 minutes supérieure, par jour.",
+    (60, Direction.DOWN, Scope.DAY, "arrondi à l’heure inférieure, par jour.", "rounded down to the hour, per day."),
+    (6, Direction.UP, Scope.DAY, "arrondi à la tranche de 6 minutes supérieure, par jour.",
      "rounded up to a multiple of 6 minutes, per day."),
-    (1, "up", "day", "Temps compté à la minute, par jour.", "Time is counted to the minute, per day."),
+    (1, Direction.UP, Scope.DAY, "Temps compté à la minute, par jour.", "Time is counted to the minute, per day."),
 ])
 def test_rounding_is_said_as_agreed(
-    minutes: int, direction: str, scope: str, in_french: str, in_english: str
+    minutes: int, direction: Direction, scope: Scope, in_french: str, in_english: str
 ) -> None:
-    assert VOUS.rounding(minutes, direction, scope).translate(PLAIN).endswith(in_french)
-    assert ENGLISH.rounding(minutes, direction, scope).translate(PLAIN).endswith(in_english)
+    agreed = Rounding(minutes, direction, scope)
+    assert VOUS.rounding(agreed).translate(PLAIN).endswith(in_french)
+    assert ENGLISH.rounding(agreed).translate(PLAIN).endswith(in_english)
 
 
 def test_rounding_follows_the_increment_of_the_client() -> None:
-    assert "demi-heure" in rounding_told(replace(FRENCH_TU, billing=Billing(increment_min=30)))
+    assert "à la demi-heure" in printed(month(replace(FRENCH_TU, billing=Billing(increment_min=30)), (5, 30)))
 
 
 MINUTES = st.lists(st.tuples(st.integers(0, 600), st.integers(0, 600)), min_size=1, max_size=30)
@@ -167,7 +179,7 @@ def test_totals_are_the_sum_of_the_lines_that_are_printed(minutes: list[tuple[in
     def found(told_: str, word: str) -> list[Decimal]:
         return [Decimal(n.replace(",", ".")) for n in re.findall(rf"\b{word} (\d+,\d\d) h", told_)]
 
-    told_ = printed(month(FRENCH_VOUS, *minutes))
+    told_ = printed(month(FRENCH_VOUS, *minutes)).split("\n\nRécap")[0]
     for word, exact in (("exact", sum(m for m, _ in minutes)), ("facturé", sum(b for _, b in minutes))):
         *lines, total = found(told_, word)
         assert len(lines) == len(minutes)

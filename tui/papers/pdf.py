@@ -7,7 +7,6 @@ as « ? ». Nothing is compressed: bytes then do not depend on the version of a 
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from pupitre.settings import Settings
@@ -15,21 +14,20 @@ from pupitre.statement import Statement
 from tui.papers.cells import Cell, Sort
 from tui.papers.sheet import sheet
 from tui.papers.tables import Column, Sheet, Table
-from tui.papers.xlsx import end_of
 
-_MARGIN, _HEIGHT, _FOOT, _GAP = 18.0, 5.0, 20.0, 1.5
+_MARGIN, _HEIGHT, _FOOT, _GAP = 18.0, 4.6, 18.0, 1.5
 _FONT, _SIZE, _SMALL = "Helvetica", 9.5, 8.0
 _SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2212": "-", "\u00ad": None, "\u200b": None})
 
 
 def pdf(statement: Statement, settings: Settings) -> bytes:
     """Return the statement of a month as a PDF file."""
-    return written(sheet(statement, settings), end_of(statement))
+    return written(sheet(statement, settings))
 
 
-def written(paper: Sheet, dated: datetime) -> bytes:
+def written(paper: Sheet) -> bytes:
     """Return what a paper says as a PDF file."""
-    return _Paper(paper, dated).bytes()
+    return _Paper(paper).bytes()
 
 
 def printable(text: str) -> str:
@@ -75,7 +73,7 @@ def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[st
 class _Paper:
     """One drawing of a paper."""
 
-    def __init__(self, paper: Sheet, dated: datetime) -> None:
+    def __init__(self, paper: Sheet) -> None:
         from fpdf import FPDF  # noqa: PLC0415 - half a second, for this paper alone
         from fpdf.fonts import CORE_FONTS_CHARWIDTHS  # noqa: PLC0415
 
@@ -84,7 +82,7 @@ class _Paper:
         out.core_fonts_encoding = "cp1252"
         out.set_compression(compress=False)
         out.alias_nb_pages("")  # what she typed may hold such a mark
-        out.set_creation_date(dated)
+        out.set_creation_date(paper.dated)
         out.set_title(printable(paper.title))
         out.set_author(printable(" – ".join(paper.sender[:1])))
         out.set_lang(paper.lang)

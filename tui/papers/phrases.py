@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from pupitre.client import Client, Language, Register
+from pupitre.client import Client, Direction, Language, Register, Rounding, Scope
 from pupitre.entry import Origin
-from pupitre.statement import Kind
+from tui.papers.groups import Group
 from tui.speech import NBSP, NNBSP
 
 
@@ -20,8 +20,8 @@ class Phrases:
     work: str
     exact: str
     exact_short: str
-    counted: Mapping[Kind, tuple[str, str]]
-    """By kind the heading of its lines, and how their time is called."""
+    counted: Mapping[Group, tuple[str, str, str]]
+    """By group its heading, how its time is called, and the word before it in a sentence."""
     origin: str
     origins: Mapping[Origin, str]
     surcharge: str
@@ -42,6 +42,8 @@ class Phrases:
     sold: str
     carried: str
     used: str
+    used_before: str
+    used_now: str
     left: str
     over: str
     until: str
@@ -52,35 +54,43 @@ class Phrases:
     page: str
     minutes_unit: str
     hours_unit: str
-    rounding: Callable[[int, str, str], str]
-    """Says how time is rounded: minutes, direction (`up`, `nearest`, `down`), scope (`entry`, `task_day`, `day`)."""
+    part: str
+    file: str
+    rounding: Callable[[Rounding], str]
+    """Says how time is rounded."""
 
 
 _STEPS = {15: ("au quart d’heure", False), 30: ("à la demi-heure", True), 60: ("à l’heure", True)}
 _DIRECTIONS = {
-    "up": ("supérieur", "supérieure"), "down": ("inférieur", "inférieure"),
-    "nearest": ("le plus proche", "la plus proche"),
+    Direction.UP: ("supérieur", "supérieure"), Direction.DOWN: ("inférieur", "inférieure"),
+    Direction.NEAREST: ("le plus proche", "la plus proche"),
 }
-_SCOPES = {"entry": "pour chaque intervention", "task_day": "par tâche et par jour", "day": "par jour"}
+_SCOPES = {
+    Scope.ENTRY: "pour chaque intervention", Scope.TASK_AND_DAY: "par tâche et par jour", Scope.DAY: "par jour",
+}
 _STEPS_ENGLISH = {15: "the quarter hour", 30: "the half hour", 60: "the hour"}
-_DIRECTIONS_ENGLISH = {"up": "rounded up to", "down": "rounded down to", "nearest": "rounded to the nearest"}
-_SCOPES_ENGLISH = {"entry": "for each piece of work", "task_day": "per task and per day", "day": "per day"}
+_DIRECTIONS_ENGLISH = {
+    Direction.UP: "rounded up to", Direction.DOWN: "rounded down to", Direction.NEAREST: "rounded to the nearest",
+}
+_SCOPES_ENGLISH = {
+    Scope.ENTRY: "for each piece of work", Scope.TASK_AND_DAY: "per task and per day", Scope.DAY: "per day",
+}
 
 
-def _rounding(minutes: int, direction: str, scope: str) -> str:
-    if minutes <= 1:
-        return f"Temps compté à la minute, {_SCOPES[scope]}."
-    step, feminine = _STEPS.get(minutes, (f"à la tranche de {minutes}{NBSP}minutes", True))
-    return f"Temps facturé arrondi {step} {_DIRECTIONS[direction][feminine]}, {_SCOPES[scope]}."
+def _rounding(agreed: Rounding) -> str:
+    if agreed.step <= 1:
+        return f"Temps compté à la minute, {_SCOPES[agreed.scope]}."
+    step, feminine = _STEPS.get(agreed.step, (f"à la tranche de {agreed.step}{NBSP}minutes", True))
+    return f"Temps arrondi {step} {_DIRECTIONS[agreed.direction][feminine]}, {_SCOPES[agreed.scope]}."
 
 
-def _rounding_english(minutes: int, direction: str, scope: str) -> str:
-    if minutes <= 1:
-        return f"Time is counted to the minute, {_SCOPES_ENGLISH[scope]}."
-    step = _STEPS_ENGLISH.get(minutes, f"a multiple of {minutes}{NBSP}minutes")
-    if direction == "nearest":
+def _rounding_english(agreed: Rounding) -> str:
+    if agreed.step <= 1:
+        return f"Time is counted to the minute, {_SCOPES_ENGLISH[agreed.scope]}."
+    step = _STEPS_ENGLISH.get(agreed.step, f"a multiple of {agreed.step}{NBSP}minutes")
+    if agreed.direction is Direction.NEAREST:
         step = step.split(" ", maxsplit=1)[1]
-    return f"Billed time is {_DIRECTIONS_ENGLISH[direction]} {step}, {_SCOPES_ENGLISH[scope]}."
+    return f"Time is {_DIRECTIONS_ENGLISH[agreed.direction]} {step}, {_SCOPES_ENGLISH[agreed.scope]}."
 
 
 VOUS = Phrases(
@@ -92,8 +102,10 @@ VOUS = Phrases(
     exact="Temps exact",
     exact_short="exact",
     counted={
-        Kind.BILLED: ("Temps facturé", "facturé"), Kind.OFFERED: ("Temps offert", "offert"),
-        Kind.UNBILLED: ("Temps non facturé", "non facturé"),
+        Group.BILLED: ("Temps facturé", "Temps facturé", "facturé"),
+        Group.INCLUDED: ("Temps compris dans le prix convenu", "Temps compté", "compté"),
+        Group.OFFERED: ("Temps offert", "Temps offert", "offert"),
+        Group.UNBILLED: ("Temps non facturé", "Temps non facturé", "non facturé"),
     },
     origin="Origine",
     origins={Origin.MEASURED: "mesuré", Origin.TYPED: "saisi", Origin.CORRECTED: "corrigé"},
@@ -116,6 +128,8 @@ VOUS = Phrases(
     sold="Vendu",
     carried="Report du mois précédent",
     used="Utilisé",
+    used_before="Utilisé auparavant",
+    used_now="Utilisé ce mois-ci",
     left="Reste",
     over="Dépassement",
     until="Valable jusqu’au",
@@ -124,6 +138,8 @@ VOUS = Phrases(
     page="page {page}/{pages}",
     minutes_unit="min",
     hours_unit="h",
+    part="{what} ({part} sur {whole})",
+    file="heures",
     rounding=_rounding,
     pack="Votre carnet d’heures",
     package="Votre forfait du mois",
@@ -146,8 +162,10 @@ ENGLISH = Phrases(
     exact="Exact time",
     exact_short="exact",
     counted={
-        Kind.BILLED: ("Billed time", "billed"), Kind.OFFERED: ("Time offered", "offered"),
-        Kind.UNBILLED: ("Unbilled time", "not billed"),
+        Group.BILLED: ("Billed time", "Billed time", "billed"),
+        Group.INCLUDED: ("Time included in the agreed price", "Counted time", "counted"),
+        Group.OFFERED: ("Time offered", "Time offered", "offered"),
+        Group.UNBILLED: ("Unbilled time", "Unbilled time", "not billed"),
     },
     origin="Origin",
     origins={Origin.MEASURED: "measured", Origin.TYPED: "typed", Origin.CORRECTED: "corrected"},
@@ -172,6 +190,8 @@ ENGLISH = Phrases(
     sold="Sold",
     carried="Carried over from last month",
     used="Used",
+    used_before="Used before",
+    used_now="Used this month",
     left="Left",
     over="Beyond the package",
     until="Valid until",
@@ -182,6 +202,8 @@ ENGLISH = Phrases(
     page="page {page}/{pages}",
     minutes_unit="min",
     hours_unit="h",
+    part="{what} ({part} of {whole})",
+    file="hours",
     rounding=_rounding_english,
 )
 

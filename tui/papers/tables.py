@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tui.papers.cells import Cell, Plain, Sort, plain_values, told
 from tui.papers.phrases import Phrases
@@ -47,6 +48,8 @@ class Sheet:
     words: Phrases
     rough: bool
     """Whether a duration of it is no whole number of hundredths of an hour."""
+    dated: datetime
+    """From when the files say they are: two made from the same month are the same."""
 
     @property
     def colon(self) -> str:

@@ -1,7 +1,7 @@
 """The statement as a spreadsheet: numbers are numbers, text is never a formula, the same month is the same bytes."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -21,24 +21,17 @@ _OLDEST = (1980, 1, 1, 0, 0, 0)
 
 def xlsx(statement: Statement, settings: Settings) -> bytes:
     """Return the statement of a month as a spreadsheet."""
-    return written(sheet(statement, settings), end_of(statement))
+    return written(sheet(statement, settings))
 
 
-def end_of(statement: Statement) -> datetime:
-    """Return the instant a paper is dated from: the last second of its month."""
-    year, month = int(statement.month[:4]), int(statement.month[5:])
-    after = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) if statement.month < "9999-12" else None
-    return after - timedelta(seconds=1) if after else datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-
-
-def written(paper: Sheet, dated: datetime) -> bytes:
+def written(paper: Sheet) -> bytes:
     """Return what a paper says as a spreadsheet."""
     from openpyxl import Workbook  # noqa: PLC0415 - half a second, for this paper alone
 
     book = Workbook()
     book.properties.creator = " – ".join(paper.sender[:1])
     book.properties.title = paper.title
-    book.properties.created = book.properties.modified = dated.replace(tzinfo=None)
+    book.properties.created = book.properties.modified = paper.dated.replace(tzinfo=None)
     page: Any = book.active
     page.title = paper.words.client
     grid = _Grid(page)
@@ -64,7 +57,7 @@ def written(paper: Sheet, dated: datetime) -> bytes:
     grid.widen()
     held = BytesIO()
     book.save(held)
-    return _fixed(held, dated)
+    return _fixed(held, paper.dated)
 
 
 class _Grid:
