@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupitre.client import Billing, Client, Direction, Rounding, Scope
+from pupitre.desk import Desk
+from pupitre.ports import Value
 from pupitre.report import Allowance
 from pupitre.statement import Kind, Line, Statement
 from pupitre.text import clean_text
+from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.papers.statements import FRENCH_TU, FRENCH_VOUS, IN_ENGLISH, LINES, SETTINGS, WHOLE, november
 from tests.screen.world import HOSTILE
 from tui.papers.cells import lengths
@@ -213,3 +216,15 @@ def test_hostile_titles_stay_on_their_line() -> None:
     assert told_ == clean_text(told_)
     assert sum(line.startswith("–\u00a0lun.") for line in told_.splitlines()) == len(HOSTILE) + 1
     assert max(map(len, told_.splitlines())) < 600
+
+
+def test_a_paper_names_no_other_client(sample_values: tuple[Value, ...], clock: HandClock) -> None:
+    clock.set("2026-11-27T17:45")
+    desk = Desk(MemoryArchive(sample_values), clock, counted_ids())
+    names = {c.id: (c.name, c.contact.last_name) for c in desk.clients()}
+    for client in desk.clients():
+        made = desk.statement(client.id, "2026-11")
+        assert made.lines
+        told_ = text(made, desk.settings)
+        assert client.name in told_
+        assert [other for key, own in names.items() if key != client.id for other in own if other in told_] == []

@@ -100,6 +100,14 @@ class ClientsScreen(DeskScreen):
             return
         self.app.push_screen(LeavingScreen(self.session, keeper, client), lambda _left: self.refresh_desk())
 
+    def action_open_statement(self) -> None:
+        """Show the hours of the chosen client."""
+        from tui.screens.statement import StatementScreen  # noqa: PLC0415 - not needed for the first screen
+
+        client = self.query_one("#clients", Rows).chosen
+        if client is not None:
+            self.app.push_screen(StatementScreen(self.session, client), lambda _left: self.refresh_desk())
+
     def _form(self, form: Form) -> None:
         self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
 
