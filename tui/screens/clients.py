@@ -12,7 +12,7 @@ from pupitre.errors import DamagedMonth
 from pupitre.report import Allowance
 from tui import refusals, words
 from tui.commands import Place
-from tui.screens import client_forms
+from tui.screens import agreement, client_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.form import Form, FormScreen
 from tui.widgets.cards import client_row, colour_of
@@ -123,7 +123,8 @@ def sheet(client: Client, hours: Allowance | None) -> list[Line]:
         (_("Language"), client_forms.language_name(client.language)),
         (_("Report"), client_forms.frequency_name(client.report.frequency)), (_("Before"), client.report.send_by),
         (_("Pays"), client_forms.mode_name(client.billing.mode)),
-        (_("Rounded to"), words.duration(client.billing.increment_min)),
+        (_("Rounded to"), agreement.rounding_told(client.billing)),
+        (_("Surcharges"), agreement.surcharges_told(client.billing)),
         (_("Included"), client.billing.included),
         (_("Hours left"), _hours(hours)),
         (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),
