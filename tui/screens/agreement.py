@@ -23,8 +23,12 @@ _SCOPES = {Scope.TASK_AND_DAY: N_("by task and day"), Scope.ENTRY: N_("by entry"
 _ZONES = {"": N_("as in the settings"), Zone.METROPOLE: N_("France"), Zone.ALSACE_MOSELLE: "Alsace-Moselle"}
 _OVERRUNS = {"": N_("not agreed yet"), Overrun.BILLED: N_("billed"), Overrun.CARRIED: N_("taken from the next month")}
 _SURCHARGES = {
-    "urgent": N_("Urgent (+%)"), "evening": N_("Evening (+%)"), "weekend": N_("Weekend (+%)"),
-    "holiday": N_("Holiday (+%)"),
+    "urgent": N_("Urgent (+%)"), "weekend": N_("Weekend (+%)"), "holiday": N_("Holiday (+%)"),
+    "evening": N_("Evening (+%)"),
+}
+_TOLD = {
+    "urgent": N_("urgent {n} %"), "weekend": N_("weekend {n} %"), "holiday": N_("holiday {n} %"),
+    "evening": N_("evening {n} %"),
 }
 _HOURLY, _OVERAGE = ("hourly_rate_eur", N_("Hour (€)")), ("overage_hourly_rate_eur", N_("Hour beyond (€)"))
 _MONEY = {
@@ -100,18 +104,18 @@ def changed(bill: Billing, values: Mapping[str, str]) -> Billing:
     return changed_bill
 
 
-def rounding_told(bill: Billing) -> str:
-    """Return how time is rounded, such as « 15 min, au supérieur, par tâche et par jour »."""
+def rounding_told(bill: Billing) -> tuple[str, str]:
+    """Return how time is rounded and what is added up before; nothing but the step where every minute counts."""
     step = words.duration(bill.increment_min)
     if bill.increment_min == 1:
-        return step
-    return ", ".join((step, _(_DIRECTIONS[bill.rounding_direction]), _(_SCOPES[bill.rounding_scope])))
+        return step, ""
+    return f"{step}, {_(_DIRECTIONS[bill.rounding_direction])}", _(_SCOPES[bill.rounding_scope])
 
 
 def surcharges_told(bill: Billing) -> str:
     """Return the surcharges that were agreed, "" without any."""
-    found = ((label, _percent(bill, name)) for name, label in _SURCHARGES.items())
-    return " · ".join(_(label).replace("%", f"{percent} %") for label, percent in found if percent)
+    found = ((told, _percent(bill, name)) for name, told in _TOLD.items())
+    return ", ".join(_(told).format(n=percent) for told, percent in found if percent)
 
 
 def _choices(names: Mapping[Any, str]) -> tuple[tuple[str, str], ...]:
