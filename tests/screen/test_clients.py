@@ -103,7 +103,8 @@ async def test_what_cannot_be_agreed_is_refused_with_an_example() -> None:
         before = world.desk.client("tuy")
         await sheet_of(world, "tuy")
         for field, text, part in (
-            ("evening_from", "tard", "« tard »"), ("urgent", "beaucoup", "0 à 300"), ("alert_below", "peu", "« peu »"),
+            ("evening_from", "tard", "« tard »"), ("urgent", "beaucoup", "0 à 300"),
+            ("alert_below", "peu", "« peu »"),
             ("hours", "0", "« 0 »"), ("price_eur", "vingt", "« vingt »"),
         ):
             was = world.find(f"#{field}", Input).value
