@@ -50,7 +50,7 @@ def run(args: Namespace, store: Store) -> None:
     made = desk.statement(found[0].id, month)
     for name, paper in _BINARY.items():
         if target := getattr(args, name, None):
-            _put(paper(made, settings), target)
+            put(paper(made, settings), target)
             return
     if getattr(args, "json", False):
         print(json.dumps(told(made, settings.zone), ensure_ascii=False, indent=1))
@@ -64,33 +64,33 @@ def run(args: Namespace, store: Store) -> None:
 
 
 def _text(made: Statement, settings: Settings) -> str:
-    from tui.papers.text import text  # type: ignore[import-not-found] # noqa: PLC0415
+    from tui.papers.text import text  # noqa: PLC0415
 
-    return str(text(made, settings))
+    return text(made, settings)
 
 
 def _csv(made: Statement, settings: Settings) -> bytes:
-    from tui.papers.csv import csv  # type: ignore[import-not-found] # noqa: PLC0415
+    from tui.papers.csv import csv  # noqa: PLC0415
 
-    return bytes(csv(made, settings))
+    return csv(made, settings)
 
 
 def _xlsx(made: Statement, settings: Settings) -> bytes:
-    from tui.papers.xlsx import xlsx  # type: ignore[import-not-found] # noqa: PLC0415
+    from tui.papers.xlsx import xlsx  # noqa: PLC0415
 
-    return bytes(xlsx(made, settings))
+    return xlsx(made, settings)
 
 
 def _pdf(made: Statement, settings: Settings) -> bytes:
-    from tui.papers.pdf import pdf  # type: ignore[import-not-found] # noqa: PLC0415
+    from tui.papers.pdf import pdf  # noqa: PLC0415
 
-    return bytes(pdf(made, settings))
+    return pdf(made, settings)
 
 
 _BINARY: dict[str, Paper] = {"xlsx": _xlsx, "pdf": _pdf}
 
 
-def _put(content: bytes, target: str) -> None:
+def put(content: bytes, target: str) -> None:
     """Write a file that only she can read, or standard output. Raises `Invalid`."""
     if target == "-":
         if sys.stdout.isatty():

@@ -1,6 +1,7 @@
 """`pupitre statement`: the hours of one client for one month."""
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 import pytest
 
 from pupitre.desk import Desk
+from pupitre.errors import Invalid
 from storage import open_archive
 from storage.places import Place
 from tests.cli.conftest import SAMPLE, Pupitre
 from tests.memory import HandClock, counted_ids
+from tui import refusals, statement_command
 
 COMPUTED: dict[str, Any] = json.loads(SAMPLE.read_bytes())["computed"]
 NOVEMBER = ("--month", "2026-11", "--at", "2026-11-27T17:45")
@@ -52,6 +55,40 @@ def test_every_field_is_in_the_documentation(imported: Pupitre) -> None:
 def test_the_same_month_gives_the_same_bytes(imported: Pupitre) -> None:
     first, again = (imported("statement", "--client", "TUY", *NOVEMBER, "--json") for _ in range(2))
     assert first.out == again.out
+
+
+@pytest.mark.parametrize(("form", "begins"), [("--text", b""), ("--csv", b"\xef\xbb\xbf")])
+def test_text_and_lines_go_to_the_output(form: str, begins: bytes, imported: Pupitre) -> None:
+    first, again = (imported("statement", "--client", "ysa", *NOVEMBER, form) for _ in range(2))
+    assert (first.code, first.out, first.err) == (0, again.out, "")
+    assert first.out.encode().startswith(begins)
+    assert "Mettre en page le dossier de permis de construire" in re.sub(r"\s", " ", first.out)
+    assert imported("statement", "--client", "ysa", *NOVEMBER).out == imported(
+        "statement", "--client", "ysa", *NOVEMBER, "--text").out, "text is what is written when nothing is said"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF-")])
+def test_a_file_is_the_same_each_time_and_only_hers(
+    form: str, begins: bytes, imported: Pupitre, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{n}.{form}" for n in range(2)]
+    for file in files:
+        assert file.name in imported("statement", "--client", "bru", *NOVEMBER, f"--{form}", str(file)).out
+        assert file.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert files[0].read_bytes().startswith(begins)
+    nowhere = imported("statement", "--client", "bru", *NOVEMBER, f"--{form}", str(tmp_path / "no" / "x"))
+    assert "no" in nowhere.refused(1)
+
+
+def test_what_is_no_text_is_not_thrown_at_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    with pytest.raises(Invalid) as refusal:
+        statement_command.put(b"%PDF-", "-")
+    assert refusals.say(refusal.value).endswith(".")
+    assert capsys.readouterr().out == ""
 
 
 def test_clock_times_are_there_when_the_sheet_asks(pupitre: Pupitre, tmp_path: Path) -> None:
