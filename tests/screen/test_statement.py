@@ -1,7 +1,8 @@
 """Relevé: the month of one client on the screen, settled line by line, copied and saved."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from datetime import time
 
 import pytest
 
@@ -10,8 +11,7 @@ from pupitre.client import Client, DurationStyle, Mode
 from pupitre.ports import Value
 from pupitre.report import Allowance
 from pupitre.shelf import Month
-from pupitre.statement import Alert, Statement
-from pupitre.surcharges import Surcharge
+from pupitre.statement import Alert, Kind, Statement
 from pupitre.task import Task
 from tests.memory import HandClock
 from tests.papers.statements import LINES, WHOLE
@@ -50,21 +50,7 @@ def row(world: World, word: str) -> str:
     return " ".join(next((line for line in world.picture() if word in line), "").split())
 
 
-@dataclass
-class Settling:
-    """Remembers what was settled."""
-
-    surcharges: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-    offers: list[tuple[tuple[str, ...], bool]] = field(default_factory=list)
-
-    def settle_surcharge(self, keys: Iterable[str], code: str) -> None:
-        self.surcharges.append((tuple(keys), code))
-
-    def offer(self, keys: Iterable[str], *, offered: bool) -> None:
-        self.offers.append((tuple(keys), offered))
-
-
-async def with_all(world: World, settling: Settling | None = None, **other: object) -> StatementScreen:
+async def with_all(world: World, **other: object) -> StatementScreen:
     """Show a month that has everything, of the client of the demonstration."""
     client = world.desk.client("tuy")
     bill = replace(client.billing, evening_surcharge_pct=50, urgent_surcharge_pct=25)
@@ -76,7 +62,7 @@ async def with_all(world: World, settling: Settling | None = None, **other: obje
         return replace(shown, month=month)
 
     setattr(world.desk, "statement", statement)  # noqa: B010 - mypy forbids to replace a method by assignment
-    screen = StatementScreen(world.app.session, client, settling)
+    screen = StatementScreen(world.app.session, client)
     world.app.push_screen(screen)
     await world.pilot.pause()
     return screen
@@ -145,32 +131,67 @@ async def test_in_english() -> None:
         assert row(world, "Entretien").startswith("Fri 6 Nov 40 audio minutes Entretien (40 of 48)")
 
 
-async def test_a_surcharge_waits_for_her_answer() -> None:
-    async with running() as world:
-        settling = Settling()
-        await with_all(world, settling)
-        await world.press("down", "m")
+@pytest.fixture
+def evening() -> list[Value]:
+    """Return the demonstration, its evenings agreed to be dearer from eight in the morning on."""
+    agreed = {"evening_from": time(8), "evening_surcharge_pct": 50, "urgent_surcharge_pct": 25}
+    return [
+        replace(v, billing=replace(v.billing, **agreed)) if isinstance(v, Client) else v  # type: ignore[arg-type]
+        for v in demo.world("fr")
+    ]
+
+
+async def test_a_surcharge_waits_for_her_answer(evening: list[Value]) -> None:
+    async with running(values=evening) as world:
+        screen = await opened(world)
+        assert world.shows("Majoration proposée : soir. Sans votre réponse, aucune n’est appliquée.")
+        proposed = row(world, "majoration ?")
+        assert not any(line.surcharge_pct for line in world.desk.statement("tuy", "2026-11").lines)
+        await world.press("m")
         assert isinstance(world.app.screen, ChoiceScreen)
         assert [line for line in ("urgence 25 %", "soir 50 %", "Pas de majoration") if not world.shows(line)] == []
         await world.press("enter")
-        assert settling.surcharges == [(("e1",), "urgent")], "what was proposed comes first"
-        await world.press("m", "end", "enter", "m", "escape")
-        assert settling.surcharges[1:] == [(("e1",), Surcharge.NONE)]
+        assert row(world, "soir 50 %") == proposed.replace("majoration ?", "soir 50 % ·")
+        assert screen.chosen is not None
+        await world.press("m", "end", "enter")
+        assert "Relancer" in row(world, "Relancer")
+        assert not world.shows("soir 50 %")
+        assert screen.chosen.line is not None
+        assert screen.chosen.line.proposed == (), "declined, it is not proposed again"
+        await world.press("ctrl+z")
+        assert world.shows("soir 50 %")
+
+
+async def test_an_unanswered_question_changes_nothing(evening: list[Value]) -> None:
+    async with running(values=evening) as world:
+        await opened(world)
+        before = dict(world.archive.kept)
+        await world.press("m", "escape")
+        assert world.archive.kept == before
 
 
 async def test_time_is_offered_and_billed_again() -> None:
     async with running() as world:
-        settling = Settling()
-        await with_all(world, settling)
-        await world.press("o", "down", "down", "down", "o", "m", "down", "o", "down", "o")
-        assert settling.offers == [(("e0",), True), (("e3",), False)], "not what is unbilled, and no piece"
-        assert settling.surcharges == []
+        screen = await opened(world)
+        await world.press("o")
+        assert world.shows("offert")
+        assert world.desk.statement("tuy", "2026-11").offered > 0
+        rows = screen.query_one("#lines", Rows)
+        offered = next(item for item in rows.items if item.line and item.line.kind is Kind.OFFERED)
+        rows.choose(offered.key)
+        await world.press("o")
+        assert world.desk.statement("tuy", "2026-11").offered == 0
 
 
-async def test_without_a_desk_that_settles_those_keys_are_not_shown() -> None:
+async def test_only_what_can_be_settled_has_its_key() -> None:
     async with running() as world:
         screen = await with_all(world)
-        assert {"surcharge", "offer"} & {c.action for c in screen.possible()} == set()
+        keys = []
+        for _line in (*LINES, *WHOLE.pieces):
+            keys.append({"surcharge", "offer"} & {c.action for c in screen.possible()})
+            await world.press("down")
+        both, none = {"surcharge", "offer"}, set[str]()
+        assert keys == [both, both, both, {"offer"}, none, none, none]
         await world.press("m", "o")
         assert world.app.screen is screen
 
@@ -297,6 +318,20 @@ async def test_hostile_titles_are_shown_clean_and_break_nothing() -> None:
         await wait(world)
         assert world.clean()
         assert len(world.clipboard.held) == 1
+
+
+async def test_a_session_that_runs_counts_minute_by_minute() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("enter")
+        await opened(world)
+        before = row(world, "· facturé")
+        await world.beat(minutes=20)
+        assert row(world, "· facturé") != before
+        await world.press("left")
+        before = row(world, "Relevé")
+        await world.beat(minutes=1)
+        assert row(world, "Relevé") == before
 
 
 async def test_hours_overrun_are_told_and_the_bar_is_full() -> None:

@@ -1,8 +1,8 @@
 """Relevé: the month of one client, line by line, and the ways to hand it over."""
 
-from collections.abc import Iterable
+from datetime import datetime
 from functools import partial
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -40,31 +40,22 @@ _FORMS = {
 }
 
 
-class Settles(Protocol):
-    """What she may decide on the lines of a statement."""
-
-    def settle_surcharge(self, keys: Iterable[str], code: str) -> None:
-        """Accept a surcharge for some times, or decline any."""
-
-    def offer(self, keys: Iterable[str], *, offered: bool) -> None:
-        """Offer some times to their client, or bill them again."""
-
-
 class StatementScreen(DeskScreen):
-    """One month of one client. Without `settles` its lines can be read and handed over, not settled."""
+    """One month of one client."""
 
     PLACE = Place.STATEMENT
     CSS_PATH = "statement.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.STATEMENT)]
     AUTO_FOCUS = "#lines"
 
-    def __init__(self, session: Session, client: Client, settles: Settles | None = None) -> None:
+    def __init__(self, session: Session, client: Client) -> None:
         super().__init__(session)
-        self.client, self._settles = client, settles
+        self.client = client
         self.month: Month = month_of(session.desk.today)
         self._shown: Statement | None = None
         self._unread: DamagedMonth | None = None
         self._known: set[Month] = set()
+        self._minute: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, what is known of the chosen one, and the sums."""
@@ -109,6 +100,7 @@ class StatementScreen(DeskScreen):
             self.call_later(self._leave)  # its client is gone
             return
         self._known.add(self.month)
+        self._minute = self.session.now.replace(second=0, microsecond=0)
         width = self.size.width
         self.query_one("#title", LinePanel).show([statement_text.title(self.client, self.month, width)])
         rows = statement_text.rows(self._shown) if self._shown else []
@@ -124,6 +116,11 @@ class StatementScreen(DeskScreen):
     def _show_chosen(self) -> None:
         self.query_one("#chosen", LinePanel).show(statement_text.detail(self.chosen, self.size.width))
         self.refresh_keys()
+
+    def beat(self, now: datetime) -> None:
+        """Once a minute count the session that runs."""
+        if now.replace(second=0, microsecond=0) != self._minute and self.month == month_of(self.session.desk.today):
+            self.refresh_desk()
 
     def on_resize(self) -> None:
         """Draw what depends on the width."""
@@ -181,7 +178,7 @@ class StatementScreen(DeskScreen):
 
     def _settled(self) -> Line | None:
         """Return the line that can be settled."""
-        line = self.chosen.line if self.chosen and self._settles is not None else None
+        line = self.chosen.line if self.chosen else None
         return line if line is not None and line.entries else None
 
     def _agreed(self) -> list[str]:
@@ -190,8 +187,8 @@ class StatementScreen(DeskScreen):
 
     def action_surcharge(self) -> None:
         """Ask which surcharge counts for the chosen line, those that were proposed first."""
-        line, settles = self._settled(), self._settles
-        if line is None or settles is None or line.kind is not Kind.BILLED or not self._agreed():
+        line, desk = self._settled(), self.session.desk
+        if line is None or line.kind is not Kind.BILLED or not self._agreed():
             return
         codes = sorted(self._agreed(), key=lambda code: code not in line.proposed)
         choices = [
@@ -203,7 +200,7 @@ class StatementScreen(DeskScreen):
 
         def answered(code: str | None) -> None:
             if code is not None:
-                self.session.attempt(lambda: settles.settle_surcharge(line.entries, code))
+                self.session.attempt(lambda: desk.settle_surcharge(line.entries, code))
                 self.refresh_desk()
 
         question = _("Surcharge of {day}").format(day=words.long_day(line.day))
@@ -211,11 +208,11 @@ class StatementScreen(DeskScreen):
 
     def action_offer(self) -> None:
         """Offer the time of the chosen line, or bill it again."""
-        line, settles = self._settled(), self._settles
-        if line is None or settles is None or line.kind is Kind.UNBILLED:
+        line, desk = self._settled(), self.session.desk
+        if line is None or line.kind is Kind.UNBILLED:
             return
         offered = line.kind is not Kind.OFFERED
-        self.session.attempt(lambda: settles.offer(line.entries, offered=offered))
+        self.session.attempt(lambda: desk.offer(line.entries, offered=offered))
         self.refresh_desk()
 
     # -- handing it over -------------------------------------------------------------------------
