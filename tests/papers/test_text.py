@@ -45,7 +45,7 @@ Temps non facturé
 – jeu. 5 nov. · Erreur de ma part · non facturé 25 min · mesuré
 Total : non facturé 25 min
 
-À la pièce
+Quantités
 – ven. 6 nov. · Entretien (40 sur 48) · 40 minutes audio · prix unitaire 1,60 €
 – lun. 9 nov. · Courriers de relance · 1 courrier
 
@@ -55,18 +55,18 @@ Récapitulatif
 – dont majoré soir 50 % : 30 min
 – Temps offert : 10 min
 – Temps non facturé : 25 min
-– À la pièce : 40 minutes audio
-– À la pièce : 1 courrier
+– Quantité : 40 minutes audio
+– Quantité : 1 courrier
 
 Ton carnet d’heures
 – Vendu : 10 h
-– Utilisé auparavant : 7 h 30
-– Utilisé ce mois-ci : 2 h
+– Utilisé avant ce relevé : 7 h 30
+– Utilisé sur ce relevé : 2 h
 – Reste : 30 min
 – Valable jusqu’au : 28 décembre 2026
 
 Tes demandes hors mission
-Ça sort de ce qu’on a prévu ; je peux t’en faire le devis.
+Ça sort de ce qu’on a prévu.
 – Thermostats
 
 Temps arrondi au quart d’heure supérieur, par tâche et par jour.
@@ -93,7 +93,7 @@ def test_vous_says_the_same_in_hundredths() -> None:
     assert "exact 0,33 h · facturé 0,50 h" in told_
     assert "Votre forfait du mois\n– Vendu : 20,00 h\n– Report du mois précédent : 0,17 h\n" in told_
     assert "– Utilisé : 20,25 h\n– Dépassement : 0,08 h\n" in told_
-    assert "Vos demandes hors mission\nCes demandes sortent du cadre convenu ; je peux vous en" in told_
+    assert "Vos demandes hors mission\nCes demandes sortent du cadre convenu.\n" in told_
     assert "à la tranche de 10 minutes supérieure" in told_
     assert "de sorte que la somme des lignes fasse le total" in told_
 
@@ -102,8 +102,8 @@ def test_english_is_english_throughout() -> None:
     told_ = printed(replace(WHOLE, client=IN_ENGLISH))
     assert told_.startswith("Statement of hours – November 2026\n")
     assert "– Tue 3 Nov · Devis cumulus; Agenda · exact 20 min · billed 30 min · measured · surcharge" in told_
-    assert "Your prepaid hours\n– Sold: 10 h\n– Used before: 7 h 30 min\n" in told_
-    assert "– Used this month: 2 h\n– Left: 30 min\n– Valid until: 28 December 2026\n" in told_
+    assert "Your prepaid hours\n– Sold: 10 h\n– Used before this statement: 7 h 30 min\n" in told_
+    assert "– Used on this statement: 2 h\n– Left: 30 min\n– Valid until: 28 December 2026\n" in told_
     assert "Time is rounded up to the quarter hour, per task and per day." in told_
     ours = told_.split("\n\n", 1)[1].replace("Relances impayés", "")
     assert not re.search(r"[éèàê«]|\b(heure|soir|carnet|mission)\b", ours)

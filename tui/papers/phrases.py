@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pupitre.client import Client, Direction, Language, Register, Rounding, Scope
 from pupitre.entry import Origin
 from tui.papers.groups import Group
-from tui.speech import NBSP, NNBSP
+from tui.speech import NBSP
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ VOUS = Phrases(
     surcharge_short="majoration",
     surcharges={"evening": "soir", "weekend": "week-end", "holiday": "jour férié", "urgent": "urgence"},
     surcharged="dont majoré",
-    pieces="À la pièce",
+    pieces="Quantités",
     quantity="Quantité",
     unit="Unité",
     units={
@@ -128,8 +128,8 @@ VOUS = Phrases(
     sold="Vendu",
     carried="Report du mois précédent",
     used="Utilisé",
-    used_before="Utilisé auparavant",
-    used_now="Utilisé ce mois-ci",
+    used_before="Utilisé avant ce relevé",
+    used_now="Utilisé sur ce relevé",
     left="Reste",
     over="Dépassement",
     until="Valable jusqu’au",
@@ -144,14 +144,14 @@ VOUS = Phrases(
     pack="Votre carnet d’heures",
     package="Votre forfait du mois",
     outside="Vos demandes hors mission",
-    outside_told=f"Ces demandes sortent du cadre convenu{NNBSP}; je peux vous en établir le devis.",
+    outside_told="Ces demandes sortent du cadre convenu.",
 )
 TU = replace(
     VOUS,
     pack="Ton carnet d’heures",
     package="Ton forfait du mois",
     outside="Tes demandes hors mission",
-    outside_told=f"Ça sort de ce qu’on a prévu{NNBSP}; je peux t’en faire le devis.",
+    outside_told="Ça sort de ce qu’on a prévu.",
 )
 ENGLISH = Phrases(
     title="Statement of hours – {month}",
@@ -173,7 +173,7 @@ ENGLISH = Phrases(
     surcharge_short="surcharge",
     surcharges={"evening": "evening", "weekend": "weekend", "holiday": "public holiday", "urgent": "urgent"},
     surcharged="of which with surcharge",
-    pieces="By the piece",
+    pieces="Quantities",
     quantity="Quantity",
     unit="Unit",
     units={
@@ -190,13 +190,13 @@ ENGLISH = Phrases(
     sold="Sold",
     carried="Carried over from last month",
     used="Used",
-    used_before="Used before",
-    used_now="Used this month",
+    used_before="Used before this statement",
+    used_now="Used on this statement",
     left="Left",
     over="Beyond the package",
     until="Valid until",
     outside="Your requests outside our agreement",
-    outside_told="These are outside what we agreed; I can prepare a quote for them.",
+    outside_told="These are outside what we agreed.",
     nothing="No time this month.",
     hundredths="Hours in hundredths, rounded so that the lines add up to the total.",
     page="page {page}/{pages}",

@@ -151,7 +151,7 @@ class _Writer:
         for piece in pieces:
             sums[piece.unit] = sums.get(piece.unit, 0) + piece.quantity
         for code, number in sums.items():
-            yield self.words.pieces, Count(number, self.unit(code, number))
+            yield self.words.quantity, Count(number, self.unit(code, number))
 
     def hours(self, hours: Allowance) -> Table:
         words, before = self.words, self.statement.used_before
