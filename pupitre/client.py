@@ -1,7 +1,7 @@
 """A company she works for, and everything that shapes what is written to it."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -46,6 +46,41 @@ class Mode(StrEnum):
     PIECE = "forfait_prestation"
 
 
+class Direction(StrEnum):
+    """Which way minutes are rounded; half a step goes up when it is to the nearest."""
+
+    UP = "superieur"
+    NEAREST = "proche"
+    DOWN = "inferieur"
+
+
+class Scope(StrEnum):
+    """What is added up before it is rounded: nothing, the work on a task of a day, or all work of a day."""
+
+    ENTRY = "segment"
+    TASK_AND_DAY = "tache_et_jour"
+    DAY = "jour"
+
+
+class Overrun(StrEnum):
+    """What was agreed for the time beyond the hours of a month: it is billed, or taken from the next month's."""
+
+    BILLED = "facture"
+    CARRIED = "reporte"
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How worked minutes become billed ones; `step` is in minutes, 1 keeps them as they are.
+
+    Nothing that was read agrees on it: per started hour, per quarter, exact minutes are all in use.
+    """
+
+    step: int = 15
+    direction: Direction = Direction.UP
+    scope: Scope = Scope.TASK_AND_DAY
+
+
 class Frequency(StrEnum):
     """When a report is due."""
 
@@ -70,7 +105,12 @@ class Contact:
 class Billing:
     """The agreement on money and time; amounts in euros, times in minutes, percentages as such.
 
-    `used_before_min` of a pack or of monthly hours was used before the local day `used_before_on`.
+    `used_before_min` of a pack or of monthly hours was used before the local day `used_before_on`. Surcharges are
+    only those that were agreed (None: none): usual are 20 to 50 % for urgent work, 50 % in the evening, on weekends
+    and on holidays. No source names the hour at which an evening begins: `evening_from` is local, and hers to agree.
+    `overrun` None is not agreed yet; `carry_over` says that unused hours of a month go to the next one.
+    `statement_times` puts clock times on the statement: without them, as is usual, it shows durations alone, since
+    hours of coming and going are a mark of employment.
     """
 
     mode: Mode = Mode.HOURLY
@@ -91,6 +131,19 @@ class Billing:
     monthly_hours: Decimal | None = None
     overage_hourly_rate_eur: Decimal | None = None
     prices_eur: tuple[tuple[str, Decimal], ...] = ()
+    rounding_direction: Direction = Direction.UP
+    rounding_scope: Scope = Scope.TASK_AND_DAY
+    evening_surcharge_pct: int | None = None
+    holiday_surcharge_pct: int | None = None
+    evening_from: time = time(20)
+    overrun: Overrun | None = None
+    carry_over: bool = False
+    statement_times: bool = False
+
+    @property
+    def rounding(self) -> Rounding:
+        """How the time is rounded."""
+        return Rounding(self.increment_min, self.rounding_direction, self.rounding_scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +158,7 @@ class ReportPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """One client company; only its name is required."""
+    """One client company; only its name is required. `holiday_zone` "" is the one of her settings."""
 
     id: str
     name: str
@@ -124,3 +177,4 @@ class Client:
     contact_rules: str = ""
     colour: str = ""
     state: ClientState = ClientState.ACTIVE
+    holiday_zone: str = ""

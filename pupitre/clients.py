@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from pupitre.client import Client
+from pupitre.calendar import Zone
+from pupitre.client import Billing, Client
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text, plain
 
@@ -11,6 +12,9 @@ COLOURS = ("blue", "green", "orange", "purple", "teal", "red", "brown", "pink")
 """Names of the colours a client may have; the screen gives each a shade for each theme."""
 
 LABEL_LENGTH = 3
+LARGEST_SURCHARGE = 300
+"""Percent; the largest that was read of is 50."""
+
 LOOKED_AT = 24
 """Characters of a name that a label is made from: every pair of them is a candidate."""
 
@@ -53,6 +57,9 @@ def checked(client: Client, all_clients: Iterable[Client]) -> Client:
         raise Invalid("email", "shape", email)
     if not 1 <= client.billing.increment_min <= 60:
         raise Invalid("increment", "range", str(client.billing.increment_min))
+    _check_surcharges(client.billing)
+    if client.holiday_zone and client.holiday_zone not in set(Zone):
+        raise Invalid("holiday_zone", "unknown", client.holiday_zone)
     contact, plan = client.contact, client.report
     return replace(
         client, name=name, label=label, trade=clean_line(client.trade), colour=clean_line(client.colour),
@@ -67,3 +74,12 @@ def checked(client: Client, all_clients: Iterable[Client]) -> Client:
         ),
         billing=replace(client.billing, included=clean_text(client.billing.included)),
     )
+
+
+def _check_surcharges(bill: Billing) -> None:
+    for field, percent in (
+        ("urgent", bill.urgent_surcharge_pct), ("evening", bill.evening_surcharge_pct),
+        ("weekend", bill.weekend_surcharge_pct), ("holiday", bill.holiday_surcharge_pct),
+    ):
+        if percent is not None and not 0 <= percent <= LARGEST_SURCHARGE:
+            raise Invalid(field, "range", str(percent))

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre import tasks, timer
-from pupitre.answering import Answering
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -18,6 +17,7 @@ from pupitre.quick import Understanding
 from pupitre.report import Report, Sent, Span
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
+from pupitre.settling import Settling
 from pupitre.task import Task
 from pupitre.text import clean_text
 from pupitre.unfinished import Typed, Unfinished
@@ -26,7 +26,7 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Answering):
+class Desk(Settling):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

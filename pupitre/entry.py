@@ -1,12 +1,9 @@
 """A real start and a real end of work, and how such times add up."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, timedelta
 from enum import StrEnum
-
-from pupitre.clock import local_day
 
 
 class Origin(StrEnum):
@@ -25,6 +22,8 @@ class Entry:
     instant of its last correction, `overtime_s` the seconds at its end that were beyond the planned time of the
     session. The note of a typed entry is its only
     trace of the work and goes into the report; the note of a measured one is private.
+    Time that is not `billable` is never invoiced; `offered` time is shown to the client and not invoiced either.
+    `surcharge` is the one that she accepted (`pupitre.surcharges`), "" when she did not say.
     """
 
     id: str
@@ -39,6 +38,13 @@ class Entry:
     original_start: datetime | None = None
     corrected_at: datetime | None = None
     overtime_s: float = 0.0
+    offered: bool = False
+    surcharge: str = ""
+
+    @property
+    def invoiced(self) -> bool:
+        """Whether it counts on a statement."""
+        return self.billable and not self.offered
 
     @property
     def length(self) -> timedelta:
@@ -60,22 +66,3 @@ def whole_minutes(length: timedelta) -> int:
 def minutes_of(entries: Iterable[Entry]) -> int:
     """Return the minutes of several entries; their seconds are added before they are cut."""
     return whole_minutes(sum((e.length for e in entries), timedelta()))
-
-
-def round_up(minutes: int, increment: int) -> int:
-    """Return minutes rounded up to the increment agreed with a client (1 keeps them as they are)."""
-    return -(-minutes // increment) * increment if increment > 1 else minutes
-
-
-def rounded_by_task(
-    entries: Iterable[Entry], increment: int, zone: tzinfo, day_start: time
-) -> dict[str | None, int]:
-    """Return billable minutes by task: those of one task on one day are added, then rounded up."""
-    groups: dict[tuple[str | None, date], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.billable:
-            groups[entry.task, local_day(entry.start, zone, day_start)].append(entry)
-    totals: dict[str | None, int] = defaultdict(int)
-    for (task, _), group in groups.items():
-        totals[task] += round_up(minutes_of(group), increment)
-    return dict(totals)

@@ -22,6 +22,7 @@ from pupitre.review import Review, review_of
 from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
 from pupitre.silence import Occasion, Said, Silence
+from pupitre.statement import Alert, Statement
 from pupitre.task import Task
 from pupitre.tasks import in_order
 from pupitre.unfinished import Typed, Unfinished
@@ -34,10 +35,12 @@ from pupitre.views import (
     focus_of,
     hours_left,
     live_entries,
+    low_hours,
     months_to_read,
     open_interruption,
     running_break,
     settings_of,
+    statement_of,
     stretches,
     worked_minutes,
 )
@@ -141,6 +144,14 @@ class Looking:
     def hours_left(self, client: Client) -> Allowance | None:
         """Return the state of a client's hours tonight. Raises `DamagedMonth`."""
         return hours_left(self.ledger, self.past, client, self.today, self.clock())
+
+    def alerts(self) -> tuple[tuple[Client, tuple[Alert, ...]], ...]:
+        """Return the clients whose hours run low or end soon, as far as their months were added up."""
+        return low_hours(self.ledger, self.past, self.clock())
+
+    def statement(self, client: str, month: Month) -> Statement:
+        """Return the month of one client as it may be shown. Raises `DamagedMonth`, `Unknown`, or ValueError."""
+        return statement_of(self.ledger, self.past, client, month, self.clock())
 
     def adding_up(self) -> Iterator[None]:
         """Add up the months that the hours of the clients need, one month a step; damaged ones are left out."""

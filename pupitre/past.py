@@ -6,12 +6,13 @@ from contextlib import suppress
 from datetime import date, time, timedelta, tzinfo
 from typing import TypeVar, cast
 
-from pupitre.client import Client
+from pupitre.client import Client, Rounding
 from pupitre.clock import local_day
-from pupitre.entry import Entry, rounded_by_task
+from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth
 from pupitre.ledger import Ledger
 from pupitre.ports import Reading, Value
+from pupitre.rounding import billed_minutes
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf, month_of
 from pupitre.sieve import words_in
@@ -24,7 +25,7 @@ _EDGE = timedelta(days=2)
 
 V = TypeVar("V", bound=Value)
 _Sums = dict[date, int]
-_SumKey = tuple[Month, str, int, tzinfo, time]
+_SumKey = tuple[Month, str, Rounding, tzinfo, time]
 
 
 def _wide(first: date, last: date) -> tuple[Month, Month]:
@@ -132,12 +133,12 @@ class Past:
         return list(found.values())
 
     def used(self, client: Client, since: date, last: date, own: Iterable[Entry], settings: Settings) -> int:
-        """Return the rounded billable minutes of a client from `since` to `last`.
+        """Return the billed minutes of a client from `since` to `last`.
 
         `own` are its entries on the desk. A day that has some there and some in its month is rounded as one.
         Raises `DamagedMonth`.
         """
-        zone, starts, step = settings.zone, settings.day_start, client.billing.increment_min
+        zone, starts, how = settings.zone, settings.day_start, client.billing.rounding
         here = [e for e in own if since <= local_day(e.start, zone, starts) <= last]
         split = {local_day(e.start, zone, starts) for e in here}
         total = 0
@@ -145,28 +146,28 @@ class Past:
         for month in self.months():
             if not begin <= month <= end:
                 continue
-            sums = self._sums_of(month, client.id, step, zone, starts)
+            sums = self._sums_of(month, client.id, how, zone, starts)
             total += sum(minutes for day, minutes in sums.items() if since <= day <= last and day not in split)
             if any(_wide(day, day)[0] <= month <= _wide(day, day)[1] for day in split):
                 here += [
                     e for e in self.values(month)
                     if isinstance(e, Entry) and e.client == client.id and local_day(e.start, zone, starts) in split
                 ]
-        return total + sum(rounded_by_task(here, step, zone, starts).values())
+        return total + billed_minutes(here, how, zone, starts)
 
     def unread(self, client: Client, since: date, last: date, settings: Settings) -> tuple[Month, ...]:
         """Return the months that `used` would have to read."""
-        step, zone, starts = client.billing.increment_min, settings.zone, settings.day_start
+        how, zone, starts = client.billing.rounding, settings.zone, settings.day_start
         begin, end = _wide(since, last)
         return tuple(
             m for m in self.months()
-            if begin <= m <= end and (m, client.id, step, zone, starts) not in self._sums
+            if begin <= m <= end and (m, client.id, how, zone, starts) not in self._sums
         )
 
     def add_up(self, month: Month, clients: Iterable[Client], settings: Settings) -> None:
         """Read a month once for the sums of several clients. Raises `DamagedMonth`."""
-        steps = {c.id: c.billing.increment_min for c in clients}
-        self._add_up(month, steps, settings.zone, settings.day_start)
+        agreed = {c.id: c.billing.rounding for c in clients}
+        self._add_up(month, agreed, settings.zone, settings.day_start)
 
     def _read(self, month: Month) -> tuple[Value, ...]:
         if month not in self._near:
@@ -194,22 +195,22 @@ class Past:
             self._earliest[month] = min(made, default=date.max)
         return self._earliest[month]
 
-    def _sums_of(self, month: Month, client: str, step: int, zone: tzinfo, starts: time) -> _Sums:
-        """Return the rounded minutes of a client by day, of what the month itself holds."""
-        key = (month, client, step, zone, starts)
+    def _sums_of(self, month: Month, client: str, how: Rounding, zone: tzinfo, starts: time) -> _Sums:
+        """Return the billed minutes of a client by day, of what the month itself holds."""
+        key = (month, client, how, zone, starts)
         if key not in self._sums:
-            self._add_up(month, {client: step}, zone, starts)
+            self._add_up(month, {client: how}, zone, starts)
         return self._sums[key]
 
-    def _add_up(self, month: Month, steps: dict[str, int], zone: tzinfo, starts: time) -> None:
+    def _add_up(self, month: Month, agreed: dict[str, Rounding], zone: tzinfo, starts: time) -> None:
         """Add up the minutes of some clients, each with its rounding, in one reading of a month."""
-        days: dict[str, dict[date, list[Entry]]] = {client: {} for client in steps}
+        days: dict[str, dict[date, list[Entry]]] = {client: {} for client in agreed}
         for value in self.values(month):
             if isinstance(value, Entry) and value.client in days:
                 days[value.client].setdefault(local_day(value.start, zone, starts), []).append(value)
-        for client, step in steps.items():
-            self._sums[month, client, step, zone, starts] = {
-                day: sum(rounded_by_task(found, step, zone, starts).values()) for day, found in days[client].items()
+        for client, how in agreed.items():
+            self._sums[month, client, how, zone, starts] = {
+                day: billed_minutes(found, how, zone, starts) for day, found in days[client].items()
             }
 
 

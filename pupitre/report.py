@@ -1,15 +1,15 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 
-from pupitre.client import Client, Frequency, Mode
+from pupitre.client import Client, Frequency
 from pupitre.clock import day_bounds
 from pupitre.dossier import Dossier
-from pupitre.entry import Origin, minutes_of, rounded_by_task
+from pupitre.entry import Origin, minutes_of
+from pupitre.rounding import billed_by_task
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
@@ -80,15 +80,19 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """Hours sold in advance, in minutes: what was sold, and what is used at the end of the period."""
+    """Hours sold in advance, in minutes: what was sold, and what is used at the end of the period.
+
+    `carried` came from the months before: unused hours, or a debt as a negative number.
+    """
 
     sold: int
     used: int
+    carried: int = 0
 
     @property
     def left(self) -> int:
         """Minutes left, negative when overrun."""
-        return self.sold - self.used
+        return self.sold + self.carried - self.used
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +170,7 @@ def facts(
     first, last = period(day, span)
     begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
     entries = [e for e in dossier.entries if begin <= e.start < end]
-    rounded = rounded_by_task(entries, client.billing.increment_min, zone, day_start)
+    rounded = billed_by_task(entries, client.billing.rounding, zone, day_start)
     sections: dict[str, list[Fact]] = {"done": [], "unfinished": [], "waiting": [], "out_of_scope": []}
     for task in dossier.tasks:
         if task.created >= end:
@@ -210,38 +214,3 @@ def _section(
     late = task.due is not None and task.due.day < days[0]
     said = any(i is not None and begin <= i < end for i in (task.explained_at, task.dropped_at))
     return "unfinished" if worked or due or late or said else ""
-
-
-def counted_since(client: Client, last: date) -> date | None:
-    """Return the first day whose work is counted against the hours of a client, None when it has none.
-
-    A month's hours begin anew with each calendar month; a pack without any date counts from the beginning.
-    """
-    if _sold(client) is None:
-        return None
-    return max(_start(client), last.replace(day=1)) if client.billing.mode is Mode.MONTHLY_HOURS else _start(client)
-
-
-def allowance(client: Client, last: date, used: Callable[[date], int]) -> Allowance | None:
-    """Return the state of a pack or of the month's hours at the end of `last`.
-
-    `used` gives the rounded minutes from a day to `last`; what was used before `used_before_on` counts as the file
-    or the sheet says.
-    """
-    sold, since = _sold(client), counted_since(client, last)
-    if sold is None or since is None:
-        return None
-    before = client.billing.used_before_min or 0 if since == _start(client) else 0
-    return Allowance(int(sold * 60), before + used(since))
-
-
-def _start(client: Client) -> date:
-    """Return the first day that is counted at all: a pack is not used before it was bought."""
-    bill = client.billing
-    bought = bill.bought_on if bill.mode is Mode.PACK else None
-    return bill.used_before_on or bought or date.min
-
-
-def _sold(client: Client) -> Decimal | None:
-    bill = client.billing
-    return {Mode.PACK: bill.pack_hours, Mode.MONTHLY_HOURS: bill.monthly_hours}.get(bill.mode)

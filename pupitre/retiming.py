@@ -155,11 +155,12 @@ class Retiming(Bringing):
 
     def change_time(
         self, key: str, *, task: str | None, client: str | None, note: str, billable: bool,
-        start: datetime | None = None, end: datetime | None = None,
+        start: datetime | None = None, end: datetime | None = None, offered: bool | None = None,
     ) -> None:
         """Say whose a time is, its note, and its hours where they are given; the client of a task is its own.
 
-        The instant of the change is kept, unless only the note is another one; a time for nobody is never billed.
+        The instant of the change is kept, unless only the note is another one; a time for nobody is never billed,
+        and a surcharge was accepted for one client only. `offered` None leaves it as it is.
 
         Raises:
             Invalid: times that cannot be, or an unknown client.
@@ -172,7 +173,11 @@ class Retiming(Bringing):
         verb = Verb.CHANGE_TIME if given == entry else Verb.CORRECT_TIME
         if (task, client) != (entry.task, entry.client):
             given = replace(given, task=task, client=self._account(task, client))
-        given = replace(given, billable=billable and given.client is not None)
+        given = replace(
+            given, billable=billable and given.client is not None,
+            offered=(entry.offered if offered is None else offered) and given.client is not None,
+            surcharge=entry.surcharge if given.client == entry.client else "",
+        )
         if replace(given, corrected_at=None) != replace(entry, corrected_at=None):
             given = replace(given, corrected_at=now)
         given = replace(given, note=clean_line(note))

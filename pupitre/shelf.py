@@ -1,7 +1,7 @@
 """Which months are closed, and what of them lies on the desk again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 Month = str
 """A calendar month such as `2026-11`: months sort as texts."""
@@ -10,6 +10,12 @@ Month = str
 def month_of(day: date) -> Month:
     """Return the month of a day."""
     return f"{day.year:04}-{day.month:02}"
+
+
+def days_of(month: Month) -> tuple[date, date]:
+    """Return the first and the last day of a month. Raises ValueError when it is none."""
+    first = date.fromisoformat(f"{month}-01")
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,7 +134,7 @@ def merged(first: Entry, second: Entry, now: datetime) -> Entry:
     Raises:
         Invalid: they are not for the same account, or the second does not come after the first.
     """
-    if (first.task, first.client, first.billable) != (second.task, second.client, second.billable):
+    if _account(first) != _account(second):
         raise Invalid("times", "other_work")
     if second.start < first.start or second.end <= first.end:
         raise Invalid("times", "order")
@@ -190,6 +190,11 @@ def stepped(entry: Entry, edge: Edge, at: datetime, to: datetime, others: Iterab
     if not between:
         return to
     return between[0] if to > at else between[-1]
+
+
+def _account(entry: Entry) -> tuple[object, ...]:
+    """Return whose a time is, and how it is paid."""
+    return entry.task, entry.client, entry.billable, entry.offered, entry.surcharge
 
 
 def _originals(entry: Entry) -> tuple[datetime, datetime]:

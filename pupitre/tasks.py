@@ -76,7 +76,7 @@ def edited(task: Task, ledger: Ledger) -> Change:
     for entry in ledger.table(Entry).values():
         if entry.task == task.id:
             billable = task.client is not None and (entry.billable or entry.client is None)
-            moved.append(replace(entry, client=task.client, billable=billable))
+            moved.append(replace(entry, client=task.client, billable=billable, surcharge=""))
     focus = ledger.table(Focus).get("focus")
     if focus is not None and focus.task == task.id:
         moved.append(replace(focus, client=task.client))

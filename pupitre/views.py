@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break, Stretch
 from pupitre.capacity import risk_key
-from pupitre.client import Client
+from pupitre.client import Client, ClientState
 from pupitre.clock import day_bounds, instant, local_day
 from pupitre.dossier import Dossier
 from pupitre.entry import Entry, whole_minutes
@@ -16,9 +16,12 @@ from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past
-from pupitre.report import Allowance, Facts, Span, allowance, counted_since, facts, period, usual_span
+from pupitre.prepaid import alerts, allowance, counted_since
+from pupitre.report import Allowance, Facts, Span, facts, period, usual_span
 from pupitre.settings import Settings
-from pupitre.shelf import Month
+from pupitre.shelf import Month, days_of
+from pupitre.statement import Alert, Statement
+from pupitre.statements import statement
 from pupitre.task import Status, Task
 
 OPEN = "interruption"
@@ -187,7 +190,32 @@ def hours_left(ledger: Ledger, past: Past, client: Client, last: date, now: date
     """Return the state of a client's hours at the end of `last`. Raises `DamagedMonth`."""
     own = [e for e in live_entries(ledger, now) if e.client == client.id]
     settings = settings_of(ledger)
-    return allowance(client, last, lambda since: past.used(client, since, last, own, settings))
+    return allowance(client, last, lambda since, until: past.used(client, since, until, own, settings))
+
+
+def low_hours(ledger: Ledger, past: Past, now: datetime) -> tuple[tuple[Client, tuple[Alert, ...]], ...]:
+    """Return the clients whose hours run low or end soon; those whose months were not read yet are left out."""
+    settings = settings_of(ledger)
+    today = local_day(now, settings.zone, settings.day_start)
+    found = (
+        (client, alerts(client, _known_hours(ledger, past, client, today, now), today))
+        for client in ledger.table(Client).values() if client.state is not ClientState.CLOSED
+    )
+    return tuple((client, told) for client, told in found if told)
+
+
+def statement_of(ledger: Ledger, past: Past, client: str, month: Month, now: datetime) -> Statement:
+    """Return the statement of hours of one client: whole, or not at all.
+
+    Raises:
+        DamagedMonth: a month of that time, or of the hours sold in advance, cannot be read.
+        Unknown: there is no such client.
+        ValueError: that is no month.
+    """
+    who, settings, (first, last) = ledger.get(Client, client), settings_of(ledger), days_of(month)
+    values = (*ledger.table(Task).values(), *live_entries(ledger, now), *past.around(first, last))
+    on = min(last, local_day(now, settings.zone, settings.day_start))
+    return statement(Dossier.of(who, values), month, settings, hours_left(ledger, past, who, last, now), on)
 
 
 def facts_of(

@@ -6,20 +6,21 @@ import io
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
 from pupitre.client import Client
-from pupitre.clock import local_day
-from pupitre.entry import Entry, Origin, minutes_of, round_up, whole_minutes
+from pupitre.entry import Entry, Origin, minutes_of, whole_minutes
 from pupitre.errors import Invalid
 from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.report import Report, Sent
+from pupitre.rounding import lots
 from pupitre.settings import Settings
+from pupitre.surcharges import Surcharge
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from storage import atomic, exchange
 from storage.aside import free
@@ -33,6 +34,10 @@ _STATUS = {Status.TODO: "à faire", Status.DOING: "en cours", Status.WAITING: "e
 _ORIGIN = {Origin.MEASURED: "mesuré", Origin.TYPED: "saisi", Origin.CORRECTED: "corrigé"}
 _SENT = {Sent.COPIED: "copié", Sent.TERMINAL: "remis au terminal", Sent.FILE: "enregistré en fichier",
          Sent.MAIL: "ouvert dans la messagerie", Sent.SENT: "envoyé"}
+_SURCHARGE: dict[str, str] = {
+    Surcharge.HOLIDAY: "jour férié", Surcharge.WEEKEND: "week-end", Surcharge.EVENING: "soir",
+    Surcharge.URGENT: "urgence", Surcharge.NONE: "aucune",
+}
 _WAITING = {WAITING_CLIENT: "le client", WAITING_THIRD: "un tiers"}
 _OUTCOME = {"traite": "traitée", "note_en_tache": "notée en tâche", "rappel_promis": "rappel promis",
             "refus_poli": "refus poli", "ignore": "ignorée"}
@@ -153,23 +158,20 @@ def _tasks(values: Iterable[Value], settings: Settings) -> Iterator[Row]:
 
 
 def _times(client: Client, values: Iterable[Value], settings: Settings) -> Iterator[Row]:
-    """Yield the entries; the minutes as agreed stand with the last one of a task on a day, which they add up."""
-    yield ("Début", "Fin", "Minutes exactes", "Minutes arrondies (tâche et jour)", "Tâche", "Facturable", "Origine",
-           "Note", "Début avant correction", "Fin avant correction", "Corrigé le")
+    """Yield the entries; the minutes as agreed stand with the last one of those that they add up."""
+    yield ("Début", "Fin", "Minutes exactes", "Minutes facturées (arrondies comme convenu)", "Tâche", "Facturable",
+           "Origine", "Note", "Début avant correction", "Fin avant correction", "Corrigé le", "Offert", "Majoration")
     values = tuple(values)
     titles = {v.id: v.title for v in values if isinstance(v, Task)}
     entries = sorted((v for v in values if isinstance(v, Entry)), key=lambda e: (e.start, e.id))
-    days: dict[tuple[str | None, date], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.billable:
-            days[entry.task, local_day(entry.start, settings.zone, settings.day_start)].append(entry)
-    sums = {g[-1].id: round_up(minutes_of(g), client.billing.increment_min) for g in days.values()}
+    groups = lots(entries, client.billing.rounding, settings.zone, settings.day_start)
+    sums = {lot.entries[-1].id: lot.billed for lot in groups if lot.invoiced}
     for entry in entries:
         yield (
             _local(entry.start, settings), _local(entry.end, settings), whole_minutes(entry.length),
             sums.get(entry.id), titles.get(entry.task or ""), entry.billable, _ORIGIN[entry.origin], entry.note,
             _local(entry.original_start, settings), _local(entry.original_end, settings),
-            _local(entry.corrected_at, settings),
+            _local(entry.corrected_at, settings), entry.offered, _SURCHARGE.get(entry.surcharge, entry.surcharge),
         )
 
 

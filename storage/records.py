@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
-from decimal import Decimal
-from typing import Annotated, Any, Protocol
+from typing import Protocol
 
 import msgspec
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
+from pupitre.calendar import Zone
 from pupitre.client import (
-    Billing,
     Client,
     ClientState,
     Contact,
@@ -24,22 +23,12 @@ from pupitre.clients import COLOURS, LABEL_LENGTH, label_for
 from pupitre.entry import Entry, Origin, whole_minutes
 from pupitre.errors import Invalid
 from pupitre.interruption import Interruption, Outcome
+from pupitre.surcharges import Surcharge
+from storage.billing_records import BillingRecord, Count, billing, from_billing
 from storage.local_times import instant_in, local_text
 
 SOURCES = {"minuteur": Origin.MEASURED, "manuel": Origin.TYPED, "minuteur_corrige": Origin.CORRECTED}
 SOURCE_OF = {origin: name for name, origin in SOURCES.items()}
-
-
-Count = Annotated[int, Meta(ge=0, le=10**9)]
-"""Minutes, pages, percentages: never negative, never beyond what a calendar can hold."""
-
-Number = Annotated[float, Meta(ge=0, le=10**9)]
-"""Euros and hours. Read as JSON numbers alone: a decimal type would also take "12" and "NaN"."""
-
-MONEY = (
-    "hourly_rate_eur", "rate_per_audio_minute_eur", "monthly_fee_eur", "pack_hours", "price_eur", "monthly_hours",
-    "overage_hourly_rate_eur",
-)
 
 
 class Identified(Protocol):
@@ -74,29 +63,6 @@ class ReportRecord(Struct):
     tone: str = ""
 
 
-class BillingRecord(Struct, omit_defaults=True):
-    """What was agreed; euros, minutes, percentages."""
-
-    mode: Mode
-    increment_min: int
-    hourly_rate_eur: Number | None = None
-    rate_per_audio_minute_eur: Number | None = None
-    urgent_surcharge_pct: Count | None = None
-    weekend_surcharge_pct: Count | None = None
-    monthly_fee_eur: Number | None = None
-    included: str = ""
-    pack_hours: Number | None = None
-    price_eur: Number | None = None
-    bought_on: date | None = None
-    expires_on: date | None = None
-    used_before_week_min: Count | None = None
-    used_before_on: date | None = None
-    alert_below_min: Count | None = None
-    monthly_hours: Number | None = None
-    overage_hourly_rate_eur: Number | None = None
-    prices_eur: dict[str, Number] = {}
-
-
 class ClientRecord(Struct):
     """A client."""
 
@@ -117,6 +83,7 @@ class ClientRecord(Struct):
     contact_rules: str | UnsetType = UNSET
     colour: str | UnsetType = UNSET
     state: ClientState | UnsetType = UNSET
+    holiday_zone: Zone | UnsetType = UNSET
 
 
 class EntryRecord(Struct):
@@ -134,6 +101,8 @@ class EntryRecord(Struct):
     raw_end: str | UnsetType = UNSET
     raw_start: str | UnsetType = UNSET
     corrected_at: str | UnsetType = UNSET
+    offered: bool | UnsetType = UNSET
+    surcharge: Surcharge | UnsetType = UNSET
 
 
 class InterruptionRecord(Struct):
@@ -176,8 +145,6 @@ def labels(found: Iterable[ClientRecord]) -> dict[str, str]:
 
 def client(record: ClientRecord, label: str, week_start: date | None) -> Client:
     """Return a client. Raises `Invalid`."""
-    if not 1 <= record.billing.increment_min <= 60:
-        raise Invalid("billing.increment_min", "range", str(record.billing.increment_min))
     if not record.name.strip():
         raise Invalid("name", "empty")
     if len(label) > LABEL_LENGTH or not label.isalnum():
@@ -194,32 +161,12 @@ def client(record: ClientRecord, label: str, week_start: date | None) -> Client:
         duration_style=record.duration_style,
         report=ReportPlan(frequency=plan.frequency, send_by=plan.send_by or "", subject=plan.subject,
                           tone=plan.tone),
-        billing=_billing(record.billing, week_start),
+        billing=billing(record.billing, week_start),
         confidential=record.confidential, scope_note=text(record.scope_note),
         contact_rules=text(record.contact_rules), colour=text(record.colour),
         state=ClientState.ACTIVE if record.state is UNSET else record.state,
+        holiday_zone="" if record.holiday_zone is UNSET else record.holiday_zone.value,
     )
-
-
-def _billing(record: BillingRecord, week_start: date | None) -> Billing:
-    raw: dict[str, Any] = {f: getattr(record, f) for f in BillingRecord.__struct_fields__}
-    raw |= {f: Decimal(str(raw[f])) for f in MONEY if raw[f] is not None}
-    used, since = raw.pop("used_before_week_min"), raw.pop("used_before_on")
-    prices = tuple((name, Decimal(str(price))) for name, price in raw.pop("prices_eur").items())
-    if used is not None and since is None:
-        since = week_start
-    return Billing(used_before_min=used, used_before_on=since, prices_eur=prices, **raw)
-
-
-def _from_billing(bill: Billing, week: Week | None) -> BillingRecord:
-    same: dict[str, Any] = {f: getattr(bill, f) for f in BillingRecord.__struct_fields__ if hasattr(bill, f)}
-    same |= {f: float(same[f]) for f in MONEY if same[f] is not None}
-    counted = bill.used_before_min is not None and bill.used_before_on is not None
-    told_by_week = counted and week is not None and str(bill.used_before_on) == week.first
-    same |= {"prices_eur": {name: float(price) for name, price in bill.prices_eur},
-             "used_before_week_min": bill.used_before_min,
-             "used_before_on": None if told_by_week else bill.used_before_on}
-    return BillingRecord(**same)
 
 
 def from_client(value: Client, week: Week | None) -> ClientRecord:
@@ -231,11 +178,12 @@ def from_client(value: Client, week: Week | None) -> ClientRecord:
         register=value.register, salutation=value.salutation, closing=value.closing,
         duration_style=value.duration_style,
         report=ReportRecord(plan.frequency, plan.send_by or None, plan.subject, plan.tone),
-        confidential=value.confidential, billing=_from_billing(value.billing, week),
+        confidential=value.confidential, billing=from_billing(value.billing, week.first if week else ""),
         label=UNSET if value.label == value.id[:LABEL_LENGTH].upper() else value.label,
         language=UNSET if value.language is Language.FRENCH else value.language,
         scope_note=unless(value.scope_note), contact_rules=unless(value.contact_rules),
         colour=unless(value.colour), state=UNSET if value.state is ClientState.ACTIVE else value.state,
+        holiday_zone=Zone(value.holiday_zone) if value.holiday_zone in set(Zone) else UNSET,
     )
 
 
@@ -267,7 +215,8 @@ def entry(record: EntryRecord, zone: tzinfo) -> Entry:
     return Entry(
         id=record.id, task=record.task, client=record.client, start=start, end=end, billable=record.billable,
         origin=SOURCES[record.source], note=text(record.note), original_start=raw["raw_start"],
-        original_end=raw["raw_end"], corrected_at=raw["corrected_at"],
+        original_end=raw["raw_end"], corrected_at=raw["corrected_at"], offered=record.offered is True,
+        surcharge="" if record.surcharge is UNSET else record.surcharge.value,
     )
 
 
@@ -278,6 +227,8 @@ def from_entry(value: Entry, zone: tzinfo) -> EntryRecord:
         client=value.client, minutes=whole_minutes(value.length), billable=value.billable,
         source=SOURCE_OF[value.origin], note=unless(value.note), raw_start=_local(value.original_start, zone),
         raw_end=_local(value.original_end, zone), corrected_at=_local(value.corrected_at, zone),
+        offered=True if value.offered else UNSET,
+        surcharge=Surcharge(value.surcharge) if value.surcharge in set(Surcharge) else UNSET,
     )
 
 

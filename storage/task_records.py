@@ -9,8 +9,9 @@ from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
 from pupitre.quick import MAX_ESTIMATE_MIN
 from pupitre.task import Priority, Status, Task
+from storage.billing_records import Count
 from storage.local_times import deadline_in, deadline_text, instant_in, local_text
-from storage.records import Count, text, unless
+from storage.records import text, unless
 
 STATUSES = {
     "a_faire": Status.TODO, "pas_fait": Status.TODO, "hors_perimetre": Status.TODO, "en_cours": Status.DOING,

@@ -30,7 +30,7 @@ SAME_IN_BOTH = {
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}", "Note", "Absences", "Interruption",
     "Minutes", "message", "Absence", "h",
     "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
-    "Silence", "silence → {hour}",
+    "Silence", "silence → {hour}", "Total", "Excel (XLSX)",
 }
 """Words that are written alike in French and in English."""
 

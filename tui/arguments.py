@@ -23,6 +23,7 @@ _ERRORS = (
     (r"the following arguments are required: (.+)", N_("{0} is missing")),
     (r"unrecognized arguments: (.+)", N_("{0} is not known")),
     (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.+)\)", N_("{1} is not one of {2}")),
+    (r"argument (.+): not allowed with argument (.+)", N_("{0} and {1} cannot be used together")),
     (r"argument (.+): expected one argument", N_("{0} needs a value")),
     (r"argument (.+): ignored explicit argument (.+)", N_("{0} takes no value")),
 )
@@ -107,6 +108,15 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     report.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
     report.add_argument("--day", required=True, metavar=_("DAY"), help=_("such as 2026-11-27"))
     report.add_argument("--json", action="store_true", help=_("as JSON"))
+    hours = command("statement", _("write the statement of hours of one client for one month"))
+    hours.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
+    hours.add_argument("--month", required=True, metavar=_("MONTH"), help=_("such as 2026-11"))
+    how = hours.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help=_("as JSON"))
+    how.add_argument("--text", action="store_true", help=_("as text"))
+    how.add_argument("--csv", action="store_true", help=_("as lines for a spreadsheet"))
+    how.add_argument("--xlsx", metavar=_("FILE"), help=_("as a spreadsheet, - for standard output"))
+    how.add_argument("--pdf", metavar=_("FILE"), help=_("as a page to print, - for standard output"))
     when = command("when", _("say what a date phrase means"))
     when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))
     when.add_argument("--now", metavar=_("INSTANT"), help=_("read it as if it were then"))
@@ -123,7 +133,7 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
 def refuse(error: PupitreError) -> int:
     """Say an error on standard error, in one sentence, and return the exit code."""
     sys.stderr.write(refusals.say(error) + "\n")
-    return WRONG_USE if isinstance(error, Invalid) and error.why in {"instant", "day"} else FAILURE
+    return WRONG_USE if isinstance(error, Invalid) and error.why in {"instant", "day", "month"} else FAILURE
 
 
 def clock_at(raw: str | None, zone: tzinfo, field: str = "--at") -> Clock:
@@ -151,3 +161,10 @@ def day(raw: str) -> date:
     if read.year not in YEARS:
         raise Invalid("--day", "day", raw)
     return read
+
+
+def month(raw: str) -> str:
+    """Return a month such as 2026-11. Raises `Invalid`."""
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", raw) or int(raw[:4]) not in YEARS:
+        raise Invalid("--month", "month", raw)
+    return raw

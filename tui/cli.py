@@ -27,7 +27,7 @@ from pupitre.ports import Archive, Change, Reading, Value
 from pupitre.quick import matching
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, data_commands, refusals, words
+from tui import arguments, data_commands, refusals, statement_command, words
 from tui.letters import write
 from tui.words import _, ngettext, shown
 
@@ -56,6 +56,7 @@ def run(args: Namespace, store: Store) -> int:
     """Run one command and return its exit code."""
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
         "import": _import, "export": _export, "add": _add, "report": _report, "when": _when, "doctor": _doctor,
+        "statement": statement_command.run,
         "backup": data_commands.backup, "restore": data_commands.restore,
     }
     try:

@@ -14,6 +14,7 @@ class Place(StrEnum):
     DAY = "day"
     REPORTS = "reports"
     CLIENTS = "clients"
+    STATEMENT = "statement"
     SEARCH = "search"
     FORM = "form"
     TIME = "time"
@@ -150,7 +151,21 @@ COMMANDS: tuple[Command, ...] = (
             Place.CLIENTS, footer=False),
     Command("close_client", ("x",), N_("Close for good"),
             N_("Exports all of a client to one file, then erases it everywhere, backups included."), Place.CLIENTS),
+    Command("open_statement", ("r",), N_("Statement"),
+            N_("Shows the hours of the chosen client month by month, to be copied or saved."), Place.CLIENTS),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.CLIENTS),
+    Command("copy", ("c", "f5"), N_("Copy"), N_("Copies the statement as text."), Place.STATEMENT),
+    Command("save_as", ("f6", "s"), N_("Save as"), N_("Writes the statement as PDF, Excel, CSV or text."),
+            Place.STATEMENT),
+    Command("surcharge", ("m",), N_("Surcharge"),
+            N_("Accepts or declines a surcharge for the chosen line; none is applied by itself."), Place.STATEMENT),
+    Command("offer", ("o",), N_("Offer"), N_("Offers the time of the chosen line; again, bills it."),
+            Place.STATEMENT),
+    Command("month(-1)", ("left",), N_("Month before"), N_("Shows the month before."), Place.STATEMENT, footer=False),
+    Command("month(1)", ("right",), N_("Month after"), N_("Shows the month after."), Place.STATEMENT, footer=False),
+    Command("this_month", ("t",), N_("This month"), N_("Goes back to the month of today."), Place.STATEMENT,
+            footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the clients."), Place.STATEMENT),
     Command("open_found", ("enter",), N_("Open"),
             N_("Opens what is chosen: the task, the time, the client or the report."), Place.SEARCH),
     Command("pick_client", ("f5",), N_("Client"), N_("Searches one client only, or all of them."), Place.SEARCH),
@@ -239,7 +254,8 @@ def commands_of(*places: Place) -> Iterable[Command]:
 
 HEADINGS: dict[Place, str] = {
     Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.REPORTS: N_("Reports"),
-    Place.CLIENTS: N_("Clients"), Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
+    Place.CLIENTS: N_("Clients"), Place.STATEMENT: N_("Statement"),
+    Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
     Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
 }

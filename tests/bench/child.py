@@ -14,7 +14,6 @@ import msgspec
 
 from pupitre.clock import clock_from
 from pupitre.desk import Desk
-from pupitre.entry import Entry, rounded_by_task
 from pupitre.finding import hits, read_query
 from pupitre.ids import new_id
 from pupitre.ledger import Ledger
@@ -76,11 +75,7 @@ def line_floor(task: Task, beside: Path) -> float:
 
 def statement(desk: Desk, client: str, month: date) -> int:
     """Return the rounded minutes of a client in a closed month, task by task as a statement of hours shows them."""
-    settings, key = desk.settings, month_of(month)
-    values = desk.past.values(key) if key in desk.past.months() else []
-    own = [v for v in values if isinstance(v, Entry) and v.client == client]
-    step = desk.client(client).billing.increment_min
-    return sum(rounded_by_task(own, step, settings.zone, settings.day_start).values())
+    return desk.statement(client, month_of(month)).billed
 
 
 def search(desk: Desk) -> tuple[float, float, int]:

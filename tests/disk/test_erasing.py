@@ -271,7 +271,7 @@ def test_the_tables_are_what_a_french_spreadsheet_reads(life: World, elsewhere: 
     assert (told["Note privée"], told["Motif"], told["Temps passé (min)"]) == ("'+33 6", "'-", "22")
     times = [row for row in rows["temps.csv"] if row["Tâche"] == told["Tâche"]]
     assert [row["Minutes exactes"] for row in times] == ["7", "7", "7"]
-    assert [row["Minutes arrondies (tâche et jour)"] for row in times] == ["", "", "30"]
+    assert [row["Minutes facturées (arrondies comme convenu)"] for row in times] == ["", "", "30"]
     assert times[0]["Début"] == "2026-11-04 10:00", "in her time zone"
     assert len(rows["comptes-rendus.csv"]) == len(rows["interruptions.csv"]) == 10
     if os.name != "nt":

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupitre.calendar import Zone
-from pupitre.client import Billing, Client, Mode
+from pupitre.client import Billing, Client, Direction, Mode, Overrun, Scope
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
@@ -181,6 +181,11 @@ TRICKY_BILLING = [
     Billing(mode=Mode.PACK, pack_hours=Decimal(10), used_before_min=0),
     Billing(mode=Mode.PACK, pack_hours=Decimal(10), used_before_min=5, used_before_on=date(2026, 11, 23)),
     Billing(mode=Mode.PACK, pack_hours=Decimal(10), used_before_min=5, used_before_on=date(2026, 11, 24)),
+    Billing(
+        mode=Mode.MONTHLY_HOURS, rounding_direction=Direction.NEAREST, rounding_scope=Scope.ENTRY,
+        urgent_surcharge_pct=25, evening_surcharge_pct=0, weekend_surcharge_pct=50, holiday_surcharge_pct=100,
+        evening_from=time(19, 30), overrun=Overrun.CARRIED, carry_over=True, statement_times=True,
+    ),
     Billing(hourly_rate_eur=Decimal("28.35"), prices_eur=(("é", Decimal("1.9")), ("b", Decimal(0)))),
 ]
 
@@ -197,6 +202,16 @@ def test_agreements_survive_a_trip_beside_each_other(one: Billing, other: Billin
 def test_a_timer_left_on_for_a_weekend_survives_a_trip() -> None:
     entry = Entry(id="e", start=NOW, end=NOW + timedelta(hours=62))
     assert round_trip((entry,)) == (entry,)
+
+
+@pytest.mark.parametrize("surcharge", ["", "evening", "none"])
+@pytest.mark.parametrize("offered", [True, False])
+@pytest.mark.parametrize("zone", ["", *Zone])
+def test_what_she_decided_on_a_time_survives_a_trip(surcharge: str, offered: bool, zone: str) -> None:
+    client = Client(id="abc", name="A", label="ABC", holiday_zone=zone)
+    entry = Entry(id="e", client="abc", start=NOW, end=NOW + timedelta(minutes=5), offered=offered,
+                  surcharge=surcharge)
+    assert round_trip((client, entry)) == (client, entry)
 
 
 texts = st.text(max_size=20)
@@ -290,6 +305,10 @@ WRONG = [
     ("clients[2].billing.mode", "gratuit"),
     ("clients[2].billing.increment_min", 0),
     ("clients[2].billing.increment_min", "15"),
+    ("clients[2].billing.rounding_scope", "mois"),
+    ("clients[2].billing.evening_from", "tard"),
+    ("clients[2].holiday_zone", "lune"),
+    ("time_entries[1].surcharge", "pluie"),
     ("clients[2].billing.pack_hours", "10"),
     ("clients[2].billing.pack_hours", "NaN"),
     ("clients[2].billing.expires_on", "bientôt"),

@@ -1,12 +1,16 @@
 """The clients and the settings: what is refused is said, what is saved is applied."""
 
+from datetime import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Select
+from textual.widgets import Checkbox, Input, Select
 
+from pupitre.calendar import Zone
+from pupitre.client import Direction, Overrun, Rounding, Scope
 from pupitre.settings import Settings
-from tests.screen.world import World, running
+from tests.screen.world import PLAIN_SPACES, World, running
 from tui import words
 from tui.screens.clients import ClientsScreen
 from tui.screens.day import DayScreen
@@ -59,14 +63,60 @@ async def test_a_label_that_is_taken_is_refused_and_the_form_stays() -> None:
         assert (world.desk.client("oei").label, world.desk.client("oei").trade) == ("FL", "Fleuriste")
 
 
-@pytest.mark.parametrize("client", ["tuy", "ysa"])
-async def test_the_sheet_keeps_every_field(client: str) -> None:
+async def test_the_sheet_keeps_every_field_whatever_the_client_pays() -> None:
     async with running() as world:
-        before = world.desk.client(client)
-        await sheet_of(world, client)
+        for client in ("tuy", "ysa", "bru", "ver", "oei"):
+            before = world.desk.client(client)
+            await sheet_of(world, client)
+            await world.press("ctrl+s")
+            assert isinstance(world.app.screen, ClientsScreen), world.wrong
+            assert world.desk.client(client) == before
+            await world.press("escape")
+
+
+async def test_the_whole_agreement_is_on_the_sheet() -> None:
+    async with running() as world:
+        await sheet_of(world, "ysa")
+        for name, text in (("urgent", "25 %"), ("evening", "+50"), ("evening_from", "19h30"), ("increment", "6"),
+                           ("price_eur", "590,50"), ("overage_hourly_rate_eur", "31 €"), ("hours", "22,5")):
+            await world.fill(name, text)
+        for name, choice in (("direction", "proche"), ("scope", "jour"), ("overrun", "reporte"),
+                             ("holiday_zone", "alsace_moselle")):
+            world.find(f"#{name}", Select).value = choice
+        world.find("#carry_over", Checkbox).value = True
+        world.find("#statement_times", Checkbox).value = True
         await world.press("ctrl+s")
         assert isinstance(world.app.screen, ClientsScreen), world.wrong
-        assert world.desk.client(client) == before
+        client = world.desk.client("ysa")
+        bill = client.billing
+        assert (bill.rounding, bill.evening_from) == (Rounding(6, Direction.NEAREST, Scope.DAY), time(19, 30))
+        assert (bill.urgent_surcharge_pct, bill.evening_surcharge_pct, bill.weekend_surcharge_pct) == (25, 50, None)
+        assert (bill.price_eur, bill.overage_hourly_rate_eur) == (Decimal("590.50"), Decimal(31))
+        assert (bill.monthly_hours, bill.overrun, bill.carry_over) == (Decimal("22.5"), Overrun.CARRIED, True)
+        assert (bill.statement_times, client.holiday_zone) == (True, Zone.ALSACE_MOSELLE)
+        for told in ("6 min, au plus proche", "par jour", "urgence 25 %, soir 50 %"):
+            assert world.shows(told)
+
+
+async def test_what_cannot_be_agreed_is_refused_with_an_example() -> None:
+    async with running() as world:
+        before = world.desk.client("tuy")
+        await sheet_of(world, "tuy")
+        for field, text, part in (
+            ("evening_from", "tard", "« tard »"), ("urgent", "beaucoup", "0 à 300"),
+            ("alert_below", "peu", "« peu »"),
+            ("hours", "0", "« 0 »"), ("price_eur", "vingt", "« vingt »"),
+        ):
+            was = world.find(f"#{field}", Input).value
+            await world.fill(field, text)
+            await world.press("ctrl+s")
+            assert part in world.wrong.translate(PLAIN_SPACES)
+            assert world.app.focused is world.find(f"#{field}", Input)
+            await world.fill(field, was)
+        await world.fill("weekend", "301")
+        await world.press("ctrl+s")
+        assert "0 à 300" in world.wrong.translate(PLAIN_SPACES)
+        assert world.desk.client("tuy") == before
 
 
 async def test_a_client_that_was_used_is_not_deleted_and_another_one_is_until_undo() -> None:

@@ -1,11 +1,8 @@
 """The forms of a client: its name alone to begin, then the whole sheet."""
 
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from pupitre.client import (
-    Billing,
     Client,
     ClientState,
     Contact,
@@ -17,16 +14,11 @@ from pupitre.client import (
     ReportPlan,
 )
 from pupitre.clients import COLOURS
-from pupitre.errors import Invalid
+from tui.screens import agreement
 from tui.screens.form import Field, Form, Kind
-from tui.screens.inputs import minutes_in
 from tui.session import Session
 from tui.words import N_, _, shown
 
-_MODES = {
-    Mode.HOURLY: N_("by the hour"), Mode.PACK: N_("prepaid hours"), Mode.MONTHLY_HOURS: N_("hours per month"),
-    Mode.SUBSCRIPTION: N_("monthly fee"), Mode.AUDIO_MINUTE: N_("per audio minute"), Mode.PIECE: N_("per piece"),
-}
 _FREQUENCIES = {
     Frequency.DAILY: N_("every day"), Frequency.WHEN_WORKED: N_("every day worked"),
     Frequency.DUTY_DAYS: N_("on duty days"), Frequency.WEEKLY: N_("every week"),
@@ -42,7 +34,7 @@ _COLOURS = {
 
 def mode_name(mode: Mode) -> str:
     """Return how a way of paying is called."""
-    return _(_MODES[mode])
+    return _(agreement.MODES[mode])
 
 
 def frequency_name(frequency: Frequency) -> str:
@@ -73,7 +65,7 @@ def edit(session: Session, client: Client) -> Form:
     def save(values: dict[str, str]) -> None:
         session.desk.edit_client(_changed(session.desk.client(client.id), values))
 
-    contact, plan, bill = client.contact, client.report, client.billing
+    contact, plan = client.contact, client.report
     style = {DurationStyle.HOURS_MINUTES: "1 h 15", DurationStyle.HUNDREDTHS: "1,25 h"}
     fields = (
         Field("name", _("Client’s name"), client.name),
@@ -95,11 +87,7 @@ def edit(session: Session, client: Client) -> Form:
         Field("send_by", _("Before"), plan.send_by, hint=_("18:00")),
         Field("subject", _("Subject line"), plan.subject, hint="Compte rendu du {date_longue}"),
         Field("style", _("Times written"), client.duration_style, Kind.CHOICE, tuple(style.items())),
-        Field("mode", _("Pays"), bill.mode, Kind.CHOICE, tuple((key, _(name)) for key, name in _MODES.items())),
-        Field("increment", _("Rounded to (min)"), str(bill.increment_min)),
-        Field("hours", _("Hours sold"), _hours_text(bill), hint=_("prepaid or monthly hours, such as 10")),
-        Field("expires", _("Valid until"), f"{bill.expires_on:%d/%m/%Y}" if bill.expires_on else "",
-              hint=_("28/12/2026")),
+        *agreement.fields(client),
         Field("confidential", _("Confidential"), "1" if client.confidential else "", Kind.YES_NO,
               hint=_("the files of this client hold secrets")),
         Field("scope_note", _("Scope"), client.scope_note, Kind.TEXT),
@@ -109,11 +97,6 @@ def edit(session: Session, client: Client) -> Form:
     return Form(f"client:{client.id}", _("Client: {name}").format(name=shown(client.name)), fields, save)
 
 
-def _hours_text(bill: Billing) -> str:
-    hours = bill.pack_hours if bill.mode is Mode.PACK else bill.monthly_hours
-    return "" if hours is None else f"{hours.normalize():f}".replace(".", ",")
-
-
 def _changed(client: Client, values: dict[str, str]) -> Client:
     contact = Contact(civility=values["civility"].strip(), first_name=values["first_name"].strip(),
                       last_name=values["last_name"].strip(), email=values["email"].strip())
@@ -121,43 +104,12 @@ def _changed(client: Client, values: dict[str, str]) -> Client:
         client.report, frequency=Frequency(values["frequency"]), send_by=values["send_by"].strip(),
         subject=values["subject"].strip(),
     )
-    mode, hours = Mode(values["mode"]), _number(values["hours"], "hours")
-    bill = replace(
-        client.billing, mode=mode, increment_min=minutes_in(values["increment"], "increment") or 1,
-        expires_on=_day(values["expires"]),
-        pack_hours=hours if mode is Mode.PACK else client.billing.pack_hours,
-        monthly_hours=hours if mode is Mode.MONTHLY_HOURS else client.billing.monthly_hours,
-    )
     return replace(
         client, name=values["name"], label=values["label"], colour=values["colour"], trade=values["trade"].strip(),
         contact=contact, register=Register(values["register"]), language=Language(values["language"]),
         salutation=values["salutation"], closing=values["closing"], report=plan,
-        duration_style=DurationStyle(values["style"]), billing=bill, confidential=bool(values["confidential"]),
+        duration_style=DurationStyle(values["style"]), billing=agreement.changed(client.billing, values),
+        holiday_zone=values["holiday_zone"], confidential=bool(values["confidential"]),
         scope_note=values["scope_note"], contact_rules=values["contact_rules"].strip(),
         state=ClientState(values["state"]),
     )
-
-
-def _number(raw: str, field: str) -> Decimal | None:
-    text = raw.strip().rstrip("h ").replace(",", ".")
-    if not text:
-        return None
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise Invalid(field, "number", raw) from error
-    if not (number.is_finite() and 0 < number <= 1000):
-        raise Invalid(field, "number", raw)
-    return number
-
-
-def _day(raw: str) -> date | None:
-    """Return a day written 28/12/2026. Raises `Invalid`."""
-    text = raw.strip()
-    if not text:
-        return None
-    try:
-        day, month, year = (int(part) for part in text.split("/"))
-        return date(year, month, day)
-    except ValueError as error:
-        raise Invalid("expires", "date", raw) from error

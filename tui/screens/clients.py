@@ -12,7 +12,7 @@ from pupitre.errors import DamagedMonth
 from pupitre.report import Allowance
 from tui import refusals, words
 from tui.commands import Place
-from tui.screens import client_forms
+from tui.screens import agreement, client_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.form import Form, FormScreen
 from tui.widgets.cards import client_row, colour_of
@@ -100,6 +100,14 @@ class ClientsScreen(DeskScreen):
             return
         self.app.push_screen(LeavingScreen(self.session, keeper, client), lambda _left: self.refresh_desk())
 
+    def action_open_statement(self) -> None:
+        """Show the hours of the chosen client."""
+        from tui.screens.statement import StatementScreen  # noqa: PLC0415 - not needed for the first screen
+
+        client = self.query_one("#clients", Rows).chosen
+        if client is not None:
+            self.app.push_screen(StatementScreen(self.session, client), lambda _left: self.refresh_desk())
+
     def _form(self, form: Form) -> None:
         self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
 
@@ -117,13 +125,15 @@ def sheet(client: Client, hours: Allowance | None) -> list[Line]:
     contact = client.contact
     person = " ".join(filter(None, (contact.civility, contact.first_name, contact.last_name)))
     tone = _("tu") if client.register is Register.TU else _("vous")
+    rounding, scope = agreement.rounding_told(client.billing)
     facts = [
         (_("Trade"), client.trade), (_("Contact"), person), (_("E-mail"), contact.email),
         (_("Tone"), tone), (_("Greeting"), client.salutation), (_("Closing"), client.closing),
         (_("Language"), client_forms.language_name(client.language)),
         (_("Report"), client_forms.frequency_name(client.report.frequency)), (_("Before"), client.report.send_by),
         (_("Pays"), client_forms.mode_name(client.billing.mode)),
-        (_("Rounded to"), words.duration(client.billing.increment_min)),
+        (_("Rounded to"), rounding), (_("Added up"), scope),
+        (_("Surcharges"), agreement.surcharges_told(client.billing)),
         (_("Included"), client.billing.included),
         (_("Hours left"), _hours(hours)),
         (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),

@@ -94,7 +94,8 @@ def time_form(session: Session, entry: Entry) -> Form:
         task, client = accounts.read(values["account"])
         note = entry.note if values["note"] == clean_text(entry.note) else values["note"]
         session.desk.change_time(
-            entry.id, task=task, client=client, note=note, billable=bool(values["billable"]), start=start, end=end
+            entry.id, task=task, client=client, note=note, billable=bool(values["billable"]), start=start, end=end,
+            offered=bool(values["offered"]),
         )
 
     return Form(f"correct:{entry.id}", _("Correct a time"), (
@@ -104,6 +105,8 @@ def time_form(session: Session, entry: Entry) -> Form:
         accounts.field,
         Field("note", _("Note"), clean_text(entry.note), hint=_("optional")),
         Field("billable", _("Billed"), "1" if entry.billable else "", Kind.YES_NO, hint=_("to the client")),
+        Field("offered", _("Offered"), "1" if entry.offered else "", Kind.YES_NO,
+              hint=_("the client sees it, and pays nothing")),
     ), save)
 
 

@@ -1,0 +1,47 @@
+"""The lines of a statement in the order they are printed: what is billed, included, offered, not billed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pupitre.statement import Kind, Line
+from tui.papers.cells import Length, lengths
+
+
+class Group(Enum):
+    """What stands below one heading; time paid by the piece or by a fee is included in that."""
+
+    BILLED = auto()
+    INCLUDED = auto()
+    OFFERED = auto()
+    UNBILLED = auto()
+
+
+_KINDS = {Kind.OFFERED: Group.OFFERED, Kind.UNBILLED: Group.UNBILLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line with its durations as they are printed."""
+
+    line: Line
+    exact: Length
+    billed: Length
+
+
+def group_of(line: Line) -> Group:
+    """Return below which heading a line stands."""
+    return _KINDS.get(line.kind, Group.INCLUDED if line.by_piece else Group.BILLED)
+
+
+def counted(lines: Iterable[Line]) -> dict[Group, tuple[Counted, ...]]:
+    """Return the lines of each group that has some, in order; the exact times of all of them add up to the whole."""
+    groups: dict[Group, list[Line]] = {group: [] for group in Group}
+    for line in lines:
+        groups[group_of(line)].append(line)
+    exact = lengths(line.minutes for found in groups.values() for line in found)
+    billed = lengths(line.billed for found in groups.values() for line in found)
+    return {
+        group: tuple(Counted(line, next(exact), next(billed)) for line in found)
+        for group, found in groups.items() if found
+    }

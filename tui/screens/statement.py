@@ -1,0 +1,264 @@
+"""Relevé: the month of one client, line by line, and the ways to hand it over."""
+
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from pupitre.client import Client
+from pupitre.errors import DamagedMonth, Unknown
+from pupitre.settings import Settings
+from pupitre.shelf import Month, month_of
+from pupitre.statement import Kind, Line, Statement
+from pupitre.surcharges import Surcharge, percent
+from tui import refusals, words
+from tui.commands import Place
+from tui.desktop.clipboard import How
+from tui.papers import filing
+from tui.papers.cells import Share, told
+from tui.papers.filing import Form
+from tui.papers.text import text
+from tui.screens import statement_text
+from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.statement_text import StatementRow
+from tui.session import Session
+from tui.widgets.keyline import KeyLine
+from tui.widgets.panels import LinePanel
+from tui.widgets.rows import Rows
+from tui.words import N_, _, shown
+
+MANY = 6
+"""Closed months from the one that is shown on: more than these are not read in half a second."""
+
+_FORMS = {
+    Form.PDF: N_("PDF, to be printed or attached"), Form.XLSX: N_("Excel (XLSX)"),
+    Form.CSV: N_("CSV, for a spreadsheet or an invoice"), Form.TEXT: N_("Plain text"),
+}
+
+
+class StatementScreen(DeskScreen):
+    """One month of one client."""
+
+    PLACE = Place.STATEMENT
+    CSS_PATH = "statement.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.STATEMENT)]
+    AUTO_FOCUS = "#lines"
+
+    def __init__(self, session: Session, client: Client) -> None:
+        super().__init__(session)
+        self.client = client
+        self.month: Month = month_of(session.desk.today)
+        self._shown: Statement | None = None
+        self._unread: DamagedMonth | None = None
+        self._known: set[Month] = set()
+        self._minute: datetime | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines, what is known of the chosen one, and the sums."""
+        yield LinePanel(id="title")
+        yield LinePanel(id="names")
+        yield Rows[StatementRow](statement_text.row, lambda row: row.key, id="lines", empty=self._nothing)
+        yield LinePanel(id="chosen")
+        yield LinePanel(id="totals")
+        yield KeyLine()
+
+    def fill(self) -> None:
+        """Fill the screen for the first time."""
+        self.query_one("#totals").border_title = _("Total")
+        self.refresh_desk()
+
+    def _nothing(self) -> str:
+        """Return what an empty month says."""
+        if self._unread is not None:
+            return refusals.say(self._unread)
+        month, name = words.month_named(self.month), shown(self.client.name)
+        return _("No time is noted in {month} for {client}. ← and → show other months;"
+                 " time comes from the timer, or from t on the day screen.").format(month=month, client=name)
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> StatementRow | None:
+        """The line the keys act on."""
+        item: StatementRow | None = self.query_one("#lines", Rows).chosen
+        return item
+
+    def refresh_desk(self) -> None:
+        """Show the month as it is now."""
+        desk = self.session.desk
+        self._unread = self._shown = None
+        try:
+            self._shown = desk.statement(self.client.id, self.month)
+            self.client = self._shown.client
+        except DamagedMonth as error:
+            self._unread = error
+        except Unknown:
+            self.call_later(self._leave)  # its client is gone
+            return
+        self._known.add(self.month)
+        self._minute = self.session.now.replace(second=0, microsecond=0)
+        width = self.size.width
+        self.query_one("#title", LinePanel).show([statement_text.title(self.client, self.month, width)])
+        rows = statement_text.rows(self._shown) if self._shown else []
+        self.query_one("#names", LinePanel).show([statement_text.names() if rows else ()])
+        self.query_one("#lines", Rows).show(rows)
+        empty = self._shown is None or not (rows or self._shown.allowance)
+        self.query_one("#totals").display = not empty
+        if self._shown is not None:
+            self.query_one("#totals", LinePanel).show(statement_text.totals(self._shown, width - 4))
+        self._show_chosen()
+
+    @on(Rows.Moved)
+    def _show_chosen(self) -> None:
+        self.query_one("#chosen", LinePanel).show(statement_text.detail(self.chosen, self.size.width))
+        self.refresh_keys()
+
+    def beat(self, now: datetime) -> None:
+        """Once a minute count the session that runs."""
+        if now.replace(second=0, microsecond=0) != self._minute and self.month == month_of(self.session.desk.today):
+            self.refresh_desk()
+
+    def on_resize(self) -> None:
+        """Draw what depends on the width."""
+        if self.laid_out:
+            self.call_after_refresh(self.refresh_desk)
+
+    # -- moving ----------------------------------------------------------------------------------
+
+    def action_month(self, by: int) -> None:
+        """Go to another month, never past this one."""
+        year, month = divmod(int(self.month[:4]) * 12 + int(self.month[5:]) - 1 + by, 12)
+        wanted = f"{year:04}-{month + 1:02}"
+        if year >= 1 and wanted <= month_of(self.session.desk.today):
+            self._go(wanted)
+
+    def action_this_month(self) -> None:
+        """Go back to the month of today."""
+        self._go(month_of(self.session.desk.today))
+
+    def _go(self, month: Month) -> None:
+        self.month = month
+        if month in self._known or sum(m >= month for m in self.session.desk.past.months()) <= MANY:
+            self.refresh_desk()
+            return
+        self.query_one(KeyLine).told = _("Reading {month}…").format(month=words.month_named(month))
+        self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        self.query_one(KeyLine).told = ""
+        self.refresh_desk()
+
+    def _leave(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
+
+    def action_back(self) -> None:
+        """Go back to the clients."""
+        self.dismiss(None)
+
+    # -- settling a line -------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a command does something now."""
+        if not self.laid_out:
+            return super().check_action(action, parameters)
+        if action in {"copy", "save_as"}:
+            return self._shown is not None
+        if action == "surcharge":
+            line = self._settled()
+            return line is not None and line.kind is Kind.BILLED and bool(self._agreed())
+        if action == "offer":
+            line = self._settled()
+            return line is not None and line.kind is not Kind.UNBILLED
+        return super().check_action(action, parameters)
+
+    def _settled(self) -> Line | None:
+        """Return the line that can be settled."""
+        line = self.chosen.line if self.chosen else None
+        return line if line is not None and line.entries else None
+
+    def _agreed(self) -> list[str]:
+        """Return the surcharges that the sheet of the client knows."""
+        return [code for code in Surcharge if percent(self.client, code)]
+
+    def action_surcharge(self) -> None:
+        """Ask which surcharge counts for the chosen line, those that were proposed first."""
+        line, desk = self._settled(), self.session.desk
+        if line is None or line.kind is not Kind.BILLED or not self._agreed():
+            return
+        codes = sorted(self._agreed(), key=lambda code: code not in line.proposed)
+        choices = [
+            Choice(code, told(Share(statement_text.surcharge_name(code), percent(self.client, code)),
+                              words.language(), hundredths=False))
+            for code in codes
+        ]
+        choices.append(Choice(Surcharge.NONE, _("No surcharge")))
+
+        def answered(code: str | None) -> None:
+            if code is not None:
+                self.session.attempt(lambda: desk.settle_surcharge(line.entries, code))
+                self.refresh_desk()
+
+        question = _("Surcharge of {day}").format(day=words.long_day(line.day))
+        self.app.push_screen(ChoiceScreen(question, statement_text.what(line, self.client)[:200], choices), answered)
+
+    def action_offer(self) -> None:
+        """Offer the time of the chosen line, or bill it again."""
+        line, desk = self._settled(), self.session.desk
+        if line is None or line.kind is Kind.UNBILLED:
+            return
+        offered = line.kind is not Kind.OFFERED
+        self.session.attempt(lambda: desk.offer(line.entries, offered=offered))
+        self.refresh_desk()
+
+    # -- handing it over -------------------------------------------------------------------------
+
+    def action_copy(self) -> None:
+        """Copy the statement as text, in the background."""
+        if self._shown is not None:
+            self._copy(self._shown, self.session.desk.settings)
+
+    @work(thread=True, group="copy", exit_on_error=False)
+    def _copy(self, statement: Statement, settings: Settings) -> None:
+        how = self.session.clipboard.copy(text(statement, settings)).how
+        told_ = {
+            How.VERIFIED: _("Copied: paste it into your e-mail with Ctrl+V."),
+            How.SENT_TO_TERMINAL: _("Sent to the terminal: check it by pasting."),
+        }.get(how)
+        if told_ is not None:
+            self.app.call_from_thread(self.session.tell, told_, False)  # noqa: FBT003
+        else:
+            self._put(Form.TEXT, statement, settings, N_("The clipboard cannot be reached. The text is in {path}"))
+
+    def action_save_as(self) -> None:
+        """Ask for the kind of file, then write it."""
+        statement, settings = self._shown, self.session.desk.settings
+        if statement is None:
+            return
+
+        def answered(form: str | None) -> None:
+            if form is not None:
+                self._save(Form(form), statement, settings)
+
+        choices = [Choice(form, _(name)) for form, name in _FORMS.items()]
+        self.app.push_screen(ChoiceScreen(_("Save the statement"), "", choices), answered)
+
+    @work(thread=True, group="save", exit_on_error=False)
+    def _save(self, form: Form, statement: Statement, settings: Settings) -> None:
+        self._put(form, statement, settings, N_("Saved: {path}"))
+
+    def _put(self, form: Form, statement: Statement, settings: Settings, saved: str) -> None:
+        """Write a file, outside the thread of the screen: making one takes a moment."""
+        held = filing.content(form, statement, settings)
+        try:
+            path = filing.put(self.session.reports_folder, filing.name_of(form, statement), held)
+        except OSError as error:
+            told_ = _("The file could not be written ({why}): free the disk, then try again.")
+            tell = partial(self.session.tell, told_.format(why=error.strerror), True)  # noqa: FBT003
+        else:
+            tell = partial(self.session.tell, _(saved).format(path=path), False)  # noqa: FBT003
+        self.app.call_from_thread(tell)
