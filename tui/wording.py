@@ -20,6 +20,8 @@ PLACES = (
 `temps` is the time as agreed and `reste` what is left of the hours, both empty without any; `formule` the closing.
 """
 _EMPTY_LINES = re.compile(r"\n{3,}")
+_PLACED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_BRACE = re.compile(r"[{}]")
 _SAMPLES = {
     "tu": (
         "Bonjour Camille,", "Bonne soirée,",
@@ -82,9 +84,20 @@ def check(key: str, text: str) -> None:
     for name, line in names_in(text):
         if name not in PLACES:
             raise BadWording(line, f"'{name}' is undefined, there are {', '.join(PLACES)}")
-    filled(text, sample(key))
+    told = filled(text, sample(key))
+    if "{" in told or "}" in told:
+        raise _brace_alone(text)
     bare = {name: () if name in SECTIONS else "" for name in PLACES}
     filled(text, {**bare, "salutation": "Bonjour,", "formule": "Cordialement,", "signature": "M."})
+
+
+def _brace_alone(text: str) -> BadWording:
+    """Return what is wrong with a brace that the client would read."""
+    without = _PLACED.sub(lambda found: "\n" * found[0].count("\n"), text)
+    found = _BRACE.search(without)
+    if found is None:
+        return BadWording(0, "unexpected '}'")
+    return BadWording(without.count("\n", 0, found.start()) + 1, f"unexpected '{found[0]}'")
 
 
 def sample(key: str) -> Given:

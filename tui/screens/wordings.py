@@ -21,10 +21,10 @@ from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.wordings_text import WordingRow, told, wording_row
 from tui.session import Session
 from tui.typography import typographic
-from tui.wording import Given
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.wording import Given
 from tui.words import _, shown
 
 
