@@ -4,6 +4,7 @@ No-break spaces follow the « Lexique des règles typographiques »: U+202F befo
 """
 
 import re
+from collections.abc import Callable
 
 from tui import speech
 from tui.speech import NBSP, NNBSP
@@ -53,12 +54,14 @@ def plain_spaces(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    pieces = [
-        piece if piece.isspace() or _kept(piece) else _word(piece)
-        for piece in _PIECES.findall(_QUOTED.sub(f"«{NBSP}\\1{NBSP}»", line))
-    ]
-    # What a word became may have spaces of its own, which are looked at like the others.
-    return _spaced(_PIECES.findall("".join(pieces)))
+    # What a word became may have spaces of its own, and is looked at word by word again.
+    quoted = _QUOTED.sub(f"«{NBSP}\\1{NBSP}»", line)
+    return _spaced(_PIECES.findall(_each(_ended, _each(_word, quoted))))
+
+
+def _each(change: Callable[[str], str], line: str) -> str:
+    pieces = _PIECES.findall(line)
+    return "".join(piece if piece.isspace() or _kept(piece) else change(piece) for piece in pieces)
 
 
 def _kept(word: str) -> bool:
@@ -78,7 +81,10 @@ def _word(word: str) -> str:
     word = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", word))
     word = _HOUR.sub(lambda m: f"{m[1]}{NBSP}h" + (f"{NBSP}{m[2]}" if m[2] else ""), word)
     word = _MINUTES.sub(rf"\1{NBSP}min", _SIGN.sub(NBSP, word))
-    word = _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", word))
+    return _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", word))
+
+
+def _ended(word: str) -> str:
     return _ENDING.sub(lambda m: (NBSP if m[1] == ":" else NNBSP) + m[1], word)
 
 
