@@ -200,6 +200,15 @@ def test_a_delivery_tells_what_was_delivered_what_is_left_of_the_job_and_its_tim
     assert "Voici le point de la journée." in letter(other, entry("o", 45), client=client).body
 
 
+def test_what_is_left_of_a_delivery_needs_no_reason_before_its_day() -> None:
+    ahead, due = Deadline(date(2026, 11, 25)), Deadline(MONDAY)
+    left = [replace(TASK, id="a", deadline=ahead), replace(TASK, id="b", deadline=due), replace(TASK, id="c"),
+            replace(TASK, id="d", deadline=ahead, status=Status.DOING)]
+    found = facts(Dossier.of(ABC, [DONE, *left]), MONDAY, Settings(), span=Span.DELIVERY)
+    assert {f.task.id for f in found.unfinished} == {"a", "b", "c", "d"}
+    assert {t.id for t in found.unexplained} == {"b", "d"}
+
+
 @pytest.mark.parametrize("key", WORDINGS)
 def test_our_texts_can_be_filled_whatever_there_is_to_tell(key: str) -> None:
     wording.check(key, wording.shipped(key))
