@@ -158,7 +158,10 @@ class ReportPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """One client company; only its name is required. `holiday_zone` "" is the one of her settings."""
+    """One client company; only its name is required.
+
+    `holiday_zone` "" is the one of her settings; `plain_spaces` is for mail programs that spoil no-break spaces.
+    """
 
     id: str
     name: str
@@ -178,3 +181,4 @@ class Client:
     colour: str = ""
     state: ClientState = ClientState.ACTIVE
     holiday_zone: str = ""
+    plain_spaces: bool = False

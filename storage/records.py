@@ -84,6 +84,7 @@ class ClientRecord(Struct):
     colour: str | UnsetType = UNSET
     state: ClientState | UnsetType = UNSET
     holiday_zone: Zone | UnsetType = UNSET
+    plain_spaces: bool | UnsetType = UNSET
 
 
 class EntryRecord(Struct):
@@ -166,6 +167,7 @@ def client(record: ClientRecord, label: str, week_start: date | None) -> Client:
         contact_rules=text(record.contact_rules), colour=text(record.colour),
         state=ClientState.ACTIVE if record.state is UNSET else record.state,
         holiday_zone="" if record.holiday_zone is UNSET else record.holiday_zone.value,
+        plain_spaces=record.plain_spaces is True,
     )
 
 
@@ -184,6 +186,7 @@ def from_client(value: Client, week: Week | None) -> ClientRecord:
         scope_note=unless(value.scope_note), contact_rules=unless(value.contact_rules),
         colour=unless(value.colour), state=UNSET if value.state is ClientState.ACTIVE else value.state,
         holiday_zone=Zone(value.holiday_zone) if value.holiday_zone in set(Zone) else UNSET,
+        plain_spaces=True if value.plain_spaces else UNSET,
     )
 
 

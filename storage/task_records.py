@@ -55,6 +55,8 @@ class TaskRecord(Struct):
     audio_min: Count | UnsetType = UNSET
     confidential: bool | UnsetType = UNSET
     report_label: str | UnsetType = UNSET
+    came_back_at: str | UnsetType = UNSET
+    remark: str | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -79,6 +81,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         quantity_unit=text(record.quantity_unit) if unit == "quantity" else unit,
         audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
         confidential=record.confidential is True, report_label=text(record.report_label),
+        came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
     )
 
 
@@ -86,7 +89,8 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
     """Return the record of a task."""
     status = _status(value)
     told = {"done_at": value.done_at, "waiting_since": value.waiting_since,
-            "explained_at": value.explained_at, "dropped_at": value.dropped_at}
+            "explained_at": value.explained_at, "dropped_at": value.dropped_at,
+            "came_back_at": value.came_back_at}
     record = TaskRecord(
         id=value.id, title=value.title, created=local_text(value.created, zone), client=value.client,
         category=value.category, estimate_min=value.estimate_min,
@@ -99,6 +103,7 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         progress_pct=UNSET if value.progress_pct is None else value.progress_pct,
         audio_min=UNSET if value.audio_min is None else value.audio_min,
         confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
+        remark=unless(value.remark),
     )
     for name, moment in told.items():
         setattr(record, name, UNSET if moment is None else local_text(moment, zone))

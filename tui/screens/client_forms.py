@@ -24,6 +24,7 @@ _FREQUENCIES = {
     Frequency.DUTY_DAYS: N_("on duty days"), Frequency.WEEKLY: N_("every week"),
     Frequency.ON_DELIVERY: N_("at delivery"),
 }
+_STYLES = {DurationStyle.HOURS_MINUTES: "1 h 15", DurationStyle.HUNDREDTHS: "1,25 h"}
 _STATES = {ClientState.ACTIVE: N_("active"), ClientState.PAUSED: N_("on hold"), ClientState.CLOSED: N_("closed")}
 _LANGUAGES = {Language.FRENCH: N_("French"), Language.ENGLISH: N_("English")}
 _COLOURS = {
@@ -66,7 +67,6 @@ def edit(session: Session, client: Client) -> Form:
         session.desk.edit_client(_changed(session.desk.client(client.id), values))
 
     contact, plan = client.contact, client.report
-    style = {DurationStyle.HOURS_MINUTES: "1 h 15", DurationStyle.HUNDREDTHS: "1,25 h"}
     fields = (
         Field("name", _("Client’s name"), client.name),
         Field("label", _("Label"), client.label, hint=_("three letters")),
@@ -86,7 +86,9 @@ def edit(session: Session, client: Client) -> Form:
               tuple((key, _(name)) for key, name in _FREQUENCIES.items())),
         Field("send_by", _("Before"), plan.send_by, hint=_("18:00")),
         Field("subject", _("Subject line"), plan.subject, hint="Compte rendu du {date_longue}"),
-        Field("style", _("Times written"), client.duration_style, Kind.CHOICE, tuple(style.items())),
+        Field("style", _("Times written"), client.duration_style, Kind.CHOICE, tuple(_STYLES.items())),
+        Field("plain_spaces", _("Plain spaces"), "1" if client.plain_spaces else "", Kind.YES_NO,
+              hint=_("for mail programs that spoil no-break spaces")),
         *agreement.fields(client),
         Field("confidential", _("Confidential"), "1" if client.confidential else "", Kind.YES_NO,
               hint=_("the files of this client hold secrets")),
@@ -111,5 +113,5 @@ def _changed(client: Client, values: dict[str, str]) -> Client:
         duration_style=DurationStyle(values["style"]), billing=agreement.changed(client.billing, values),
         holiday_zone=values["holiday_zone"], confidential=bool(values["confidential"]),
         scope_note=values["scope_note"], contact_rules=values["contact_rules"].strip(),
-        state=ClientState(values["state"]),
+        state=ClientState(values["state"]), plain_spaces=bool(values["plain_spaces"]),
     )
