@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pupitre.client import Client
+from pupitre.due import checked_by
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text, plain
 
@@ -38,7 +39,8 @@ def new_client(name: str, others: Iterable[Client], new_id: Callable[[], str]) -
 
 def checked(client: Client, all_clients: Iterable[Client]) -> Client:
     """Return the client with its texts cleaned. Raises `Invalid` with the field that cannot be kept."""
-    others = [c for c in all_clients if c.id != client.id]
+    everyone = tuple(all_clients)
+    others = [c for c in everyone if c.id != client.id]
     name, label = clean_line(client.name), clean_line(client.label).upper()
     if not name:
         raise Invalid("name", "empty")
@@ -54,6 +56,9 @@ def checked(client: Client, all_clients: Iterable[Client]) -> Client:
     if not 1 <= client.billing.increment_min <= 60:
         raise Invalid("increment", "range", str(client.billing.increment_min))
     contact, plan = client.contact, client.report
+    # What a file brought may stay as it is; only what she writes is asked to be clear.
+    if all(c.report.send_by != plan.send_by for c in everyone if c.id == client.id):
+        checked_by(clean_line(plan.send_by))
     return replace(
         client, name=name, label=label, trade=clean_line(client.trade), colour=clean_line(client.colour),
         salutation=clean_line(client.salutation), closing=clean_line(client.closing),

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre import tasks, timer
-from pupitre.answering import Answering
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -12,6 +11,7 @@ from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
+from pupitre.evening import Evenings
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
@@ -26,7 +26,7 @@ from pupitre.verbs import Verb
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Answering):
+class Desk(Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

@@ -331,7 +331,7 @@ def test_hostile_texts_on_a_sheet_and_in_settings_can_be_written(busy: Desk, hel
     busy.edit_client(replace(
         client, trade="a\ud800", contact_rules="b\ud800", colour="c\ud800",
         contact=replace(client.contact, first_name="d\ud800", last_name="e\x1b"),
-        report=replace(client.report, subject="f\ud800", tone="g\ud800", send_by="h\ud800"),
+        report=replace(client.report, subject="f\ud800", tone="g\ud800", send_by="18h"),
         billing=replace(client.billing, included="i\ud800"),
     ))
     busy.change_settings(replace(busy.settings, name="j\ud800", signature="k\n\ud800"))
