@@ -66,11 +66,12 @@ class Evenings(Owing):
         evening = self.evening
         if evening.closed_at is not None:
             return None
-        asked = (s for s in Stage if s not in evening.skipped and any(self._asks(i) for i in self.left(s)))
+        asked = (s for s in Stage if s not in evening.skipped and any(self.asks(i) for i in self.left(s)))
         return next(asked, Stage.TOMORROW)
 
     @staticmethod
-    def _asks(item: Item) -> bool:
+    def asks(item: Item) -> bool:
+        """Return whether an item still asks for something: a draft that left, or is not due, does not."""
         return not isinstance(item, Draft) or (item.wanted and item.step in {Step.TO_COMPLETE, Step.READY})
 
     def left(self, stage: Stage) -> tuple[Item, ...]:
@@ -83,7 +84,7 @@ class Evenings(Owing):
 
     def open_of(self, stage: Stage) -> int:
         """Return how many things a step still asks for."""
-        return sum(self._asks(item) for item in self.left(stage))
+        return sum(self.asks(item) for item in self.left(stage))
 
     def _under_way(self) -> Iterator[Under]:
         if self.interruption is not None:

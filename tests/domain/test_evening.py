@@ -23,7 +23,9 @@ from pupitre.strip import Segment
 from pupitre.task import Task
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
-TUY = Client(id="tuy", name="Tuyaudec", label="TUY", report=ReportPlan(frequency=Frequency.WHEN_WORKED, send_by="18h15"))
+TUY = Client(
+    id="tuy", name="Tuyaudec", label="TUY", report=ReportPlan(frequency=Frequency.WHEN_WORKED, send_by="18h15"),
+)
 BRU = Client(id="bru", name="Brumeval", label="BRU", report=ReportPlan(send_by="18:00"))
 MONDAY = date(2026, 11, 23)
 WORK = Signs(worked=True)
@@ -235,7 +237,9 @@ def test_what_is_no_hour_is_refused_on_the_sheet_and_left_where_a_file_brought_i
 
 def due(frequency: Frequency, send_by: str, day: date, signs: Signs = WORK) -> str:
     found = due_on(ReportPlan(frequency=frequency, send_by=send_by), day, Settings(), signs)
-    return "" if found is None else f"{found.day:%d/%m}" + (f" {found.at.astimezone(PARIS):%Hh%M}" if found.at else "")
+    if found is None:
+        return ""
+    return f"{found.day:%d/%m} {found.at.astimezone(PARIS):%Hh%M}" if found.at else f"{found.day:%d/%m}"
 
 
 FRIDAY, SATURDAY = date(2026, 11, 27), date(2026, 11, 28)
