@@ -41,6 +41,7 @@ class EveningScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen_stage: Stage | None = None
+        self._shown: Stage | None = None
         self._today = session.desk.today
         self._most: dict[Stage, int] = {}
         self._minute: datetime | None = None
@@ -103,10 +104,21 @@ class EveningScreen(DeskScreen):
             page.focus()
             return
         rows.border_title = evening_text.name(stage)
+        before: Item | None = rows.chosen
         rows.show(items)
+        self._to_next(rows, before, items, anew=stage is not self._shown)
+        self._shown = stage
         if not rows.has_focus:
             rows.focus()
         self.query_one("#hint", LinePanel).show(evening_text.hint(stage, width))
+
+    def _to_next(self, rows: Rows[Item], before: Item | None, items: Sequence[Item], *, anew: bool) -> None:
+        """Choose the first that asks for something, in a new step and where the chosen one was just answered."""
+        desk, now = self.session.desk, rows.chosen
+        answered = before is not None and desk.asks(before) and now is not None and not desk.asks(now)
+        first = next((item for item in items if desk.asks(item)), None)
+        if first is not None and (anew or answered):
+            rows.choose(evening_text.key(first))
 
     def beat(self, now: datetime) -> None:
         """Once a minute show what goes on."""
