@@ -14,7 +14,7 @@ from pupitre.silence import Mode, Occasion, Silence
 from pupitre.views import entries_of_day, stretches
 from tui import words
 from tui.commands import key_name
-from tui.words import N_, _, shown
+from tui.words import N_, _, ngettext, shown
 
 LONG_PAUSE, LONG_WORK = timedelta(minutes=20), timedelta(hours=6)
 """A landmark: employees have a pause of 20 minutes after 6 hours (Code du travail, L3121-16)."""
@@ -178,6 +178,11 @@ def _posture(desk: Desk, now: datetime, occasion: Occasion, last: datetime | Non
         return None
     since = max(run[0][0], last) if last is not None else run[0][0]
     return Wanted(occasion, since.isoformat(), told) if now - since >= after else None
+
+
+def no_news(days: int) -> str:
+    """Return « sans nouvelles depuis 6 jours »."""
+    return ngettext("no news for {n} day", "no news for {n} days", days)
 
 
 # -- silence -------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pupitre.strip import Segment
 from pupitre.task import Status, Task
 from pupitre.views import entries_of_day
 from tui import words
-from tui.reminder_words import end_of, rest_told
+from tui.reminder_words import end_of, no_news, rest_told
 from tui.session import Session
 from tui.widgets.cards import BAR, Frame, colour_of, due, label_of
 from tui.widgets.lines import Line, Span, justified
@@ -146,11 +146,6 @@ def _draft(item: Draft, width: int) -> Line:
     if item.silent is not None:
         left.append((f"   {no_news(item.silent)}", "soon"))
     return justified(left, ((" ", ""), *told, (" ", "")), width)
-
-
-def no_news(days: int) -> str:
-    """Return « sans nouvelles depuis 6 jours »."""
-    return ngettext("no news for {n} day", "no news for {n} days", days)
 
 
 # -- the last page -----------------------------------------------------------------------------------
