@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from pupitre.calendar import add_working_days, is_working_day
@@ -97,9 +97,9 @@ class Evenings(Owing):
     def _untold_times(self) -> Iterator[Item]:
         answered = self.evening.answered
         yield from (gap for gap in self._gaps() if gap.key not in answered)
-        timed = {e.task for e in self._entries}
+        timed, of_today = {e.task for e in self._entries}, self._is_today()
         for task in self.ledger.table(Task).values():
-            if self._is_today(task.done_at) and task.client and task.id not in timed and task.id not in answered:
+            if of_today(task.done_at) and task.client and task.id not in timed and task.id not in answered:
                 yield task
 
     def _gaps(self) -> Iterator[Segment]:
@@ -117,20 +117,12 @@ class Evenings(Owing):
                     yield replace(gap, start=start, end=end, key=f"gap:{start.isoformat()}")
 
     def _unfinished(self) -> Iterator[Task]:
-        worked = {e.task for e in self._entries}
+        worked, of_today, today = {e.task for e in self._entries}, self._is_today(), self.today
         everything = self.ledger.table(Task).values()
-        yield from self._pressing_first(t for t in everything if self._owes_a_word(t, worked=t.id in worked))
-
-    def _owes_a_word(self, task: Task, *, worked: bool) -> bool:
-        """Tell whether an unfinished task was due or worked on today, and what comes next was not said since."""
-        if not task.open or task.out_of_scope:
-            return False
-        due = task.due is not None and task.due.day <= self.today
-        if task.status is Status.WAITING:
-            return due
-        ahead = bool(task.next_text) or (task.next_on is not None and task.next_on.day > self.today)
-        told = bool(task.reason) and ahead and self._is_today(task.explained_at)
-        return (due or worked) and not told
+        concerned = (t for t in everything if t.id in worked or (t.due is not None and t.due.day <= today))
+        yield from self._pressing_first(
+            t for t in concerned if _owes_a_word(t, today, told_today=of_today(t.explained_at))
+        )
 
     def _pressing_first(self, tasks: Iterable[Task]) -> list[Task]:
         worked, own = worked_minutes(self.ledger, self.clock()), self.settings
@@ -211,3 +203,13 @@ class Evenings(Owing):
         begin, end = day_bounds(self.today, self.settings.zone, self.settings.day_start)
         parts = [(max(e.start, closed, begin), min(e.end, end)) for e in live_entries(self.ledger, self.clock())]
         return sum((b - a for a, b in parts if b > a), timedelta())
+
+
+def _owes_a_word(task: Task, today: date, *, told_today: bool) -> bool:
+    """Tell whether a task that was due or worked on is not finished, and what comes next was not said since."""
+    if not task.open or task.out_of_scope:
+        return False
+    if task.status is Status.WAITING:
+        return task.due is not None and task.due.day <= today
+    ahead = bool(task.next_text) or (task.next_on is not None and task.next_on.day > today)
+    return not (task.reason and ahead and told_today)

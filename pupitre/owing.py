@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pupitre.answering import Answering
 from pupitre.calendar import is_working_day
 from pupitre.client import Client, ClientState
-from pupitre.clock import Clock, local_day
+from pupitre.clock import Clock, day_bounds, local_day
 from pupitre.due import ReportDue, Signs, due_on
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth
@@ -31,9 +31,11 @@ class Owing(Answering):
     def _entries(self) -> list[Entry]:
         return entries_of_day(self.ledger, self.today, self.clock())
 
-    def _is_today(self, moment: datetime | None) -> bool:
+    def _is_today(self) -> Callable[[datetime | None], bool]:
+        """Return what tells whether an instant is of today."""
         own = self.settings
-        return moment is not None and local_day(moment, own.zone, own.day_start) == self.today
+        begin, end = day_bounds(self.today, own.zone, own.day_start)
+        return lambda at: at is not None and begin <= at < end
 
     def reports_due(self) -> tuple[ReportDue, ...]:
         """Return the reports that are due today and were neither copied nor sent, the first one first."""
@@ -56,16 +58,18 @@ class Owing(Answering):
 
     def _signs(self) -> dict[str, Signs]:
         """Return what today holds for each client that anything happened for, from the open desk alone."""
-        today = self.today
+        today, own = self.today, self.settings
+        begin, _ = day_bounds(today, own.zone, own.day_start)
         worked = {e.client for e in self._entries}
         delivered, promised, week = set(), set(), set()
         for task in self.ledger.table(Task).values():
+            due = task.due if task.open else None
             if task.open:
                 week.add(task.client)
-            if self._is_today(task.done_at):
+            elif task.done_at is not None and task.done_at >= begin:
                 delivered.add(task.client)
-            said = any(self._is_today(at) for at in (task.explained_at, task.dropped_at, task.created))
-            if said or (task.open and task.due is not None and task.due.day <= today):
+            said = (task.explained_at, task.dropped_at, task.created)
+            if (due is not None and due.day <= today) or any(at is not None and at >= begin for at in said):
                 promised.add(task.client)
         monday = today - today.weekday() * DAY
         week |= {key for key, day in self._known_news().worked.items() if day >= monday}

@@ -15,6 +15,7 @@ from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.evening import Draft, Under
 from pupitre.interruption import Details
+from pupitre.leaving import Leaver, tasks_of
 from pupitre.ports import Value
 from pupitre.report import Sent
 from pupitre.ritual import Evening, Stage
@@ -210,6 +211,16 @@ def test_of_all_evenings_two_stay_on_the_desk(clock: HandClock) -> None:
             pass
         desk.close_day(["a"])
     assert [e.day.day for e in desk.ledger.table(Evening).values()] == [26, 27]
+
+
+def test_a_client_that_leaves_is_in_no_evening(clock: HandClock) -> None:
+    desk = desk_at(clock, task(clock, "a"), task(clock, "b", client="bru"))
+    desk.leave_as_is(desk.task("a"))
+    desk.close_day(["a", "b"])
+    values = list(desk.everything())
+    change = Leaver.of(TUY, tasks_of("tuy", values), values).erasure(values)
+    (evening,) = (v for v in change.puts if isinstance(v, Evening))
+    assert (evening.three, evening.answered) == (("b",), ())
 
 
 # -- reports due -------------------------------------------------------------------------------------

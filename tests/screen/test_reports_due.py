@@ -29,7 +29,7 @@ async def test_a_report_counts_down_among_the_deadlines_until_it_is_copied() -> 
         assert "dans 40 min" in line(world, "CR 18 h 15")
         world.clock.set("2026-11-23T18:35")
         await world.beat(seconds=1)
-        assert "en retard de 20 min" in line(world, "CR 18")
+        assert "en retard de 20 min" in line(world, "CR 18 h 15")
         world.desk.mark_report("tuy", MONDAY, Sent.COPIED)
         world.app.show_desk()
         await world.pilot.pause()

@@ -140,8 +140,7 @@ class EveningScreen(DeskScreen):
             "skip": lambda: stage is not None,
             "leave_as_is": lambda: stage is Stage.TIMES and some,
             "reason": lambda: stage is Stage.TASKS and some,
-            "complete": lambda: stage is Stage.TASKS and some,
-            "choose": lambda: stage is Stage.TOMORROW and some,
+            "tick": lambda: stage in {Stage.TASKS, Stage.TOMORROW} and some,
             "mark_sent": lambda: stage is Stage.REPORTS and some,
             "undo": lambda: desk.last_done is not None,
         }
@@ -203,10 +202,14 @@ class EveningScreen(DeskScreen):
         if isinstance(item, Segment | Task):
             self._do(lambda: self.session.desk.leave_as_is(item))
 
-    def action_complete(self) -> None:
-        """It is done after all."""
+    def action_tick(self) -> None:
+        """It is done after all; at the last step, it is one of the three, or no more."""
         item = self.chosen
-        if isinstance(item, Task):
+        if not isinstance(item, Task):
+            return
+        if self.stage is Stage.TOMORROW:
+            self._choose(item)
+        else:
             self._do(lambda: self.session.desk.complete(item.id))
 
     def action_mark_sent(self) -> None:
@@ -225,11 +228,9 @@ class EveningScreen(DeskScreen):
         three = self.session.desk.evening.three
         return tuple(able[:MOST]) if three is None else tuple(key for key in three if key in able)
 
-    def action_choose(self) -> None:
+    def _choose(self, item: Task) -> None:
         """Choose a task for tomorrow, or leave it out."""
-        item, three = self.chosen, self._three()
-        if not isinstance(item, Task):
-            return
+        three = self._three()
         if item.id not in three and len(three) >= MOST:
             self.session.tell(_("Three at most: leave one out first."), True)  # noqa: FBT003
             return
