@@ -33,12 +33,16 @@ class Under(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The report of one client for today: `wanted` by its rhythm, and the days it has heard nothing, if too many."""
+    """The report of one client for today: `wanted` by its rhythm, and the days it has heard nothing, if too many.
+
+    One that is `empty` has nothing to tell, and stands there for its silence alone.
+    """
 
     client: Client
     step: Step
     wanted: bool
     silent: int | None = None
+    empty: bool = False
 
 
 Item = Under | Segment | Task | Draft
@@ -132,11 +136,13 @@ class Evenings(Owing):
         signs = self._signs()
         found = []
         for client in self.clients():
-            if client.id in signs:
-                facts = self.facts(client.id, self.today)
-                if facts.worth_telling:
-                    wanted = wanted_on(client.report, self.today, self.settings, signs[client.id])
-                    found.append(Draft(client, self.step(facts), wanted, self.without_news(client)))
+            silent = self.without_news(client)
+            facts = self.facts(client.id, self.today) if client.id in signs else None
+            if facts is not None and facts.worth_telling:
+                wanted = wanted_on(client.report, self.today, self.settings, signs[client.id])
+                found.append(Draft(client, self.step(facts), wanted, silent))
+            elif silent is not None:
+                found.append(Draft(client, Step.READY, wanted=False, silent=silent, empty=True))
         yield from sorted(found, key=lambda d: (not d.wanted, d.step not in {Step.TO_COMPLETE, Step.READY}))
 
     def _for_tomorrow(self) -> Iterator[Task]:

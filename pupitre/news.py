@@ -26,10 +26,10 @@ BEYOND = 2
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """By client: the last instant it heard something, and the last day it was worked for."""
+    """By client: the last instant it heard something, and the days it was worked for."""
 
     heard: dict[str, datetime] = field(default_factory=dict)
-    worked: dict[str, date] = field(default_factory=dict)
+    worked: dict[str, set[date]] = field(default_factory=dict)
 
     def gather(self, values: Iterable[object], settings: Settings) -> None:
         """Take in what some values tell."""
@@ -40,7 +40,12 @@ class News:
                         self.heard[value.client] = max(at, self.heard.get(value.client, at))
             elif isinstance(value, Entry) and value.client is not None:
                 day = local_day(value.start, settings.zone, settings.day_start)
-                self.worked[value.client] = max(day, self.worked.get(value.client, day))
+                self.worked.setdefault(value.client, set()).add(day)
+
+    def of(self, client: str) -> "News":
+        """Return what is known of one client, to take in more."""
+        heard = {client: self.heard[client]} if client in self.heard else {}
+        return News(heard, {client: set(self.worked.get(client, ()))})
 
 
 def without_news(
@@ -52,13 +57,12 @@ def without_news(
     """
     if client.state is not ClientState.ACTIVE:
         return None
-    at, worked = news.heard.get(client.id), news.worked.get(client.id)
+    at, worked = news.heard.get(client.id), news.worked.get(client.id, set())
     heard = None if at is None else local_day(at, settings.zone, settings.day_start)
-    told = promised is not None or (worked is not None and (heard is None or worked > heard))
-    since = heard or min((d for d in (promised, worked) if d is not None), default=None)
-    if not told or since is None:
+    untold = {day for day in worked if heard is None or day > heard} | ({promised} if promised is not None else set())
+    if not untold:
         return None
-    since = max(since, earliest)
+    since = max(heard or min(untold), earliest)
     patience = RHYTHM[client.report.frequency] + BEYOND
     silent = add_working_days(since, patience + 1, settings.hours, settings.holiday_zone) <= today
     return (today - since).days if silent else None

@@ -72,7 +72,7 @@ class Owing(Answering):
             if (due is not None and due.day <= today) or any(at is not None and at >= begin for at in said):
                 promised.add(task.client)
         monday = today - today.weekday() * DAY
-        week |= {key for key, day in self._known_news().worked.items() if day >= monday}
+        week |= {key for key, days in self._known_news().worked.items() if max(days) >= monday}
         every = (worked | delivered | promised | week) - {None}
         return {
             key: Signs(key in worked, key in delivered, key in promised, key in week)
@@ -89,7 +89,6 @@ class Owing(Answering):
                 except DamagedMonth:
                     continue  # it is told of where the month itself is asked for
             yield
-        news.gather(self._reports_and_times(), self.settings)
         self._news = today, news
 
     @staticmethod
@@ -97,27 +96,26 @@ class Owing(Answering):
         """Return the first day that is looked at for news."""
         return (today.replace(day=1) - DAY).replace(day=1)
 
-    def _reports_and_times(self) -> Iterator[Report | Entry]:
-        yield from self.ledger.table(Report).values()
-        yield from live_entries(self.ledger, self.clock())
-
     def _known_news(self) -> News:
         return self._news[1] if self._news is not None and self._news[0] == self.today else News()
 
+    def _news_of(self, client: str) -> News:
+        """Return what is known of one client, of the months and of the desk."""
+        news = self._known_news().of(client)
+        reports, times = self.ledger.table(Report).values(), live_entries(self.ledger, self.clock())
+        here: tuple[Report | Entry, ...] = (*reports, *times)
+        news.gather((v for v in here if v.client == client), self.settings)
+        return news
+
     def last_heard(self, client: str) -> datetime | None:
         """Return when a client last heard of her work, as far as this month and the last one are known."""
-        news = News(dict(self._known_news().heard))
-        news.gather((r for r in self.ledger.table(Report).values() if r.client == client), self.settings)
-        return news.heard.get(client)
+        return self._news_of(client).heard.get(client)
 
     def without_news(self, client: Client) -> int | None:
         """Return since how many days a client has heard nothing, None while that is usual, or is not known yet."""
         if self._news is None or self._news[0] != self.today:
             return None
-        known, own = self._news[1], self.settings
-        news = News(dict(known.heard), dict(known.worked))
-        news.gather(self._reports_and_times(), own)
-        created = [t.created for t in self.ledger.table(Task).values() if t.client == client.id and t.open
-                   and not t.out_of_scope]
+        own, tasks = self.settings, self.ledger.table(Task).values()
+        created = [t.created for t in tasks if t.client == client.id and t.open and not t.out_of_scope]
         promised = local_day(min(created), own.zone, own.day_start) if created else None
-        return without_news(client, news, promised, self._earliest(self.today), self.today, own)
+        return without_news(client, self._news_of(client.id), promised, self._earliest(self.today), self.today, own)

@@ -17,7 +17,7 @@ from pupitre.evening import Draft, Under
 from pupitre.interruption import Details
 from pupitre.leaving import Leaver, tasks_of
 from pupitre.ports import Value
-from pupitre.report import Sent
+from pupitre.report import Sent, Step
 from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.strip import Segment
@@ -339,6 +339,18 @@ def test_what_a_client_heard_lies_in_the_months_and_is_found_there(clock: HandCl
     assert again.last_heard("tuy") == heard
 
 
+def test_a_silent_client_stands_among_the_drafts_of_an_evening_and_asks_for_nothing(clock: HandClock) -> None:
+    desk = desk_at(clock, task(clock, "a", deadline=Deadline(MONDAY + timedelta(days=9))))
+    clock.set("2026-11-30T17:00")
+    assert told_days(desk) == 10
+    assert desk.left(Stage.REPORTS) == (Draft(TUY, Step.READY, wanted=False, silent=10, empty=True),)
+    assert desk.open_of(Stage.REPORTS) == 0
+    desk.mark_report("tuy", desk.today, Sent.SENT)
+    assert desk.left(Stage.REPORTS) == ()
+    desk.undo()
+    assert desk.left(Stage.REPORTS) != ()
+
+
 def test_who_has_nothing_open_and_heard_of_all_work_is_not_named(clock: HandClock) -> None:
     desk = desk_at(clock, Entry(id="e", client="tuy", start=clock() - timedelta(days=6),
                                 end=clock() - timedelta(days=6, minutes=-30)))
@@ -347,6 +359,14 @@ def test_who_has_nothing_open_and_heard_of_all_work_is_not_named(clock: HandCloc
     clock.set("2026-12-18T17:00")
     assert told_days(desk) is None
     assert desk.without_news(replace(TUY, state=ClientState.CLOSED)) is None
+
+
+def test_a_client_that_never_heard_anything_waits_since_its_first_work(clock: HandClock) -> None:
+    days = [clock() - timedelta(days=n) for n in (0, 3, 6)]
+    desk = desk_at(clock, *(
+        Entry(id=f"e{n}", client="tuy", start=day - timedelta(hours=1), end=day) for n, day in enumerate(days)
+    ))
+    assert told_days(desk) == 6
 
 
 def test_the_demonstration_begins_calmly(clock: HandClock) -> None:

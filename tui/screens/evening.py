@@ -163,6 +163,8 @@ class EveningScreen(DeskScreen):
         elif stage is Stage.TOMORROW:
             self._chosen_stage = None
             self._do(lambda: desk.close_day(self._three()))
+        elif isinstance(item, Draft) and item.empty:
+            self.session.tell(_("Nothing to tell today: a word from you will do. s notes it."), False)  # noqa: FBT003
         elif isinstance(item, Draft):
             await show_draft(self.app, item.client.id, back="evening")
         elif isinstance(item, Under):

@@ -140,7 +140,7 @@ def _draft(item: Draft, width: int) -> Line:
     style = {Step.TO_COMPLETE: "soon", Step.SENT: "good", Step.COPIED: "good"}.get(item.step, "")
     told: tuple[Span, ...] = ((words.step(item.step), style),)
     if not item.wanted and item.step in {Step.TO_COMPLETE, Step.READY}:
-        told = ((_("not due today"), "faint"),)
+        told = ((_("nothing to tell today") if item.empty else _("not due today"), "faint"),)
     colour = colour_of(item.client)
     left = [(" ", ""), (BAR, colour), (f"{label_of(item.client)} ", colour), (shown(item.client.name), "")]
     if item.silent is not None:
