@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pupitre.calendar import Zone
 from pupitre.client import Billing, Client
+from pupitre.due import checked_by
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text, plain
 
@@ -42,7 +43,8 @@ def new_client(name: str, others: Iterable[Client], new_id: Callable[[], str]) -
 
 def checked(client: Client, all_clients: Iterable[Client]) -> Client:
     """Return the client with its texts cleaned. Raises `Invalid` with the field that cannot be kept."""
-    others = [c for c in all_clients if c.id != client.id]
+    everyone = tuple(all_clients)
+    others = [c for c in everyone if c.id != client.id]
     name, label = clean_line(client.name), clean_line(client.label).upper()
     if not name:
         raise Invalid("name", "empty")
@@ -61,6 +63,9 @@ def checked(client: Client, all_clients: Iterable[Client]) -> Client:
     if client.holiday_zone and client.holiday_zone not in set(Zone):
         raise Invalid("holiday_zone", "unknown", client.holiday_zone)
     contact, plan = client.contact, client.report
+    # What a file brought may stay as it is; only what she writes is asked to be clear.
+    if all(c.report.send_by != plan.send_by for c in everyone if c.id == client.id):
+        checked_by(clean_line(plan.send_by))
     return replace(
         client, name=name, label=label, trade=clean_line(client.trade), colour=clean_line(client.colour),
         salutation=clean_line(client.salutation), closing=clean_line(client.closing),

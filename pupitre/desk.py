@@ -11,6 +11,7 @@ from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
+from pupitre.evening import Evenings
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
@@ -27,7 +28,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Wordings, Settling):
+class Desk(Wordings, Settling, Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pupitre.names import Names, names_of
 from pupitre.ports import Change, Value
 from pupitre.quick import matching
 from pupitre.report import Report
+from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.shelf import Recalled
 from pupitre.task import Task
@@ -169,6 +170,9 @@ def _parted(value: Value, tasks: frozenset[str]) -> Value:
     """Return a value that does not point to these tasks."""
     if isinstance(value, Entry) and value.task in tasks:
         return replace(value, task=None)
+    if isinstance(value, Evening):
+        three = None if value.three is None else tuple(key for key in value.three if key not in tasks)
+        return replace(value, three=three, answered=tuple(key for key in value.answered if key not in tasks))
     if isinstance(value, Interruption):
         interrupted = None if value.interrupted_task in tasks else value.interrupted_task
         created = None if value.created_task in tasks else value.created_task

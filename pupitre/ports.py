@@ -11,6 +11,7 @@ from pupitre.entry import Entry
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.report import Report
+from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf
 from pupitre.silence import Said, Silence
@@ -20,13 +21,13 @@ from pupitre.wording import Wording
 
 Value = (
     Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Absence
-    | BreakAnswer | Silence | Said | Wording
+    | BreakAnswer | Silence | Said | Wording | Evening
 )
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
-    Absence, BreakAnswer, Silence, Said, Wording,
+    Absence, BreakAnswer, Silence, Said, Wording, Evening,
 )
 
 

@@ -46,6 +46,9 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     IMPORT = "import"
     RECEIVE = "receive"
+    SKIP_STEP = "skip_step"
+    LEAVE_AS_IS = "leave_as_is"
+    CLOSE_DAY = "close_day"
 
 
 @dataclass(frozen=True, slots=True)

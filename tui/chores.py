@@ -82,6 +82,7 @@ class Chores:
             self._day, self._retry_at = desk.today, None
             self.add(_("Closing the days before"), self._closing(), again=True)
             self.add(_("Adding up the hours"), desk.adding_up())
+            self.add("", desk.gathering_news())
             self._back_up()
         if not self._spared(now) and not timedelta() <= now - self._seen_alive < HEARTBEAT:
             self._seen_alive = now

@@ -24,6 +24,7 @@ class Place(StrEnum):
     PAUSE = "pause"
     REVIEW = "review"
     WORDINGS = "wordings"
+    EVENING = "evening"
     RESCUE = "rescue"
 
 
@@ -69,6 +70,8 @@ COMMANDS: tuple[Command, ...] = (
     _all("show('data')", "", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _all("show('review')", "", N_("Review"),
          N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
+    _all("show('evening')", "ctrl+l", N_("End of the day"),
+         N_("Closes the day step by step, and prepares tomorrow.")),
     _all("settings", "f9", N_("Settings"), N_("Name, hours, pauses, notifications, language and theme.")),
     _all("command_palette", "ctrl+p", N_("Commands"), N_("Finds any command by a few letters of its name.")),
     _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
@@ -120,6 +123,8 @@ COMMANDS: tuple[Command, ...] = (
     _day("show('data')", "b", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
     _day("show('review')", "k", N_("Review"),
          N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
+    _day("show('evening')", "q", N_("End of the day"),
+         N_("Closes the day step by step, and prepares tomorrow.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
     Command("pause", ("p",), N_("Pause"), N_("Pauses the timer for a real break; again to go on."), Place.FOCUS),
     Command("more", ("m",), N_("5 min more"),
@@ -238,6 +243,30 @@ COMMANDS: tuple[Command, ...] = (
             priority=True),
     Command("today", ("t",), N_("Today"), N_("Goes back to today."), Place.REVIEW),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.REVIEW),
+    Command("answer", ("enter",), N_("Continue"),
+            N_("Does what is obvious: ends it, notes it, opens it, closes the day."), Place.EVENING),
+    Command("skip", ("p", "tab"), N_("Skip"), N_("Lets the step pass, whatever is left in it."), Place.EVENING),
+    Command("leave_as_is", ("x",), N_("Nothing to note"), N_("The gap was no work, or the task took no time."),
+            Place.EVENING),
+    Command("reason('time')", ("m",), N_("No time"), N_("There was not enough time for it."), Place.EVENING,
+            footer=False),
+    Command("reason('waiting')", ("w",), N_("Waiting"), N_("Something is awaited: from whom, and when to ask again."),
+            Place.EVENING,
+            footer=False),
+    Command("reason('instruction')", ("c",), N_("No instruction"), N_("An instruction is missing."), Place.EVENING,
+            footer=False),
+    Command("reason('skill')", ("h",), N_("Not my trade"), N_("It is outside what you do."), Place.EVENING,
+            footer=False),
+    Command("reason('other')", ("a",), N_("Other reason"), N_("A reason in your own words."), Place.EVENING,
+            footer=False),
+    Command("tick", ("space",), N_("Tick"), N_("The task is done after all; at the last step: one of the three."),
+            Place.EVENING),
+    Command("mark_sent", ("s",), N_("Sent"), N_("Notes that the client has it, with the hour."), Place.EVENING),
+    Command("undo", ("u",), N_("Undo"), N_("Takes back the last thing you did."), Place.EVENING, footer=False),
+    Command("stage(-1)", ("left",), N_("Step before"), N_("Shows the step before."), Place.EVENING, footer=False),
+    Command("stage(1)", ("right",), N_("Step after"), N_("Shows the step after."), Place.EVENING, footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day; the evening goes on where it is."),
+            Place.EVENING),
     Command("choose", ("enter",), N_("Choose"), N_("Does what is chosen; asks once more."), Place.RESCUE),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.RESCUE),
@@ -270,7 +299,8 @@ HEADINGS: dict[Place, str] = {
     Place.CLIENTS: N_("Clients"), Place.STATEMENT: N_("Statement"),
     Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
     Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
-    Place.REVIEW: N_("Review"), Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
+    Place.REVIEW: N_("Review"), Place.EVENING: N_("End of the day"),
+    Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
 }
 """How help and the README call each place, in their order."""
 

@@ -99,6 +99,7 @@ _INVALID = {
     ("file", "unwritable"): N_("The file cannot be written: {value}. Choose another place."),
     ("file", "unreadable"): N_("“{value}” cannot be read: check its name and its folder. Nothing was imported."),
     ("file", "no_backup"): N_("“{value}” is not a file that can be read: check its name and its folder."),
+    ("send_by", "hour"): N_("“{value}” is not an hour: write 18:00, 18h or “friday 17h30”, or nothing."),
     ("hour", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
     ("hour", "range"): N_("The work ends while the session ran: choose an hour in that time."),
     ("wording", "empty"): N_("This text is empty: write it, or go back to the one that came with Pupitre."),

@@ -13,7 +13,8 @@ from pupitre.settings import Settings
 from pupitre.silence import Mode, Occasion, Silence
 from pupitre.views import entries_of_day, stretches
 from tui import words
-from tui.words import N_, _, shown
+from tui.commands import key_name
+from tui.words import N_, _, ngettext, shown
 
 LONG_PAUSE, LONG_WORK = timedelta(minutes=20), timedelta(hours=6)
 """A landmark: employees have a pause of 20 minutes after 6 hours (Code du travail, L3121-16)."""
@@ -128,6 +129,8 @@ def works_on(day: date, settings: Settings) -> bool:
 def _day_over(desk: Desk, now: datetime) -> Wanted | None:
     own, today = desk.settings, desk.today
     past = now - end_of(today, own)
+    if desk.evening.closed_at is not None and not _works(desk):
+        return None
     if not own.remind_day_end or past < timedelta() or not (
         _works(desk) or (past < NUDGE_FOR and works_on(today, own))
     ):
@@ -135,10 +138,15 @@ def _day_over(desk: Desk, now: datetime) -> Wanted | None:
     total = work_of((e.start, e.end) for e in entries_of_day(desk.ledger, today, now))
     if not total:
         return None
-    body = _(
-        "{time} of work today. Next start advised from {hour}: 11 h of rest, a landmark; the law covers employees."
-    ).format(time=_minutes(total), hour=words.hour_of(now + REST, own.zone))
+    close = _("{key} closes the day.").format(key=key_name("ctrl+l"))
+    body = f"{_('{time} of work today.').format(time=_minutes(total))} {rest_told(now, own)} {close}"
     return Wanted(Occasion.DAY_OVER, today.isoformat(), _("Your day ends."), body)
+
+
+def rest_told(ended: datetime, settings: Settings) -> str:
+    """Return from when the next start is advised after an end."""
+    told = _("Next start advised from {hour}: 11 h of rest, a landmark; the law covers employees.")
+    return told.format(hour=words.hour_of(ended + REST, settings.zone))
 
 
 def _long_pause(desk: Desk, now: datetime) -> Wanted | None:
@@ -170,6 +178,11 @@ def _posture(desk: Desk, now: datetime, occasion: Occasion, last: datetime | Non
         return None
     since = max(run[0][0], last) if last is not None else run[0][0]
     return Wanted(occasion, since.isoformat(), told) if now - since >= after else None
+
+
+def no_news(days: int) -> str:
+    """Return « sans nouvelles depuis 6 jours »."""
+    return ngettext("no news for {n} day", "no news for {n} days", days)
 
 
 # -- silence -------------------------------------------------------------------------------------

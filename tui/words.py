@@ -187,9 +187,10 @@ _VERBS = {
     Verb.PAUSE: N_("session paused"), Verb.RESUME: N_("session resumed"), Verb.STOP: N_("session ended"),
     Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
     Verb.EXTEND: N_("session extended"), Verb.CHOOSE_MODE: N_("rhythm chosen"),
-    Verb.INTERRUPT: N_("interruption"), Verb.PUT_WORDING_AWAY: N_("text put away"),
+    Verb.INTERRUPT: N_("interruption"), Verb.SKIP_STEP: N_("step skipped"), Verb.CLOSE_DAY: N_("day closed"),
     Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
-    Verb.RECEIVE: N_("task received"), Verb.KEEP_WORDING: N_("text kept"),
+    Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"),
+    Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
 }
 _DETAILS = {
     "shown": N_("shown"), "sent": N_("sent"), "missing": N_("not installed"), "timeout": N_("no answer in time"),

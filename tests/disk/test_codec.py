@@ -16,6 +16,7 @@ from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ports import Change, Value
 from pupitre.report import Report, Sent
+from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.silence import Mode, Occasion, Said, Silence
 from pupitre.task import Task
@@ -70,6 +71,10 @@ sessions = st.builds(
 absences = st.builds(
     Absence, start=instants, end=instants, task=st.none() | texts, client=st.none() | texts, why=..., asked=...,
 )
+evenings = st.builds(
+    Evening, day=days, skipped=st.lists(st.sampled_from(Stage)).map(tuple), answered=st.lists(texts).map(tuple),
+    three=st.none() | st.lists(texts).map(tuple), closed_at=st.none() | instants,
+)
 hours = st.times().map(lambda t: t.replace(microsecond=0))
 choices = st.builds(
     Settings, name=texts, signature=texts, end_of_day=hours, day_start=hours, holiday_zone=...,
@@ -77,7 +82,8 @@ choices = st.builds(
     working_hours=st.just(((time(22), time(0)),)) | st.just(()), notifications=st.booleans(),
 )
 values = st.one_of(
-    clients, tasks, entries, interruptions, breaks, reports, sessions, choices, absences, answers, silences, said
+    clients, tasks, entries, interruptions, breaks, reports, sessions, choices, absences, answers, silences, said,
+    evenings,
 )
 
 

@@ -19,6 +19,7 @@ from pupitre.focus import Focus, State, state_of
 from pupitre.interruption import Interruption
 from pupitre.ports import KINDS, Change, Value
 from pupitre.report import Report, Sent
+from pupitre.ritual import Stage
 from pupitre.settings import Settings
 from pupitre.strip import Edge
 from pupitre.task import Priority, Status, Task
@@ -85,6 +86,9 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.OUT_OF_SCOPE: lambda d: d.mark_out_of_scope(key(d, "Devis"), "pas prévu", "un avenant"),
     Verb.DROP: lambda d: d.drop(key(d, "Devis"), "sans objet"),
     Verb.DELETE_TASK: lambda d: d.delete_task(key(d, "Devis")),
+    Verb.SKIP_STEP: lambda d: d.skip_step(Stage.TASKS),
+    Verb.LEAVE_AS_IS: lambda d: d.leave_as_is(d.task(key(d, "Devis"))),
+    Verb.CLOSE_DAY: lambda d: d.close_day([key(d, "Devis")]),
     Verb.NOTE_TIME: lambda d: d.note_time(key(d, "Devis"), 20, "au téléphone"),
     Verb.START: lambda d: d.start(key(d, "Chez moi")),
     Verb.PAUSE: lambda d: d.pause(),
@@ -331,7 +335,7 @@ def test_hostile_texts_on_a_sheet_and_in_settings_can_be_written(busy: Desk, hel
     busy.edit_client(replace(
         client, trade="a\ud800", contact_rules="b\ud800", colour="c\ud800",
         contact=replace(client.contact, first_name="d\ud800", last_name="e\x1b"),
-        report=replace(client.report, subject="f\ud800", tone="g\ud800", send_by="h\ud800"),
+        report=replace(client.report, subject="f\ud800", tone="g\ud800", send_by="18h"),
         billing=replace(client.billing, included="i\ud800"),
     ))
     busy.change_settings(replace(busy.settings, name="j\ud800", signature="k\n\ud800"))

@@ -12,6 +12,7 @@ from pupitre.errors import DamagedMonth
 from pupitre.report import Allowance
 from tui import refusals, words
 from tui.commands import Place
+from tui.reminder_words import no_news
 from tui.screens import agreement, client_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.form import Form, FormScreen
@@ -59,10 +60,11 @@ class ClientsScreen(DeskScreen):
         self.query_one("#sheet", LinePanel).show(self._sheet(client) if client else [])
 
     def _sheet(self, client: Client) -> list[Line]:
+        silent = self.session.desk.without_news(client)
         try:
-            return sheet(client, self.session.desk.hours_left(client))
+            return sheet(client, self.session.desk.hours_left(client), silent)
         except DamagedMonth as error:
-            return [*sheet(client, None), (("", ""),), ((f" {refusals.say(error)}", "late"),)]
+            return [*sheet(client, None, silent), (("", ""),), ((f" {refusals.say(error)}", "late"),)]
 
     def action_new_client(self) -> None:
         """Ask for a name."""
@@ -120,7 +122,7 @@ class ClientsScreen(DeskScreen):
         self.action_edit_client()
 
 
-def sheet(client: Client, hours: Allowance | None) -> list[Line]:
+def sheet(client: Client, hours: Allowance | None, silent: int | None = None) -> list[Line]:
     """Return the lines of a client's sheet; what is not known is not shown."""
     contact = client.contact
     person = " ".join(filter(None, (contact.civility, contact.first_name, contact.last_name)))
@@ -141,6 +143,8 @@ def sheet(client: Client, hours: Allowance | None) -> list[Line]:
     ]
     lines: list[Line] = [((f"{shown(client.label)}  ", colour_of(client)), (shown(client.name), "strong")), ()]
     lines += [((f"{name:<18}", "faint"), (shown(content), "")) for name, content in facts if content]
+    if silent is not None:
+        lines += [(), ((no_news(silent), "soon"),)]
     return lines
 
 

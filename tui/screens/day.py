@@ -11,12 +11,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from pupitre.client import Client
+from pupitre.due import ReportDue
 from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
 from tui import words
 from tui.commands import Place
 from tui.screens import day_actions, day_text
 from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.showing import show_draft
 from tui.session import Session
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
 from tui.widgets.keyline import KeyLine
@@ -46,6 +48,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.client: str | None = None
         self.frame = Frame(session.now, session.desk.settings.zone)
         self._minute: datetime | None = None
+        self._three: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -59,8 +62,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
                 for status in COLUMNS[1:]:
                     yield self._column(status)
             with Vertical(id="side"):
-                yield Rows[Card](
-                    lambda item, _width: deadline_row(item, self.frame), lambda item: item.task.id,
+                yield Rows[Card | ReportDue](
+                    lambda item, _width: deadline_row(item, self.frame), day_text.deadline_key,
                     empty=lambda: _("Nothing is due."), id="deadlines",
                 )
                 yield SessionPanel(id="session")
@@ -93,14 +96,15 @@ class DayScreen(day_actions.DayActions, DeskScreen):
             self.client = None  # it was deleted, or closed for good
         self.frame = Frame(now, desk.settings.zone)
         tasks = board(desk.ledger, now, self.client)
+        self._three = {task.id for task in desk.three()}
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
             self.rows(status).border_title = f"{words.status(status)}  {len(found)}"
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
-        dated = deadlines(everything, desk.settings)[:NEAREST]
+        dated = day_text.dated(deadlines(everything, desk.settings)[:NEAREST], desk, self.client)
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
-        self.query_one("#deadlines", Rows).show([self._card(t) for t in dated])
+        self.query_one("#deadlines", Rows).show([self._card(t) if isinstance(t, Task) else t for t in dated])
         self.query_one("#deadlines").border_title = _("Deadlines")
         self.doubts = desk.doubts()
         self.query_one("#doubts", LinePanel).show(day_text.doubts(len(self.doubts)))
@@ -111,7 +115,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.refresh_keys()
 
     def _card(self, task: Task) -> Card:
-        return Card(task, day_text.client_of(self.session.desk, task), day_text.running(self.session, task))
+        client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)
+        return Card(task, client, running, task.id in self._three)
 
     def beat(self, now: datetime, *, everything: bool = False) -> None:
         """Show what time changed: seconds on the session, minutes on the rest."""
@@ -133,6 +138,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _each_minute(self, now: datetime, *, redraw: bool) -> None:
         self.frame = replace(self.frame, now=now)
+        listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
+        self.frame = replace(self.frame, due_width=due_width(listed, self.frame))
         totals = self.session.desk.by_client()
         self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
         counts = [(s, len(self.rows(s).items)) for s in COLUMNS]
@@ -202,5 +209,12 @@ class DayScreen(day_actions.DayActions, DeskScreen):
             self.call_after_refresh(self.beat, self.session.now, everything=True)
 
     @on(Rows.Opened)
-    def _opened(self) -> None:
+    async def _opened(self, event: Rows.Opened) -> None:
+        """Open the task that was clicked, or the draft of the report that is due."""
+        item = event.rows.chosen
+        if isinstance(item, ReportDue):
+            await show_draft(self.app, item.client.id)
+            return
+        if event.rows.id == "deadlines" and item is not None:
+            self.choose(item.task.id)
         self.action_edit()

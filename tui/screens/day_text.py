@@ -1,12 +1,13 @@
 """What the day screen says, as lines: pure functions from the session and an instant."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from textwrap import wrap
 
 from pupitre.breaks import work_without_break
 from pupitre.client import Client
 from pupitre.desk import Desk
+from pupitre.due import ReportDue
 from pupitre.focus import State, state_of
 from pupitre.silence import Occasion
 from pupitre.task import Status, Task
@@ -15,7 +16,7 @@ from tui import words
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
 from tui.speech import clock_hour, half_minutes, timer
-from tui.widgets.cards import label_of, running_text
+from tui.widgets.cards import Card, label_of, running_text
 from tui.widgets.lines import Line, Span, bar, cut, justified
 from tui.widgets.panels import progress_line
 from tui.words import _, shown
@@ -42,6 +43,19 @@ def empty(status: Status) -> str:
 def client_of(desk: Desk, task: Task) -> Client | None:
     """Return the client of a task, None for her own."""
     return desk.ledger.table(Client).get(task.client) if task.client else None
+
+
+def dated(tasks: Iterable[Task], desk: Desk, only: str | None) -> list[Task | ReportDue]:
+    """Return the tasks with the reports that are due today among them, the nearest first."""
+    own = desk.settings
+    found: list[Task | ReportDue] = [*tasks, *(r for r in desk.reports_due() if only in {None, r.client.id})]
+    far = datetime.max.replace(tzinfo=UTC)
+    return sorted(found, key=lambda each: each.due.moment(own.zone, own.end_of_day) if each.due else far)
+
+
+def deadline_key(item: Card | ReportDue) -> str:
+    """Return what tells a line of the deadlines from the others."""
+    return f"report:{item.client.id}" if isinstance(item, ReportDue) else item.task.id
 
 
 def running(session: Session, task: Task) -> str:

@@ -42,7 +42,14 @@ def _review(session: Session) -> DeskScreen:
     return ReviewScreen(session)
 
 
+def _evening(session: Session) -> DeskScreen:
+    from tui.screens.evening import EveningScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return EveningScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
+    "evening": _evening,
 }
 """What each mode shows."""

@@ -190,7 +190,8 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
         """From the text to the list, from the list to the day."""
         whom = self.query_one("#whom")
         if whom.has_focus:
-            self.app.switch_mode("day")
+            back, self._back = self._back, "day"
+            self.app.switch_mode(back)
         else:
             whom.focus()
 
@@ -209,3 +210,14 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
             else task_forms.note_time(self.session, task, self.day)
         )
         self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
+
+    _back = "day"
+
+    def show_client(self, key: str, back: str = "day") -> None:
+        """Show the draft of one client for today; Escape on the list goes to the mode named `back`."""
+        self.day, self._back = self.session.desk.today, back
+        self.refresh_desk()
+        whom = self.query_one("#whom", Rows)
+        whom.choose(key)
+        whom.focus()
+        self._other_client()

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 
 from pupitre.client import Client
 from pupitre.deadline import countdown
+from pupitre.due import ReportDue
 from pupitre.report import Step
 from pupitre.task import Priority, Status, Task
 from tui import words
@@ -26,6 +27,7 @@ class Card:
     task: Task
     client: Client | None
     running: str = ""
+    among_three: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,16 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
         told.append(due(task, frame))
     if task.estimate_min and not item.running:
         told.append((words.duration(task.estimate_min), "faint"))
+    if item.among_three:
+        told.append((_("chosen"), "strong"))
     spans: list[Span] = []
     for span in told:
         spans += [(" · ", "faint"), span] if spans else [span]
     return tuple(spans)
 
 
-def due(task: Task, frame: Frame) -> Span:
-    """Return when a task is due; what is late says so in words, never by colour alone."""
+def due(task: Task | ReportDue, frame: Frame) -> Span:
+    """Return when a task or a report is due; what is late says so in words, never by colour alone."""
     assert task.due is not None  # noqa: S101 - asked of dated tasks only
     left = countdown(task.due, frame.now, frame.zone)
     text = words.due(task.due, frame.now, frame.zone)
@@ -93,16 +97,23 @@ def due(task: Task, frame: Frame) -> Span:
     return text, "soon" if 0 < left.minutes < SOON_MIN else "faint"
 
 
-def due_width(tasks: Iterable[Task], frame: Frame) -> int:
+def due_width(tasks: Iterable[Task | ReportDue], frame: Frame) -> int:
     """Return the width of the first column of the deadlines."""
     return min(max((len(due(t, frame)[0]) for t in tasks), default=0), 19)
 
 
-def deadline_row(item: Card, frame: Frame) -> tuple[Line]:
-    """Draw a line of the deadlines: when, whose, what."""
-    text, style = due(item.task, frame)
+def deadline_row(item: Card | ReportDue, frame: Frame) -> tuple[Line]:
+    """Draw a line of the deadlines: when, whose, what; of a report its hour as well."""
+    text, style = due(item if isinstance(item, ReportDue) else item.task, frame)
     when = f"{cut(text, frame.due_width):<{frame.due_width}} "
-    return (((when, style), (f"{label_of(item.client)} ", colour_of(item.client)), (shown(item.task.title), "")),)
+    what = report_due(item, frame.zone) if isinstance(item, ReportDue) else shown(item.task.title)
+    return (((when, style), (f"{label_of(item.client)} ", colour_of(item.client)), (what, "")),)
+
+
+def report_due(item: ReportDue, zone: tzinfo) -> str:
+    """Return what is due, and its hour where one was chosen."""
+    at = item.due.hour(zone)
+    return _("report") if at is None else _("report {hour}").format(hour=words.hour(at))
 
 
 def client_row(client: Client) -> tuple[Line]:

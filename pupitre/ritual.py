@@ -1,0 +1,39 @@
+"""The end of a day, step by step: what the steps are, and the little of them that has to be kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+MOST = 3
+"""How many tasks are chosen for tomorrow."""
+
+
+class Stage(StrEnum):
+    """The steps of an evening, in their order."""
+
+    RUNNING = "running"
+    TIMES = "times"
+    TASKS = "tasks"
+    REPORTS = "reports"
+    TOMORROW = "tomorrow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evening:
+    """What she said at the end of one working day; what is left to do is read from the desk itself.
+
+    `skipped` are steps she let pass, `answered` gaps that were no work and tasks that took no time, `three` the tasks
+    of tomorrow in her order, None until she chose.
+    """
+
+    id: str
+    day: date
+    skipped: tuple[Stage, ...] = ()
+    answered: tuple[str, ...] = ()
+    three: tuple[str, ...] | None = None
+    closed_at: datetime | None = None
+
+    @classmethod
+    def of(cls, day: date) -> "Evening":
+        """Return the evening of a day of which nothing was said yet."""
+        return cls(id=f"evening:{day.isoformat()}", day=day)
