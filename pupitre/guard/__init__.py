@@ -66,7 +66,8 @@ class Hit:
     instead: str | None = None
 
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[\w.+@-]+")
+"""Runs of what addresses are made of, read once: those with an `@` or a dot inside are some."""
 _INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-ÖØ-ÞŒŸ]\.[\s-]?){1,5}[A-ZÀ-ÖØ-ÞŒŸ](?:\.|(?!\w))")
 _ENDS = '.!?…\n\r•–—-«"(“'
 _GAP = 4
@@ -109,10 +110,9 @@ class _Guard:
         taken = {full_name(c) for c in self.others} - {full_name(self.client)}
         forms = [f for f in forms if f.keys not in taken]
         yield from ((a, b) for a, b, _ in self._matches({"": forms}))
-        for found in _ADDRESS.finditer(self.folded):
-            address = plain(found[0])
+        for start, end, address in self._addresses():
             if address in self.addresses or _within(address, self.domains):
-                yield found.span()
+                yield start, end
 
     # -- names -----------------------------------------------------------------------------------
 
@@ -181,8 +181,10 @@ class _Guard:
 
     def _begins(self, n: int) -> bool:
         """Return whether a word begins a sentence."""
-        before = self.text[: self.tokens[n].start].rstrip(" \u00a0\u202f\t")
-        return not before or before[-1] in _ENDS
+        at = self.tokens[n].start
+        while at and self.text[at - 1] in " \u00a0\u202f\t":
+            at -= 1
+        return not at or self.text[at - 1] in _ENDS
 
     def _word(self, n: int) -> str:
         return self.text[self.tokens[n].start : self.tokens[n].end]
@@ -194,12 +196,18 @@ class _Guard:
         owners = {plain(c.contact.email): c.id for c in self.others if c.contact.email}
         domains = {domain_of(address): owner for address, owner in owners.items()}
         domains = {d: owner for d, owner in domains.items() if d and d not in self.domains}
-        for found in _ADDRESS.finditer(self.folded):
-            address = plain(found[0]).rstrip(".")
+        for start, end, address in self._addresses():
             owner = owners.get(address) if address not in self.addresses else None
             owner = owner or _within(address, domains)
             if owner:
-                yield Hit(found.start(), found.start() + len(found[0].rstrip(".")), Kind.ADDRESS, owner)
+                yield Hit(start, end, Kind.ADDRESS, owner)
+
+    def _addresses(self) -> Iterator[tuple[int, int, str]]:
+        """Yield where addresses and domains stand, and each in the form that is compared."""
+        for found in _ADDRESS.finditer(self.folded):
+            word = found[0].rstrip(".-")
+            if "@" in word or "." in word:
+                yield found.start(), found.start() + len(word), plain(word)
 
     def labelled(self) -> Iterator[Hit]:
         """Yield the labels of other clients."""

@@ -40,10 +40,7 @@ class Runs:
         found = self._runs(length)
         if not found:
             return
-        at = {
-            place for n in range(len(keys) - length + 1) for place in found.get(keys[n : n + length], ())
-            if sum(not is_common(key) or key.isdigit() for key in keys[n : n + length]) >= TELLING
-        }
+        at = {place for n in range(len(keys) - length + 1) for place in found.get(keys[n : n + length], ())}
         yield from self._joined(sorted(at), length)
 
     def _runs(self, length: int) -> dict[tuple[str, ...], list[int]]:
@@ -59,12 +56,12 @@ class Runs:
         return self._by_length[length]
 
     def _joined(self, places: list[int], length: int) -> Iterator[tuple[int, int]]:
-        """Yield the stretches that neighbouring runs make together."""
-        first, last = None, -1
+        """Yield the stretches that neighbouring runs make together, when enough of their words tell something."""
+        stretches: list[tuple[int, int]] = []
         for place in places:
-            if first is not None and place > last + 1:
-                yield self._tokens[first].start, self._tokens[last].end
-                first = None
-            first, last = place if first is None else first, place + length - 1
-        if first is not None:
-            yield self._tokens[first].start, self._tokens[last].end
+            first, last = stretches[-1] if stretches and place <= stretches[-1][1] else (place, -1)
+            stretches[len(stretches) - (last >= 0) :] = [(first, place + length)]
+        for first, last in stretches:
+            words = self._tokens[first:last]
+            if sum(not is_common(word.key) or word.key.isdigit() for word in words) >= TELLING:
+                yield words[0].start, words[-1].end
