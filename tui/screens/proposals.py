@@ -1,6 +1,6 @@
 """What is new in a computed draft beside hers: one line at a time, taken in or left, never over her words."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -29,7 +29,8 @@ class Proposal:
     heading: str
 
 
-Step = str | Proposal
+Pair = tuple[str, str]
+"""A line that is neither empty nor a heading, after the heading that it stands below, "" for none."""
 
 
 def proposals(drafted: str, today: str, hers: str) -> tuple[Proposal, ...]:
@@ -45,15 +46,17 @@ def _told(hers: str, proposal: Proposal) -> bool:
 
 def settled(drafted: str, today: str, still: Collection[Proposal]) -> str:
     """Return the computed draft as she knows it: today's, without what is still to be decided."""
-    lines: list[str] = []
+    if not still:
+        return today
+    known: list[Pair] = []
     for step in _steps(drafted, today):
-        if isinstance(step, str):
-            lines.append(step)
+        if isinstance(step, tuple):
+            known.append(step)
         elif step in still:
-            lines += [step.old] if step.what is not What.NEW else []
+            known += [(step.heading, step.old)] if step.what is not What.NEW else []
         elif step.what is not What.GONE:
-            lines.append(step.new)
-    return "".join(f"{line}\n" for line in lines)
+            known.append((step.heading, step.new))
+    return _text_of(known)
 
 
 def placed(hers: str, proposal: Proposal, today: str) -> tuple[int, int, str]:
@@ -92,40 +95,50 @@ def _whole(hers: str, start: int, end: int, heading: str) -> tuple[int, int]:
     return start, min(end + 1, len(hers))
 
 
-def _steps(drafted: str, today: str) -> Iterator[Step]:
-    """Yield today's draft line by line; what differs from the one before is a proposal."""
-    before, now = drafted.splitlines(), today.splitlines()
-    headings, were = _headings(now), _headings(before)
-    # The same line below another heading is not the same: what was not finished may be done.
-    old_keys = [(were.get(n), line) for n, line in enumerate(before)]
-    new_keys = [(headings.get(n), line) for n, line in enumerate(now)]
-    for tag, a, b, c, d in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
+def _steps(drafted: str, today: str) -> Iterator[Pair | Proposal]:
+    """Yield today's draft line by line; what differs from the one before is a proposal.
+
+    The same line below another heading is not the same: what was not finished may be done.
+    """
+    before, now = _lines_of(drafted), _lines_of(today)
+    for tag, a, b, c, d in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if tag == "equal":
             yield from now[c:d]
             continue
-        olds = {before[n]: were[n] for n in range(a, b) if were.get(n, before[n]) != before[n]}
-        pairs = _pairs(olds, {now[n]: headings[n] for n in range(c, d) if headings.get(n, now[n]) != now[n]})
-        for old, heading in olds.items():
-            if old not in pairs.values():
-                yield Proposal(What.GONE, old, "", heading)
-        for n in range(c, d):
-            line = now[n]
-            if headings.get(n, line) == line:  # an empty line, or a heading: it is there when it is needed
-                yield line
-            elif line in pairs:
-                yield Proposal(What.CHANGED, pairs[line], line, headings[n])
-            else:
-                yield Proposal(What.NEW, "", line, headings[n])
+        # What only stands in another place of its section says nothing new.
+        olds, news = ([p for p in some if p not in rest] for some, rest in ((before[a:b], now), (now[c:d], before)))
+        pairs = _pairs(olds, news)
+        yield from (Proposal(What.GONE, old[1], "", old[0]) for old in olds if old not in pairs.values())
+        for heading, line in now[c:d]:
+            old = pairs.get((heading, line))
+            if (heading, line) not in news:
+                yield heading, line
+                continue
+            yield Proposal(What.CHANGED, old[1], line, heading) if old else Proposal(What.NEW, "", line, heading)
 
 
-def _pairs(olds: dict[str, str], news: dict[str, str]) -> dict[str, str]:
-    """Return the new lines that are old ones changed, each with the old one; both come with their headings."""
-    found: dict[str, str] = {}
-    for new, heading in news.items():
-        free = [old for old, below in olds.items() if below == heading and old not in found.values()]
-        ratio, old = max(((SequenceMatcher(None, old, new).ratio(), old) for old in free), default=(0.0, ""))
+def _lines_of(text: str) -> list[Pair]:
+    lines = text.splitlines()
+    return [(heading, lines[n]) for n, heading in _headings(lines).items() if heading != lines[n]]
+
+
+def _text_of(known: Iterable[Pair]) -> str:
+    """Return a text that has these lines below these headings."""
+    told, current = "", ""
+    for heading, line in known:
+        told += f"\n{heading}\n" if heading and heading != current else "" if heading else "\n"
+        told, current = f"{told}{line}\n", heading
+    return told
+
+
+def _pairs(olds: list[Pair], news: list[Pair]) -> dict[Pair, Pair]:
+    """Return the new lines that are old ones changed, below the same heading, each with the old one."""
+    found: dict[Pair, Pair] = {}
+    for new in news:
+        free = [old for old in olds if old[0] == new[0] and old not in found.values()]
+        ratio, best = max(((SequenceMatcher(None, old[1], new[1]).ratio(), old) for old in free), default=(0.0, new))
         if ratio >= ALIKE:
-            found[new] = old
+            found[new] = best
     return found
 
 
