@@ -147,7 +147,7 @@ class Doing(Looking):
         puts: list[Value] = []
         for key in (k for kind, k in (*before, *inverse.drops) if kind is Report):
             now, then = self.ledger.get(Report, key), before.get((Report, key))
-            if isinstance(then, Report) or now.body is not None or now.subject is not None:
+            if isinstance(then, Report) or now.body is not None or now.subject is not None or now.accepted:
                 puts.append(replace(now, history=then.history if isinstance(then, Report) else ()))
         return Change(tuple(puts), () if puts else inverse.drops)
 

@@ -11,6 +11,7 @@ from pupitre.doubts import Doubt, doubts
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.focus import Focus
+from pupitre.guard import Hit, hits
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger, V
 from pupitre.past import Past, missing
@@ -198,9 +199,15 @@ class Looking:
             found = next((v for v in self.past.values(month_of(day)) if isinstance(v, Report) and v.id == key), None)
         return found or Report(id=key, client=client, day=day, span=span)
 
-    def step(self, facts: Facts) -> Step:
-        """Return how far the report of these facts is."""
-        history = {sent for _, sent in self.report(facts.client.id, facts.last).history}
+    def leaks(self, text: str, facts: Facts) -> tuple[Hit, ...]:
+        """Return what of others or private stands in a text for the client of these facts."""
+        values: list[Value] = [*self.ledger.table(Task).values(), *self.ledger.table(Entry).values()]
+        values += self.past.around(facts.first, facts.last, [])
+        return hits(text, facts.client, self.clients(), values, self.settings)
+
+    def step(self, facts: Facts, span: Span | None = None) -> Step:
+        """Return how far the report of these facts is; `span` None is what the client is used to."""
+        history = {sent for _, sent in self.report(facts.client.id, facts.last, span).history}
         if Sent.SENT in history:
             return Step.SENT
         if history - {Sent.TERMINAL}:

@@ -53,7 +53,8 @@ class Report:
     """Her version of the draft for one client and one local day, and how it left; `body` None is not edited.
 
     `span` None is what the client is used to. `drafted` is the computed text that her version started from: when it
-    differs from today's, facts changed.
+    differs from today's, facts changed. `accepted` are the marks of what the guard found and she lets out; `left` is
+    the mark of the text that left last. A mark tells what it is of to nobody.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Report:
     body: str | None = None
     drafted: str = ""
     history: tuple[tuple[datetime, Sent], ...] = ()
+    accepted: tuple[str, ...] = ()
+    left: str = ""
 
     @staticmethod
     def key(client: str, day: date, span: Span | None = None) -> str:

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 import msgspec
 
 from pupitre.client import Client
+from pupitre.dossier import Dossier
 from pupitre.entry import Entry, Origin, minutes_of, whole_minutes
 from pupitre.errors import Invalid
 from pupitre.interruption import Interruption
@@ -54,9 +55,12 @@ def export(
         Invalid: `folder`: it is inside the data folder (`inside`), or not there (`missing`).
         FileExistsError: there is a file of this name already.
         OSError: the disk refused, or what was read back is not what was written.
+        ValueError: a value belongs to somebody else. This is a mistake of the program, never of hers.
     """
+    values = tuple(values)
+    _check_own(client, values)
     path = _path(client, settings, now, place, target)
-    contents = _contents(client, tuple(values), settings, now)
+    contents = _contents(client, values, settings, now)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         opened = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
@@ -77,6 +81,20 @@ def export(
         beside.unlink(missing_ok=True)
     atomic.flush_folder(path.parent)
     return path
+
+
+def _check_own(client: Client, values: tuple[Value, ...]) -> None:
+    """Refuse what is not this client's; time for nobody's account on its tasks is."""
+    tasks = tuple(v for v in values if isinstance(v, Task))
+    own = {t.id for t in tasks}
+    Dossier(
+        client, tasks,
+        tuple(v for v in values if isinstance(v, Entry) and (v.client is not None or v.task not in own)),
+        tuple(v for v in values if isinstance(v, Interruption)),
+    )
+    owners = {v.client for v in values if isinstance(v, Report)} | {v.id for v in values if isinstance(v, Client)}
+    if owners - {client.id}:
+        raise ValueError("an export holds the values of one client only")
 
 
 def _path(client: Client, settings: Settings, now: datetime, place: Place, target: Path) -> Path:

@@ -1,6 +1,5 @@
 """Comptes rendus: who was worked for, the draft of each, and what is still missing in it."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from textwrap import wrap
 from typing import ClassVar
@@ -16,23 +15,27 @@ from pupitre.report import Facts, Report
 from pupitre.task import Task
 from tui import refusals, words
 from tui.commands import Place
-from tui.letters import Letter, write
 from tui.screens import task_forms
 from tui.screens.base import bindings_of
 from tui.screens.form import FormScreen
-from tui.screens.report_text import missing
+from tui.screens.report_text import how_it_left, missing, span_title
+from tui.screens.reports_beside import ReportsBeside
+from tui.screens.reports_choosing import ReportsChoosing
+from tui.screens.reports_draft import PARTED, mark_of
+from tui.screens.reports_guard import ReportsGuard
 from tui.screens.reports_leaving import ReportsLeaving
 from tui.screens.reports_wordings import ReportsWordings
 from tui.session import Session
 from tui.widgets.cards import ReportRow, report_row
 from tui.widgets.keyline import KeyLine
+from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.words import _
 
 
-class ReportsScreen(ReportsWordings, ReportsLeaving):
-    """The drafts of one day."""
+class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWordings, ReportsLeaving):
+    """The drafts of one day, or of what else she chose for a client."""
 
     PLACE = Place.REPORTS
     CSS_PATH = "reports.tcss"
@@ -44,8 +47,10 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
         self.day: date = session.desk.today
         self._today = self.day
         self._facts: dict[str, Facts] = {}
+        self._spans = {}
+        self._leaving, self._before = {}, {}
         self._unread: DamagedMonth | None = None
-        self._shown: Report | None = None
+        self._rows: list[ReportRow] = []
 
     def compose(self) -> ComposeResult:
         """Lay out the clients, the draft, and what is missing."""
@@ -64,7 +69,6 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
     def fill(self) -> None:
         """Fill the screen for the first time."""
         self.query_one("#whom").border_title = _("Clients")
-        self.query_one("#draft").border_title = _("Draft")
         self.refresh_desk()
 
     def _nothing(self) -> str:
@@ -77,26 +81,42 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
         """Show the drafts as the desk stands now."""
         desk = self.session.desk
         self._turn()
+        self.follow()
         self._facts = {}
         self._unread = None
         for client in desk.clients():
             try:
-                facts = desk.facts(client.id, self.day)
+                facts = desk.facts(client.id, self.day, self.span_of(client.id, self.day))
             except DamagedMonth as error:
                 self._unread = error
                 break
-            if facts.worth_telling:
+            if facts.worth_telling or (client.id, self.day) in self._spans:
                 self._facts[client.id] = facts
         worked = sorted(self._facts.values(), key=lambda f: (not f.minutes, not f.done))
-        rows = [ReportRow(f.client, desk.step(f), f.rounded) for f in worked]
-        self.query_one("#whom", Rows).show(rows)
-        day = words.long_day(self.day, year=True)
-        text = _("Reports of {day}").format(day=day)
+        self.query_one("#whom", Rows).show([self._row(facts) for facts in worked])
+        text = _("Reports of {day}").format(day=words.long_day(self.day, year=True))
         self.query_one("#title", LinePanel).show(
             [((f" {text}", "strong"), (f"   {_('← day before   → day after')}", "faint"))]
         )
         self._show_draft()
         self.refresh_keys()
+
+    def _row(self, facts: Facts) -> ReportRow:
+        span = self.span_of(facts.client.id, self.day)
+        report = self._report_of(facts)
+        step = self.session.desk.step(facts, span)
+        return ReportRow(facts.client, step, facts.rounded, self._has_changed(report, facts))
+
+    def _report_of(self, facts: Facts) -> Report:
+        return self.session.desk.report(facts.client.id, self.day, self.span_of(facts.client.id, self.day))
+
+    def _has_changed(self, report: Report, facts: Facts) -> bool:
+        """Return whether the text is another than the one that left last."""
+        if not report.left or not report.history:
+            return False
+        letter = self.letter(facts)
+        body = letter.body if report.body is None else report.body
+        return mark_of(f"{letter.subject if report.subject is None else report.subject}{PARTED}{body}") != report.left
 
     def beat(self, now: datetime) -> None:  # noqa: ARG002 - the desk has the same clock
         """Turn to the new day when it begins."""
@@ -114,14 +134,6 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
         self.day = today
         return True
 
-    @property
-    def facts(self) -> Facts | None:
-        """The facts of the draft that is shown: a key pressed right after an arrow never meets another client's."""
-        return self._facts.get(self._shown.client) if self._shown else None
-
-    def _letter(self, facts: Facts) -> Letter:
-        return write(facts, self.session.desk.settings)
-
     def _show_draft(self) -> None:
         row = self.query_one("#whom", Rows).chosen
         facts = self._facts.get(row.client.id) if row else None
@@ -129,21 +141,58 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
         body.disabled = subject.disabled = facts is None
         if facts is None:
             self._shown = None
+            self.give_up()
             body.text = subject.value = ""
             panel, told = self.query_one("#missing", LinePanel), refusals.say(self._unread) if self._unread else ""
             panel.show([((f" {line}", "late"),) for line in wrap(told, max(panel.size.width - 4, 20))])
             return
-        letter = self._letter(facts)
-        report = self.session.desk.report(facts.client.id, self.day)
-        self._shown = report
+        before, letter = self._shown, self.letter(facts)
+        report = self._shown = self._report_of(facts)
+        if before is None or before.id != report.id:
+            self.give_up()
         wanted = report.body if report.body is not None else letter.body
         with self.prevent(TextArea.Changed, Input.Changed):
             if body.text != wanted:
-                body.text = wanted
+                self._load(wanted, stay=before is not None and before.id == report.id)
             title = report.subject if report.subject is not None else letter.subject
             if subject.value != title:
                 subject.value = title
-        self.query_one("#missing", LinePanel).show(missing(facts, report, letter, self.session.desk.settings.zone))
+        self.query_one("#draft").border_title = span_title(facts.span)
+        self.compare()
+        self.look()
+        self.show_panel()
+
+    def _load(self, text: str, *, stay: bool) -> None:
+        """Show another text; the cursor and what is in sight stay where they are in the same draft."""
+        body = self.query_one("#body", TextArea)
+        at, (x, y) = body.cursor_location, body.scroll_offset
+        body.text = text
+        if stay:
+            body.move_cursor(at)
+            body.scroll_to(x, y, animate=False, force=True)
+
+    def show_panel(self) -> None:
+        """Show what is said below the draft: what waits for her word comes first."""
+        facts, report, panel = self.facts, self._shown, self.query_one("#missing", LinePanel)
+        if facts is None or report is None:
+            return
+        width = max(self.query_one("#draft").size.width - 4, 20)
+        lines: list[Line] = self.guard_lines(width)
+        if not self.asks:
+            lines += self.beside_lines(width) + missing(facts, width, self.letter(facts).fallen_back)
+            lines += how_it_left(report, self.session.desk.settings, changed=self._has_changed(report, facts))
+        panel.show(lines)
+        self.refresh_keys()
+
+    def on_resize(self) -> None:
+        """Fit what is said below the draft to its new width."""
+        if self.laid_out:
+            self.call_after_refresh(self.show_panel)
+
+    def on_screen_suspend(self) -> None:
+        """Be on today the next time, unless she is in the midst of another day's draft."""
+        if self.app.current_mode != self.PLACE and not isinstance(self.focused, TextArea | Input):
+            self.day = self._today = self.session.desk.today
 
     @on(Rows.Moved)
     def _other_client(self) -> None:
@@ -152,32 +201,48 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
 
     # -- editing ---------------------------------------------------------------------------------
 
-    @on(TextArea.Changed)
-    @on(Input.Changed)
-    def _edited(self) -> None:
-        """Keep her version as she types it."""
-        facts, report = self.facts, self._shown
-        if facts is None or report is None:
-            return
-        letter = self._letter(facts)
-        body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
-        changed = replace(
-            report, body=None if body == letter.body else body, drafted=report.drafted or letter.body,
-            subject=None if subject == letter.subject else subject,
-        )
-        if changed.body is None:
-            changed = replace(changed, drafted="")
-        if changed != report and self.session.attempt(lambda: self.session.desk.keep_draft(changed)):
-            self._shown = changed
+    @on(TextArea.Changed, "#body")
+    @on(Input.Changed, "#subject")
+    def _retyped(self) -> None:
+        """Look again at what must not leave, while a way out waits."""
+        if self.asks:
+            self.look()
+            self.show_panel()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take or to leave only what is proposed."""
+        if action in {"take", "leave"}:
+            return bool(self.asks or self._beside)
+        return super().check_action(action, parameters)
+
+    def action_take(self) -> None:
+        """Do what is proposed below the draft."""
+        if self.asks:
+            self.mend()
+        else:
+            self.take_in()
+            self.show_panel()
+
+    def action_leave(self) -> None:
+        """Leave the draft as it is, whatever is proposed below it."""
+        if self.asks:
+            self.accept()
+        else:
+            self.settle()
+            self.show_panel()
 
     def action_fresh(self) -> None:
-        """Forget her edits of this draft."""
-        facts = self.facts
-        if facts is not None:
-            report = self.session.desk.report(facts.client.id, self.day)
-            blank = replace(report, body=None, subject=None, drafted="")
-            self.session.attempt(lambda: self.session.desk.keep_draft(blank))
+        """Write this draft anew; a second time brings her text back."""
+        if self.facts is not None:
+            self.give_up()
+            self.write_anew()
             self.refresh_desk()
+
+    def action_mark_sent(self) -> None:
+        """Note that the client has it, and which text that was."""
+        if self.facts is not None:
+            self.note_leaving()
+            super().action_mark_sent()
 
     def action_day(self, by: int) -> None:
         """Go to another day, never past today."""
@@ -187,7 +252,12 @@ class ReportsScreen(ReportsWordings, ReportsLeaving):
             self.refresh_desk()
 
     def action_back(self) -> None:
-        """From the text to the list, from the list to the day."""
+        """From what is asked to the text, from the text to the list, from the list to the day."""
+        if self.asks:
+            self.give_up()
+            self.session.tell(_("Nothing has left."), False)  # noqa: FBT003
+            self.show_panel()
+            return
         whom = self.query_one("#whom")
         if whom.has_focus:
             back, self._back = self._back, "day"

@@ -1,12 +1,13 @@
 """How a draft leaves Pupitre: copied, saved, handed to the mail program, noted as sent."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from textual import work
 from textual.widgets import Input, TextArea
 
-from pupitre.report import Facts, Sent
+from pupitre.report import Facts, Sent, Span
 from tui.desktop.clipboard import How
 from tui.screens.base import DeskScreen
 from tui.words import _
@@ -22,8 +23,19 @@ class ReportsLeaving(DeskScreen):
         """The facts of the draft that is shown."""
         raise NotImplementedError
 
+    def span_of(self, client: str, day: date) -> Span | None:
+        """Return what the draft of a client for a day covers, None for what it is used to."""
+        raise NotImplementedError
+
+    def let_out(self, go: Callable[[], None]) -> None:
+        """Let the draft out by `go`, once nothing in it must stay."""
+        raise NotImplementedError
+
     def action_copy(self) -> None:
         """Copy the draft, in the background."""
+        self.let_out(self._copy_out)
+
+    def _copy_out(self) -> None:
         facts = self.facts
         if facts is not None:
             self._copy(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
@@ -45,7 +57,8 @@ class ReportsLeaving(DeskScreen):
             self._mark(client, day, Sent.FILE, told)
 
     def _mark(self, client: str, day: date, how: Sent, told: str) -> None:
-        if self.session.attempt(lambda: self.session.desk.mark_report(client, day, how)):
+        span = self.span_of(client, day)
+        if self.session.attempt(lambda: self.session.desk.mark_report(client, day, how, span)):
             self.session.tell(told, False)  # noqa: FBT003
         self.refresh_desk()
 
@@ -64,6 +77,9 @@ class ReportsLeaving(DeskScreen):
 
     def action_save_file(self) -> None:
         """Save the draft as a text file."""
+        self.let_out(self._save_out)
+
+    def _save_out(self) -> None:
         facts = self.facts
         if facts is not None:
             path = self._save(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
@@ -85,6 +101,9 @@ class ReportsLeaving(DeskScreen):
         if not address:
             self.session.tell(_("This client has no e-mail address: add it on its sheet (F4)."), True)  # noqa: FBT003
             return
+        self.let_out(partial(self._mail_out, facts, address))
+
+    def _mail_out(self, facts: Facts, address: str) -> None:
         body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
         self._mail(facts.client.id, self.day, address, subject, body)
 

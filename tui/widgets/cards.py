@@ -128,6 +128,7 @@ class ReportRow:
     client: Client
     step: Step
     minutes: int
+    changed: bool = False
 
 
 def report_row(item: ReportRow, width: int) -> tuple[Line, Line]:
@@ -138,7 +139,8 @@ def report_row(item: ReportRow, width: int) -> tuple[Line, Line]:
         ((BAR, colour), (f"{label_of(item.client)} ", colour), (shown(item.client.name), "")), (), width
     )
     second = justified(
-        ((BAR, colour), ("    ", ""), (words.step(item.step), style)),
+        ((BAR, colour), ("    ", ""), (words.step(item.step), style),
+         (_(", changed") if item.changed else "", "soon")),
         ((words.duration(item.minutes) if item.minutes else "", "faint"), (" ", "")), width,
     )
     return first, second

@@ -1,0 +1,67 @@
+"""Private texts in a draft: a run of their words is what gives them away, not one word of everybody's."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pupitre.guard.forms import is_common
+from pupitre.guard.tokens import Token, keys_of
+
+NOTE_RUN, TITLE_RUN = 5, 3
+"""Words in a row that give a private note away, and those that do a confidential title."""
+
+TELLING = 2
+"""How many words of a run are nobody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that must not leave: whose, how many of its words in a row are too many, and what may stand instead."""
+
+    text: str
+    owner: str
+    run: int
+    instead: str | None = None
+
+
+class Runs:
+    """The runs of words of a draft, and where each stands; `free` are texts that may leave in any case."""
+
+    def __init__(self, tokens: tuple[Token, ...], free: Iterable[str]) -> None:
+        self._tokens, self._free = tokens, tuple(free)
+        self._by_length: dict[int, dict[tuple[str, ...], list[int]]] = {}
+
+    def of(self, secret: Secret) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of the draft, in places of its text, that stand in a private text."""
+        keys = keys_of(secret.text)
+        length = min(secret.run, len(keys))
+        if length < TELLING:
+            return
+        found = self._runs(length)
+        if not found:
+            return
+        at = {place for n in range(len(keys) - length + 1) for place in found.get(keys[n : n + length], ())}
+        yield from self._joined(sorted(at), length)
+
+    def _runs(self, length: int) -> dict[tuple[str, ...], list[int]]:
+        if length not in self._by_length:
+            found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+            for n in range(len(self._tokens) - length + 1):
+                found[tuple(t.key for t in self._tokens[n : n + length])].append(n)
+            for text in self._free:
+                keys = keys_of(text)
+                for n in range(len(keys) - length + 1):
+                    found.pop(keys[n : n + length], None)
+            self._by_length[length] = dict(found)
+        return self._by_length[length]
+
+    def _joined(self, places: list[int], length: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches that neighbouring runs make together, when enough of their words tell something."""
+        stretches: list[tuple[int, int]] = []
+        for place in places:
+            first, last = stretches[-1] if stretches and place <= stretches[-1][1] else (place, -1)
+            stretches[len(stretches) - (last >= 0) :] = [(first, place + length)]
+        for first, last in stretches:
+            words = self._tokens[first:last]
+            if sum(not is_common(word.key) or word.key.isdigit() for word in words) >= TELLING:
+                yield words[0].start, words[-1].end

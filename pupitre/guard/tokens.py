@@ -1,0 +1,45 @@
+"""A text read word by word, each in the form that is compared, with its place in the text as it stands."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pupitre.text import plain
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""What hides inside a word without being seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its comparable key, and where it begins and ends in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def key_of(word: str) -> str:
+    """Return the form of a word that is compared: the mark of a plural counts for nothing."""
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+@lru_cache(maxsize=8192)
+def keys_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in the form that is compared."""
+    return tuple(key_of(word) for word in _WORD.findall(_UNSEEN.sub("", plain(text))))
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Return the words of a text with their places."""
+    forms = ["" if _UNSEEN.match(c) else plain(c) for c in text]
+    at = [n for n, form in enumerate(forms) for _ in form]
+    found = []
+    for match in _WORD.finditer("".join(forms)):
+        start, end = at[match.start()], at[match.end() - 1] + 1
+        while end < len(text) and unicodedata.combining(text[end]):  # an accent that is a character of its own
+            end += 1
+        found.append(Token(key_of(match[0]), start, end))
+    return tuple(found)

@@ -1,0 +1,66 @@
+"""What is new beside her text: each line of the computed draft that she has not, taken in or left by one key."""
+
+from dataclasses import replace
+
+from textual.widgets import Input, TextArea
+
+from pupitre.report import Report
+from tui.screens.proposals import Proposal, placed, proposals, settled
+from tui.screens.report_text import proposal_lines
+from tui.screens.reports_draft import PARTED, DraftScreen
+from tui.widgets.lines import Line
+from tui.words import _
+
+
+class ReportsBeside(DraftScreen):
+    """Proposes what changed since her edit; her words are never written over."""
+
+    _beside: tuple[Proposal, ...] = ()
+    _before: dict[str, Report]
+
+    def compare(self) -> None:
+        """Find what is new beside her text; what she has already is not proposed."""
+        facts, report = self.facts, self._shown
+        if facts is None or report is None or report.body is None or not report.drafted:
+            self._beside = ()
+            return
+        today = self.letter(facts).body
+        self._beside = proposals(report.drafted, today, report.body) if report.drafted != today else ()
+        if not self._beside and report.drafted != today:
+            self.keep(replace(report, drafted=today))
+
+    def take_in(self) -> None:
+        """Put the proposal that is shown into her text."""
+        facts = self.facts
+        if self._beside and facts is not None:
+            body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
+            shift = len(subject) + len(PARTED)
+            start, end, insert = placed(body, self._beside[0], self.letter(facts).body)
+            self.put(start + shift, end + shift, insert)
+            self.settle()
+
+    def settle(self) -> None:
+        """Be done with the proposal that is shown."""
+        facts, report = self.facts, self._shown
+        if facts is not None and report is not None and report.body is not None:
+            drafted = settled(report.drafted, self.letter(facts).body, self._beside[1:])
+            self.keep(replace(report, drafted=drafted))
+        self.compare()
+
+    def beside_lines(self, width: int) -> list[Line]:
+        """Return what is told of the proposal that is shown."""
+        return proposal_lines(self._beside[0], len(self._beside), width) if self._beside else []
+
+    def write_anew(self) -> None:
+        """Write the draft anew, or bring back what she had before that."""
+        report = self._shown
+        if report is None:
+            return
+        if report.body is None and report.subject is None:
+            before = self._before.pop(report.id, None)
+            if before is not None:
+                self.keep(replace(report, body=before.body, subject=before.subject, drafted=before.drafted))
+            return
+        if self.keep(replace(report, body=None, subject=None, drafted="")):
+            self._before[report.id] = report
+            self.session.tell(_("Written anew. Ctrl+R again brings your text back."), False)  # noqa: FBT003
