@@ -29,6 +29,8 @@ def missing(facts: Facts, report: Report, letter: Letter, zone: tzinfo) -> list[
             Sent.COPIED: _("copied at {hour}"),
             Sent.TERMINAL: _("sent to the terminal at {hour}, to be checked"),
             Sent.FILE: _("saved as a file at {hour}"),
+            Sent.EML: _("saved as an .eml draft at {hour}"),
+            Sent.MAILBOX: _("put into the mailbox’s drafts at {hour}"),
             Sent.MAIL: _("opened in the mail program at {hour}"), Sent.SENT: _("sent at {hour}"),
         }[how]
         lines.append(((told.format(hour=hour), "faint"),))
