@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html import unescape
-from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -25,7 +24,7 @@ typed = st.text(st.characters(codec=None), max_size=300) | st.sampled_from(HOSTI
 
 
 def read(raw: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    return message_from_bytes(raw, policy=policy.default)
 
 
 def part(message: EmailMessage, kind: str) -> str:
