@@ -18,6 +18,7 @@ class Place(StrEnum):
     FORM = "form"
     TIME = "time"
     TIMES = "times"
+    MAILBOX = "mailbox"
     FOCUS = "focus"
     DATA = "data"
     PAUSE = "pause"
@@ -72,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
     _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
     _all("test_notifications", "", N_("Test notifications"),
          N_("Tries every way to reach you and says which ones worked.")),
+    _all("mailbox", "", N_("My mailbox"),
+         N_("Says where your mailbox is, so that drafts can be put into it; nothing is ever sent.")),
     _all("clear_clipboard", "", N_("Empty the clipboard"),
          N_("Takes what was copied off the clipboard, and says so only when it was checked.")),
     _all("take_break", "ctrl+b", N_("Break"), N_("Starts a real pause now, or ends the one under way.")),
@@ -171,6 +174,9 @@ COMMANDS: tuple[Command, ...] = (
             Place.FORM),
     Command("delete_time", ("f8",), N_("Delete"), N_("Takes this time away; undo brings it back."), Place.TIME,
             priority=True),
+    Command("try_mailbox", ("f5",), N_("Try"),
+            N_("Connects, and says which folder drafts would go to; keeps nothing."),
+            Place.MAILBOX, priority=True),
     Command("open_time", ("enter", "e"), N_("Open"),
             N_("Opens the chosen time: hours, task or client, note; a gap to be filled; the start of the session."),
             Place.TIMES),
@@ -246,7 +252,8 @@ def commands_of(*places: Place) -> Iterable[Command]:
 HEADINGS: dict[Place, str] = {
     Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.REPORTS: N_("Reports"),
     Place.CLIENTS: N_("Clients"), Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
-    Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
+    Place.TIME: N_("Correcting a time"),
+    Place.MAILBOX: N_("My mailbox"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
 }
 """How help and the README call each place, in their order."""

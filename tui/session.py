@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pupitre.desk import Desk
 from pupitre.doing import Progress
@@ -16,6 +16,9 @@ from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
 from tui.keeping import Keeper
+
+if TYPE_CHECKING:
+    from tui.desktop.post import Post
 
 Step = Progress | tuple[str, ...] | None
 """What a slice of work says: how far it is, or the titles of what came in."""
@@ -78,6 +81,8 @@ class Session:
     news: tuple[tuple[str, bool], ...] = ()
     # Reads the machine's clocks; without it only the hour of the desk's own clock is known.
     pulse: Callable[[], Pulse] | None = None
+    # Her mailbox and its passwords; the machine's own once they are first asked for.
+    post: "Post | None" = None
     # Whether it was said in this run that the clipboard can be emptied.
     clearing_told: bool = False
     # Set by the application once its screen can show a sentence.

@@ -15,7 +15,7 @@ import pytest
 
 from tests.mail_server import PASSWORD, MailServer, certificate, mail_server
 from tests.screen.world import HOSTILE
-from tui.desktop.drafts_folder import drafts_among
+from tui.desktop.drafts_folder import Folder, drafts_among
 from tui.desktop.eml import draft, header
 from tui.desktop.mailbox import Account, ImapMailbox, MailboxError, Trouble, password_is_taken
 from tui.desktop.markup import plain_body
@@ -211,4 +211,4 @@ def test_hosts_that_take_no_password_are_known_before_anything_is_sent(host: str
 def test_the_folder_for_drafts_by_mark_then_by_name(
     folders: list[tuple[str, str, tuple[str, ...]]], chosen: str, found: str | None
 ) -> None:
-    assert drafts_among(folders, chosen) == found
+    assert drafts_among([Folder(*f) for f in folders], chosen) == found

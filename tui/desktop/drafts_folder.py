@@ -1,6 +1,7 @@
 """Which folder of a mailbox is for drafts: by its mark (RFC 6154), else by a name that is known."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pupitre.text import plain
 
@@ -10,19 +11,41 @@ _NAMES = (
 )
 
 
-def drafts_among(folders: Iterable[tuple[str, str, Sequence[str]]], chosen: str = "") -> str | None:
-    """Return the folder for drafts among those given by name, delimiter and flags, None when none can be told.
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder as a server lists it."""
 
-    One that she chose herself is taken by its name only.
-    """
-    usable = [f for f in folders if not _NO_FOLDER & {flag.lower() for flag in f[2]}]
+    name: str
+    delimiter: str = ""
+    flags: Sequence[str] = ()
+
+    @property
+    def usable(self) -> bool:
+        """Whether it holds messages, not only folders."""
+        return not _NO_FOLDER & self._marks
+
+    @property
+    def marked(self) -> bool:
+        """Whether the server marks it as the one for drafts."""
+        return "\\drafts" in self._marks
+
+    @property
+    def last_name(self) -> str:
+        """Its name without the folders above it, as it is compared."""
+        return plain(self.name.rsplit(self.delimiter, 1)[-1] if self.delimiter else self.name)
+
+    @property
+    def _marks(self) -> set[str]:
+        return {flag.lower() for flag in self.flags}
+
+
+def drafts_among(folders: Iterable[Folder], chosen: str = "") -> str | None:
+    """Return the folder for drafts, None when none can be told; one that she chose is taken by its name only."""
+    usable = [f for f in folders if f.usable]
     if chosen:
-        return next((name for name, _, _ in usable if plain(name) == plain(chosen)), None)
-    marked = next((name for name, _, flags in usable if "\\drafts" in {flag.lower() for flag in flags}), None)
+        return next((f.name for f in usable if plain(f.name) == plain(chosen)), None)
+    marked = next((f.name for f in usable if f.marked), None)
     if marked is not None:
         return marked
-    named = [
-        (_NAMES.index(last), len(name), name) for name, delimiter, _ in usable
-        if (last := plain(name.rsplit(delimiter, 1)[-1] if delimiter else name)) in _NAMES
-    ]
+    named = [(_NAMES.index(f.last_name), len(f.name), f.name) for f in usable if f.last_name in _NAMES]
     return min(named)[2] if named else None

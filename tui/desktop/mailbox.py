@@ -13,7 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tui.desktop.drafts_folder import drafts_among
+from tui.desktop.drafts_folder import Folder, drafts_among
 from tui.desktop.lane import Lane
 from tui.desktop.secret import Secret
 
@@ -41,7 +41,6 @@ class Trouble(StrEnum):
     QUOTA = "quota"
     TIMEOUT = "timeout"
     NOT_FOUND_AGAIN = "not_found_again"
-    BUSY = "busy"
     REFUSED = "refused"
 
 
@@ -87,8 +86,12 @@ class ImapMailbox:
         lane = Lane("mailbox")
         try:
             return lane.call(work, self._limit)
+        except MailboxError:
+            raise
         except TimeoutError:
             raise MailboxError(Trouble.TIMEOUT) from None
+        except Exception as error:  # noqa: BLE001  # a server can answer anything, and a traceback shows a password
+            raise MailboxError(Trouble.REFUSED, type(error).__name__) from None
         finally:
             lane.dismiss()
 
@@ -162,10 +165,10 @@ def _log_in(box: "BaseMailBox", user: str, password: Secret) -> None:
 
 
 def _drafts(box: "BaseMailBox", account: Account) -> str:
-    found = [(f.name, f.delim, f.flags) for f in box.folder.list()]
+    found = [Folder(f.name, f.delim, f.flags) for f in box.folder.list()]
     folder = drafts_among(found, account.folder)
     if folder is None:
-        raise MailboxError(Trouble.NO_DRAFTS, account.folder, tuple(name for name, _, _ in found))
+        raise MailboxError(Trouble.NO_DRAFTS, account.folder, tuple(f.name for f in found if f.usable))
     return folder
 
 

@@ -9,7 +9,7 @@ from tui.desktop.clipboard import How
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.report_ways import Draft
 from tui.screens.reports_mail import ReportsMail
-from tui.words import _
+from tui.words import _, shown
 
 
 class ReportsLeaving(ReportsMail):
@@ -66,17 +66,24 @@ class ReportsLeaving(ReportsMail):
         choices = (
             Choice("mail", _("In my mail program")),
             Choice("eml", _("In an .eml file: a draft for the classic Outlook")),
+            Choice("mailbox", self._mailbox_words()),
             Choice("file", _("In a text file (F6)")),
             Choice("plain", _("On the screen, the text alone, to be selected with the mouse")),
         )
         detail = _("Nothing is sent: you read it again and send it yourself.")
         self.app.push_screen(ChoiceScreen(_("Where to put this draft?"), detail, choices), self._chosen)
 
+    def _mailbox_words(self) -> str:
+        host = self.session.desk.settings.mail_host
+        if not host:
+            return _("In the drafts of my mailbox (to be set up once)")
+        return _("In the drafts of my mailbox ({host})").format(host=shown(host))
+
     def _chosen(self, way: str | None) -> None:
         if way == "plain":
             self.action_plain_view()
         elif way is not None:
-            ways = {"mail": self._to_mail, "eml": self._to_eml, "file": self._to_file}
+            ways = {"mail": self._to_mail, "eml": self._to_eml, "mailbox": self._to_mailbox, "file": self._to_file}
             self._leave_by(ways[way])
 
     def action_plain_view(self) -> None:

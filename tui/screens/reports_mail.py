@@ -1,13 +1,14 @@
 """The ways of a draft into an e-mail: the mail program, a file for one. Nothing is sent."""
 
 from functools import partial
+from uuid import uuid4
 
 from textual import work
 
 from pupitre.report import Sent
 from tui.desktop.clipboard import How
 from tui.screens.report_ways import Draft, ReportWays
-from tui.words import _
+from tui.words import _, shown
 
 
 class ReportsMail(ReportWays):
@@ -48,10 +49,24 @@ class ReportsMail(ReportWays):
             told = _("Saved as a draft for the classic Outlook: {path}. A double click opens it; nothing is sent.")
             self._mark(draft, Sent.EML, told.format(path=path))
 
-    def _message(self, draft: Draft) -> bytes:
+    def _message(self, draft: Draft, message_id: str = "") -> bytes:
+        """Return a draft as a message; one for the mailbox has a name of its own and a date."""
         from tui.desktop import eml  # noqa: PLC0415 - only when she asks for it
 
-        own, client = self.session.desk.settings, draft.client
+        own, client, to_mailbox = self.session.desk.settings, draft.client, bool(message_id)
         return eml.draft(
-            client.contact.email, draft.subject, draft.body, sender=(own.name, own.email), language=client.language
+            client.contact.email, draft.subject, draft.body, sender=(own.name, own.email), language=client.language,
+            unsent=not to_mailbox, dated=self.session.now if to_mailbox else None, message_id=message_id,
         )
+
+    def _to_mailbox(self, draft: Draft) -> None:
+        """Lay a draft into her mailbox, behind her work."""
+        from tui.screens.mailbox_work import MailboxWork  # noqa: PLC0415 - only when she asks for it
+
+        def done(folder: str) -> None:
+            told = _("The draft is in “{folder}” of your mailbox. Nothing is sent.").format(folder=shown(folder))
+            self._mark(draft, Sent.MAILBOX, told)
+
+        # « invalid » belongs to nobody: the mail program gives the message its own name when she sends it.
+        message_id = f"<{uuid4().hex}@pupitre.invalid>"
+        MailboxWork(self.app, self.session).place(self._message(draft, message_id), message_id, done)
