@@ -45,6 +45,8 @@ class Sent(StrEnum):
     TERMINAL = "terminal"
     FILE = "file"
     MAIL = "mail"
+    EML = "eml"
+    MAILBOX = "mailbox"
     SENT = "sent"
 
 

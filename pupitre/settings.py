@@ -1,13 +1,25 @@
 """Her own choices: who she is, when she works, when she pauses."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pupitre.breaks import BreakRule
 from pupitre.calendar import WorkingHours, Zone
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text
+
+
+class Security(StrEnum):
+    """How the line to her mailbox is made safe: from the first word, or after a greeting."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+
+
+_HOST = re.compile(r"[^\s/:@\\]{1,253}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +61,14 @@ class Settings:
     backup_mb: int = 1500
     focus_mode: str = "own"
     idle_probe: bool = False
+    mail_host: str = ""
+    """Where her mailbox is, for drafts only; empty is none. Its password is never here."""
+    mail_port: int = 0
+    """0 is the usual one."""
+    mail_security: Security = Security.TLS
+    mail_user: str = ""
+    mail_folder: str = ""
+    """The folder for drafts; empty is the one that is found."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -96,8 +116,15 @@ def checked(settings: Settings) -> Settings:
         raise Invalid("contact_days", "range", str(settings.contact_days))
     if settings.backup_mb < 1:
         raise Invalid("backup", "range", str(settings.backup_mb))
+    host = clean_line(settings.mail_host)
+    if host and not _HOST.fullmatch(host):
+        raise Invalid("mail_host", "shape", host)
+    if not 0 <= settings.mail_port <= 65535:
+        raise Invalid("mail_port", "range", str(settings.mail_port))
     return replace(
-        settings, name=clean_line(settings.name), trade_name=clean_line(settings.trade_name),
+        settings, mail_host=host, mail_user=clean_line(settings.mail_user),
+        mail_folder=clean_line(settings.mail_folder),
+        name=clean_line(settings.name), trade_name=clean_line(settings.trade_name),
         email=clean_line(settings.email), legal_status=clean_line(settings.legal_status),
         signature=clean_text(settings.signature), contact_words=clean_line(settings.contact_words),
     )

@@ -34,7 +34,8 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 _STATUS = {Status.TODO: "à faire", Status.DOING: "en cours", Status.WAITING: "en attente", Status.DONE: "fait"}
 _ORIGIN = {Origin.MEASURED: "mesuré", Origin.TYPED: "saisi", Origin.CORRECTED: "corrigé"}
 _SENT = {Sent.COPIED: "copié", Sent.TERMINAL: "remis au terminal", Sent.FILE: "enregistré en fichier",
-         Sent.MAIL: "ouvert dans la messagerie", Sent.SENT: "envoyé"}
+         Sent.MAIL: "ouvert dans la messagerie", Sent.EML: "enregistré en brouillon .eml",
+         Sent.MAILBOX: "mis dans la boîte aux lettres", Sent.SENT: "envoyé"}
 _SURCHARGE: dict[str, str] = {
     Surcharge.HOLIDAY: "jour férié", Surcharge.WEEKEND: "week-end", Surcharge.EVENING: "soir",
     Surcharge.URGENT: "urgence", Surcharge.NONE: "aucune",

@@ -103,7 +103,7 @@ def virtual_display() -> Iterator[str]:
     require("Xvfb")
     read_end, write_end = os.pipe()
     command = ["Xvfb", "-displayfd", str(write_end), "-nolisten", "tcp", "-screen", "0", "800x600x24"]
-    with _running(command, pass_fds=(write_end,)):
+    with running_program(command, pass_fds=(write_end,)):
         os.close(write_end)
         with os.fdopen(read_end) as answer:
             yield f":{answer.readline().strip()}"
@@ -118,7 +118,7 @@ def session_bus() -> Iterator[str]:
         config.write_text(_BUS_CONFIG.format(folder=folder))
         read_end, write_end = os.pipe()
         command = ["dbus-daemon", f"--config-file={config}", "--nofork", f"--print-address={write_end}"]
-        with _running(command, pass_fds=(write_end,)):
+        with running_program(command, pass_fds=(write_end,)):
             os.close(write_end)
             with os.fdopen(read_end) as answer:
                 yield answer.readline().strip()
@@ -135,7 +135,7 @@ def notification_daemon(display: str, bus: str) -> Iterator[NotificationDaemon]:
         script.chmod(0o700)
         config.write_text(_DUNST_CONFIG.format(script=script))
         env = desktop_env(display, bus)
-        with _running(["dunst", "-config", str(config)], env=env) as process:
+        with running_program(["dunst", "-config", str(config)], env=env) as process:
             wait_until(lambda: _answers(env))
             yield NotificationDaemon(folder, process)
 
@@ -159,12 +159,13 @@ def _answers(env: Mapping[str, str]) -> bool:
 
 
 @contextmanager
-def _running(
+def running_program(
     command: Sequence[str],
     *,
     env: Mapping[str, str] | None = None,
     pass_fds: Sequence[int] = (),
 ) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program in silence, and end it."""
     process = subprocess.Popen(
         list(command),
         env=env,

@@ -61,6 +61,7 @@ class PupitreApp(Everywhere):
         self.session = make_session(self)
         self.session.desk.settle()
         self.session.tell = self._tell
+        self.session.write = self.write_sequence
         self.chores = Chores(self, self.session)
         self.session.behind = self.chores.add
         for theme in THEMES:

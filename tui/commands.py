@@ -19,6 +19,7 @@ class Place(StrEnum):
     FORM = "form"
     TIME = "time"
     TIMES = "times"
+    MAILBOX = "mailbox"
     FOCUS = "focus"
     DATA = "data"
     PAUSE = "pause"
@@ -77,6 +78,10 @@ COMMANDS: tuple[Command, ...] = (
     _all("undo", "ctrl+z", N_("Undo"), N_("Takes back the last thing you did, up to fifty times.")),
     _all("test_notifications", "", N_("Test notifications"),
          N_("Tries every way to reach you and says which ones worked.")),
+    _all("mailbox", "", N_("My mailbox"),
+         N_("Says where your mailbox is, so that drafts can be put into it; nothing is ever sent.")),
+    _all("clear_clipboard", "", N_("Empty the clipboard"),
+         N_("Takes what was copied off the clipboard, and says so only when it was checked.")),
     _all("take_break", "ctrl+b", N_("Break"), N_("Starts a real pause now, or ends the one under way.")),
     _all("interrupt", "ctrl+o", N_("Interruption"),
          N_("Someone breaks in: the timer waits at once, who it was and what came of it is said after.")),
@@ -138,8 +143,12 @@ COMMANDS: tuple[Command, ...] = (
             Place.REPORTS, priority=True),
     Command("save_file", ("f6",), N_("File"), N_("Saves the draft as a dated text file and shows where."),
             Place.REPORTS, priority=True),
-    Command("mail", ("f7",), N_("Mail"), N_("Opens your mail program with the draft; nothing is sent by itself."),
+    Command("mail", ("f7",), N_("Put in…"),
+            N_("Puts the draft into your mail program, your mailbox or a file; nothing is sent by itself."),
             Place.REPORTS, priority=True),
+    Command("plain_view", ("v",), N_("Text alone"),
+            N_("Shows the text alone on the whole screen, to be selected with the mouse."), Place.REPORTS,
+            footer=False),
     Command("mark_sent", ("f8",), N_("Sent"), N_("Notes that the client has it, with the hour."),
             Place.REPORTS, priority=True),
     Command("fill_in", ("f10", "ctrl+t"), N_("Complete"),
@@ -205,6 +214,9 @@ COMMANDS: tuple[Command, ...] = (
             Place.FORM),
     Command("delete_time", ("f8",), N_("Delete"), N_("Takes this time away; undo brings it back."), Place.TIME,
             priority=True),
+    Command("try_mailbox", ("f5",), N_("Try"),
+            N_("Connects, and says which folder drafts would go to; keeps nothing."),
+            Place.MAILBOX, priority=True),
     Command("open_time", ("enter", "e"), N_("Open"),
             N_("Opens the chosen time: hours, task or client, note; a gap to be filled; the start of the session."),
             Place.TIMES),
@@ -306,7 +318,8 @@ HEADINGS: dict[Place, str] = {
     Place.WORDINGS: N_("Templates"),
     Place.CLIENTS: N_("Clients"), Place.STATEMENT: N_("Statement"),
     Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
-    Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
+    Place.TIME: N_("Correcting a time"), Place.MAILBOX: N_("My mailbox"),
+    Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.EVENING: N_("End of the day"),
     Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
 }

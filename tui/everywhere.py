@@ -119,6 +119,24 @@ class Everywhere(App[Path]):
 
         complete_last(self, self.session, self._refresh)
 
+    def action_mailbox(self) -> None:
+        """Open the form of her mailbox."""
+        from tui.screens.mailbox_form import MailboxForm  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.mailbox_work import MailboxWork  # noqa: PLC0415
+
+        if isinstance(self.screen, DeskScreen):
+            self.push_screen(MailboxForm(self.session, MailboxWork(self, self.session)))
+
+    def action_clear_clipboard(self) -> None:
+        """Take what was copied off the clipboard."""
+        from tui.screens.clearing import told_of  # noqa: PLC0415 - not needed for the first screen
+
+        def work() -> None:
+            outcome = self.session.clipboard.clear()
+            self.call_from_thread(self._tell, *told_of(outcome))
+
+        self.run_worker(work, thread=True, group="copy", exit_on_error=False)
+
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""
         def done(outcomes: tuple[Outcome, ...]) -> None:

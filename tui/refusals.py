@@ -104,6 +104,11 @@ _INVALID = {
     ("hour", "range"): N_("The work ends while the session ran: choose an hour in that time."),
     ("wording", "empty"): N_("This text is empty: write it, or go back to the one that came with Pupitre."),
     ("wording", "too_long"): N_("This text is too long: {value} characters at most."),
+    ("mail_host", "shape"): N_("“{value}” is not the name of a server: write imap.example.com."),
+    ("mail_host", "empty"): N_("Give the name of the server, such as imap.example.com: your mail service tells it."),
+    ("mail_port", "range"): N_("The port is a number from 1 to 65535; empty is the usual one."),
+    ("mail_user", "empty"): N_("Give your name for this mailbox: most often your e-mail address."),
+    ("secret", "empty"): N_("Type the password of the mailbox."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {

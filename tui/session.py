@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pupitre.desk import Desk
 from pupitre.doing import Progress
@@ -16,6 +16,9 @@ from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
 from tui.keeping import Keeper
+
+if TYPE_CHECKING:
+    from tui.desktop.post import Post
 
 Step = Progress | tuple[str, ...] | None
 """What a slice of work says: how far it is, or the titles of what came in."""
@@ -44,7 +47,9 @@ class Clipboard(Protocol):
         """Copy, and say what is sure; it may take some seconds."""
         ...
 
-
+    def clear(self) -> CopyOutcome:
+        """Empty it, and say what is sure; it may take some seconds."""
+        ...
 
 
 class Keeps(Protocol):
@@ -76,8 +81,14 @@ class Session:
     news: tuple[tuple[str, bool], ...] = ()
     # Reads the machine's clocks; without it only the hour of the desk's own clock is known.
     pulse: Callable[[], Pulse] | None = None
+    # Her mailbox and its passwords; the machine's own once they are first asked for.
+    post: "Post | None" = None
+    # Whether it was said in this run that the clipboard can be emptied.
+    clearing_told: bool = False
     # Set by the application once its screen can show a sentence.
     tell: Callable[[str, bool], None] = lambda _sentence, _bad: None
+    # Set by the application: puts an escape sequence on the terminal.
+    write: Callable[[str], None] = lambda _sequence: None
     # Set by the application: whether she was here in the last minute, so that seconds are worth drawing.
     attentive: bool = True
     # Set by the application: does something in slices behind her work, under the name it is told by.
@@ -116,8 +127,12 @@ class Session:
 
     def save_report(self, name: str, text: str) -> Path:
         """Write a report as a text file that only she can read, and return where. Raises `OSError`."""
+        return self.save_draft(name, text.encode("utf-8", "replace"))
+
+    def save_draft(self, name: str, content: bytes) -> Path:
+        """Write a draft beside the text files, for her eyes only as they are, and return where. Raises `OSError`."""
         self.reports_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.reports_folder / name
         path.touch(mode=0o600)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
         return path

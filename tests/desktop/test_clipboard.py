@@ -151,3 +151,28 @@ def test_the_error_of_a_library_becomes_a_code(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "pyperclip", types.SimpleNamespace(copy=refuse))
     with pytest.raises(ClipboardToolError, match="SubprocessError"):
         PyperclipTool().give("x", 1)
+
+
+def test_what_was_copied_is_taken_away_and_that_is_checked() -> None:
+    tool = FakeTool()
+    written: list[str] = []
+    clipboard = DesktopClipboard(LOCAL, written.append, tools=[tool])
+    clipboard.copy("secret")
+    assert clipboard.clear() == CopyOutcome(How.VERIFIED, "tool", "same")
+    assert (tool.held, written) == ("", [])
+
+
+def test_a_clipboard_that_keeps_its_text_is_not_called_empty() -> None:
+    tool = FakeTool(spoil=lambda _text: "secret")
+    assert DesktopClipboard(LOCAL, lambda _s: None, tools=[tool], limit=0.2).clear().how is How.FAILED
+
+
+def test_the_terminal_is_asked_to_forget_only_what_it_was_given() -> None:
+    written: list[str] = []
+    clipboard = DesktopClipboard(Surroundings(term="xterm", ssh=True), written.append, tools=[])
+    assert clipboard.clear().how is How.FAILED
+    assert not written
+    clipboard.copy("secret")
+    assert clipboard.clear().how is How.SENT_TO_TERMINAL
+    assert base64.b64encode(b" ").decode() in written[-1]
+    assert base64.b64encode(b"secret").decode() not in written[-1]

@@ -75,6 +75,10 @@ class FakeClipboard:
         self.held.append(text)
         return CopyOutcome(self.how, "fake", "")
 
+    def clear(self) -> CopyOutcome:
+        self.held.append("")
+        return CopyOutcome(self.how, "fake", "")
+
 
 @dataclass
 class World:

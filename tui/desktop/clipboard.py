@@ -56,6 +56,7 @@ class DesktopClipboard:
         self._write = write
         self._tools = tuple(clipboard_tools(surroundings) if tools is None else tools)
         self._limit = limit
+        self._terminal_has = False
 
     def copy(self, text: str) -> CopyOutcome:
         """Copy a text; blocks up to about 4 s, so call it from a thread. Never raises."""
@@ -71,6 +72,19 @@ class DesktopClipboard:
         last = native if native.channel else sent or native
         return CopyOutcome(How.FAILED, last.channel, last.detail)
 
+    def clear(self) -> CopyOutcome:
+        """Empty the clipboard, the terminal's too where it was used; blocks like `copy`. Never raises.
+
+        What a clipboard manager remembers, and what is in the buffers of tmux, is not ours to forget.
+        """
+        native = self._native("")
+        if self._terminal_has:
+            sent = self._terminal(" ")
+            self._terminal_has = not sent.ok
+            if sent.ok or not native.ok:
+                return CopyOutcome(How.SENT_TO_TERMINAL if sent.ok else How.FAILED, sent.channel, native.detail)
+        return CopyOutcome(How.VERIFIED if native.ok else How.FAILED, native.channel, native.detail)
+
     def _native(self, text: str) -> Outcome:
         """Try each native clipboard until one gives the text back; the last verdict otherwise."""
         deadline = time.monotonic() + self._limit
@@ -85,6 +99,7 @@ class DesktopClipboard:
         if self._surroundings.tmux_here:
             outcome = give_to_tmux(text, TMUX_LIMIT)
             if outcome.ok:
+                self._terminal_has = True
                 return outcome
         sequence = terminal_clipboard(self._surroundings, text)
         if sequence is None:
@@ -94,6 +109,7 @@ class DesktopClipboard:
             self._write(sequence)
         except Exception as error:  # noqa: BLE001  # the terminal may be gone
             return Outcome(TERMINAL, ok=False, detail=type(error).__name__)
+        self._terminal_has = True
         return Outcome(TERMINAL, ok=True, detail="sent")
 
 

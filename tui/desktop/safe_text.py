@@ -60,6 +60,11 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
+def without_marks(text: str) -> str:
+    """Return the text without control characters and without what turns its direction round."""
+    return _BIDI.sub("", without_controls(text))
+
+
 def _clean(text: str) -> str:
     shown = without_controls(one_line_end(text[:_READ_AT_MOST]))
     shown = without_lone_surrogates(_BIDI.sub("", shown))

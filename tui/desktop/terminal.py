@@ -6,6 +6,9 @@ from tui.desktop.notice import Notice
 from tui.desktop.surroundings import NoticeCode, Surroundings
 
 BELL = "\a"
+MOUSE_OFF = "".join(f"\x1b[?{mode}l" for mode in (1000, 1003, 1015, 1006))
+MOUSE_ON = "".join(f"\x1b[?{mode}h" for mode in (1000, 1003, 1015, 1006))
+"""The modes that Textual sets for the mouse: off, the terminal selects by itself."""
 CLIPBOARD_LIMIT = 190_000
 """Bytes of base64: beyond about 196,000, multiplexers drop the whole text in silence."""
 

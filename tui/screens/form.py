@@ -35,6 +35,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     YES_NO = "yes_no"
     DATE = "date"
+    SECRET = "secret"  # noqa: S105 - the name of a kind
+    """Masked, in none of the form's values, and in no draft: its form asks the field itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class FormScreen(TypedScreen[bool]):
             # A name such as « [/] » is text: a plain string would be read as markup.
             options = [(Text(text), key) for key, text in field.choices]
             return Select(options, value=value, allow_blank=False, id=field.name, compact=True)
+        if field.kind is Kind.SECRET:
+            return Input("", placeholder=field.hint, id=field.name, select_on_focus=False, password=True)
         return Input(value, placeholder=field.hint, id=field.name, select_on_focus=False)
 
     def on_mount(self) -> None:
@@ -124,7 +128,9 @@ class FormScreen(TypedScreen[bool]):
         found: dict[str, str] = {}
         for field in self.form.fields:
             widget = self.query_one(f"#{field.name}")
-            if isinstance(widget, TextArea):
+            if field.kind is Kind.SECRET:
+                found[field.name] = ""
+            elif isinstance(widget, TextArea):
                 found[field.name] = widget.text
             elif isinstance(widget, Checkbox):
                 found[field.name] = "1" if widget.value else ""

@@ -32,12 +32,14 @@ _CHANGES_IN = {
 }
 _LEFT = {
     Sent.COPIED: N_("copied at {hour}"), Sent.TERMINAL: N_("sent to the terminal at {hour}, to be checked"),
-    Sent.FILE: N_("saved as a file at {hour}"), Sent.MAIL: N_("opened in the mail program at {hour}"),
-    Sent.SENT: N_("sent at {hour}"),
+    Sent.FILE: N_("saved as a file at {hour}"), Sent.EML: N_("saved as an .eml draft at {hour}"),
+    Sent.MAILBOX: N_("put into the mailbox’s drafts at {hour}"),
+    Sent.MAIL: N_("opened in the mail program at {hour}"), Sent.SENT: N_("sent at {hour}"),
 }
 _ALREADY = {
     Sent.COPIED: N_("Already copied at {hour}."), Sent.TERMINAL: N_("Already sent to the terminal at {hour}."),
-    Sent.FILE: N_("Already saved as a file at {hour}."), Sent.MAIL: N_("Already opened as a mail at {hour}."),
+    Sent.FILE: N_("Already saved as a file at {hour}."), Sent.EML: N_("Already saved as an .eml draft at {hour}."),
+    Sent.MAILBOX: N_("Already put into the mailbox at {hour}."), Sent.MAIL: N_("Already opened as a mail at {hour}."),
     Sent.SENT: N_("Already sent at {hour}."),
 }
 _SPANS = {

@@ -1,128 +1,93 @@
-"""How a draft leaves Pupitre: copied, saved, handed to the mail program, noted as sent."""
+"""How a draft leaves Pupitre: copied, saved, handed to a mail program, put into her mailbox, noted as sent."""
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from textual import work
-from textual.widgets import Input, TextArea
 
-from pupitre.report import Facts, Sent, Span
+from pupitre.report import Sent
 from tui.desktop.clipboard import How
-from tui.screens.base import DeskScreen
-from tui.words import _
+from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.report_ways import Draft
+from tui.screens.reports_mail import ReportsMail
+from tui.words import _, shown
 
 
-class ReportsLeaving(DeskScreen):
+class ReportsLeaving(ReportsMail):
     """The ways out for the draft that is shown."""
-
-    day: date
-
-    @property
-    def facts(self) -> Facts | None:
-        """The facts of the draft that is shown."""
-        raise NotImplementedError
-
-    def span_of(self, client: str, day: date) -> Span | None:
-        """Return what the draft of a client for a day covers, None for what it is used to."""
-        raise NotImplementedError
-
-    def let_out(self, go: Callable[[], None]) -> None:
-        """Let the draft out by `go`, once nothing in it must stay."""
-        raise NotImplementedError
 
     def action_copy(self) -> None:
         """Copy the draft, in the background."""
-        self.let_out(self._copy_out)
-
-    def _copy_out(self) -> None:
-        facts = self.facts
-        if facts is not None:
-            self._copy(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
+        self._leave_by(self._copy)
 
     @work(thread=True, group="copy", exit_on_error=False)
-    def _copy(self, client: str, day: date, subject: str, text: str) -> None:
-        outcome = self.session.clipboard.copy(text)
-        self.app.call_from_thread(partial(self._copied, client, day, subject, text, outcome.how))
+    def _copy(self, draft: Draft) -> None:
+        outcome = self.session.clipboard.copy(draft.body)
+        self.app.call_from_thread(partial(self._copied, draft, outcome.how))
 
-    def _copied(self, client: str, day: date, subject: str, text: str, how: How) -> None:
-        path = self._save(client, day, subject, text)
+    def _copied(self, draft: Draft, how: How) -> None:
+        path = self._save_text(draft)
         beside = "\n" + _("Also in {path}").format(path=path) if path else ""
         if how is How.VERIFIED:
-            self._mark(client, day, Sent.COPIED, _("Copied: paste it into your e-mail with Ctrl+V.") + beside)
+            told = _("Copied: paste it into your e-mail with Ctrl+V.") + beside + self._can_be_cleared()
+            self._mark(draft, Sent.COPIED, told)
         elif how is How.SENT_TO_TERMINAL:
-            self._mark(client, day, Sent.TERMINAL, _("Sent to the terminal: check it by pasting.") + beside)
+            told = _("Sent to the terminal: check it by pasting.") + beside + self._can_be_cleared()
+            self._mark(draft, Sent.TERMINAL, told)
         elif path:
             told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
-            self._mark(client, day, Sent.FILE, told)
+            self._mark(draft, Sent.FILE, told)
 
-    def _mark(self, client: str, day: date, how: Sent, told: str) -> None:
-        span = self.span_of(client, day)
-        if self.session.attempt(lambda: self.session.desk.mark_report(client, day, how, span)):
-            self.session.tell(told, False)  # noqa: FBT003
-        self.refresh_desk()
-
-    @property
-    def _subject(self) -> str:
-        return self.query_one("#subject", Input).value
-
-    def _save(self, client: str, day: date, subject: str, text: str) -> str:
-        label = self.session.desk.client(client).label
-        try:
-            return str(self.session.save_report(f"{day.isoformat()} {label}.txt", f"{subject}\n\n{text}"))
-        except OSError as error:
-            told = _("The file could not be written ({why}): free the disk, then try again.")
-            self.session.tell(told.format(why=error.strerror), True)  # noqa: FBT003
+    def _can_be_cleared(self) -> str:
+        """Return, once in a run, that what was copied can be taken from the clipboard again."""
+        if self.session.clearing_told:
             return ""
+        self.session.clearing_told = True
+        return "\n" + _("Once pasted, “Empty the clipboard” (Ctrl+P) takes it away.")
 
     def action_save_file(self) -> None:
         """Save the draft as a text file."""
-        self.let_out(self._save_out)
+        self._leave_by(self._to_file)
 
-    def _save_out(self) -> None:
-        facts = self.facts
-        if facts is not None:
-            path = self._save(facts.client.id, self.day, self._subject, self.query_one("#body", TextArea).text)
-            if path:
-                self._mark(facts.client.id, self.day, Sent.FILE, _("Saved: {path}").format(path=path))
+    def _to_file(self, draft: Draft) -> None:
+        path = self._save_text(draft)
+        if path:
+            self._mark(draft, Sent.FILE, _("Saved: {path}").format(path=path))
 
     def action_mark_sent(self) -> None:
         """Note that the client has it."""
-        facts = self.facts
-        if facts is not None:
-            self._mark(facts.client.id, self.day, Sent.SENT, _("Noted as sent."))
+        draft = self._draft
+        if draft is not None:
+            self._mark(draft, Sent.SENT, _("Noted as sent."))
 
     def action_mail(self) -> None:
-        """Open the mail program with the draft."""
-        facts = self.facts
-        if facts is None:
+        """Ask where to put the draft."""
+        if self.facts is None:
             return
-        address = facts.client.contact.email
-        if not address:
-            self.session.tell(_("This client has no e-mail address: add it on its sheet (F4)."), True)  # noqa: FBT003
-            return
-        self.let_out(partial(self._mail_out, facts, address))
+        choices = (
+            Choice("mail", _("In my mail program")),
+            Choice("eml", _("In an .eml file: a draft for the classic Outlook")),
+            Choice("mailbox", self._mailbox_words()),
+            Choice("file", _("In a text file (F6)")),
+            Choice("plain", _("On the screen, the text alone, to be selected with the mouse")),
+        )
+        detail = _("Nothing is sent: you read it again and send it yourself.")
+        self.app.push_screen(ChoiceScreen(_("Where to put this draft?"), detail, choices), self._chosen)
 
-    def _mail_out(self, facts: Facts, address: str) -> None:
-        body, subject = self.query_one("#body", TextArea).text, self.query_one("#subject", Input).value
-        self._mail(facts.client.id, self.day, address, subject, body)
+    def _mailbox_words(self) -> str:
+        host = self.session.desk.settings.mail_host
+        if not host:
+            return _("In the drafts of my mailbox (to be set up once)")
+        return _("In the drafts of my mailbox ({host})").format(host=shown(host))
 
-    @work(thread=True, group="mail", exit_on_error=False)
-    def _mail(self, client: str, day: date, address: str, subject: str, body: str) -> None:
-        from tui.desktop.mail import mail_link, open_url  # noqa: PLC0415 - only when she asks for it
+    def _chosen(self, way: str | None) -> None:
+        if way == "plain":
+            self.action_plain_view()
+        elif way is not None:
+            ways = {"mail": self._to_mail, "eml": self._to_eml, "mailbox": self._to_mailbox, "file": self._to_file}
+            self._leave_by(ways[way])
 
-        link = mail_link(address, subject, body)
-        if link is None or not open_url(link.url, self.session.surroundings).ok:
-            self.app.call_from_thread(self._no_mail)
-            return
-        told = _("Your mail program opens with the draft. Nothing is sent.")
-        if not link.complete:
-            copied = self.session.clipboard.copy(body).how is How.VERIFIED
-            told = (
-                _("The text is too long for the mail program: it is copied, paste it with Ctrl+V.") if copied
-                else _("The text is too long for the mail program: copy it with F5, or save it with F6.")
-            )
-        self.app.call_from_thread(partial(self._mark, client, day, Sent.MAIL, told))
+    def action_plain_view(self) -> None:
+        """Show the text alone: the way that works on every terminal."""
+        from tui.screens.plain_view import PlainView  # noqa: PLC0415 - only when she asks for it
 
-    def _no_mail(self) -> None:
-        self.session.tell(_("No mail program opened: copy the draft with F5 instead."), True)  # noqa: FBT003
+        self._leave_by(lambda draft: self.app.push_screen(PlainView(self.session, draft.body)))
