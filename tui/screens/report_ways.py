@@ -11,7 +11,6 @@ from pupitre.report import Facts, Sent, Span
 from tui.screens.base import DeskScreen
 from tui.words import N_, _
 
-
 _COVERS = {Span.DAY: N_("day"), Span.WEEK: N_("week"), Span.DELIVERY: N_("delivery")}
 
 
