@@ -295,7 +295,8 @@ PIECES = agreed(mode=Mode.PIECE, prices_eur=(("attestation", Decimal(4)), ("pv_p
     ({"quantity": 11, "quantity_unit": "attestation"}, (11, "attestation", Decimal(4)), Decimal(44)),
     ({"quantity": 11, "category": "catalogue"}, (1, "catalogue", Decimal(60)), Decimal(60)),
     ({"audio_min": 65}, (65, "audio_minute", Decimal("1.9")), Decimal("123.5")),
-    ({"quantity": 12}, (12, "piece", None), None),
+    ({"quantity": 12}, (1, "piece", None), None),
+    ({"quantity": 12, "quantity_unit": "letters"}, (12, "letters", None), None),
     ({"title": "11 attestations"}, (1, "piece", None), None),
 ])
 def test_a_piece_has_a_price_only_where_the_sheet_names_it(
