@@ -37,13 +37,13 @@ def statement(
     tasks = {t.id: t for t in dossier.tasks}
     found = lots(entries, client.billing.rounding, zone, starts)
     span = day_bounds(first, zone, starts)[0], day_bounds(last, zone, starts)[1]
+    until = client.billing.expires_on if left and client.billing.mode is Mode.PACK else None
     during = sum(lot.billed for lot in found if lot.day >= used_since(client, first))
     return Statement(
         client, month,
         tuple(_line(lot, tasks, client, settings) for lot in found if lot.minutes),
         tuple(sorted(_pieces(dossier, entries, span, settings), key=lambda p: (p.day, p.what, p.quantity))),
-        left, left.carried if left else 0, client.billing.expires_on if client.billing.mode is Mode.PACK else None,
-        alerts(client, left, on or last), _outside(dossier, entries, span),
+        left, left.carried if left else 0, until, alerts(client, left, on or last), _outside(dossier, entries, span),
         left.used - during if left else 0,
     )
 
