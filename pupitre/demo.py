@@ -53,9 +53,10 @@ def _clients(index: int) -> Iterator[Client]:
 
 def _with_hours(index: int) -> Iterator[Client]:
     pack = Billing(mode=Mode.PACK, pack_hours=Decimal(10), price_eur=Decimal(270), used_before_min=405,
-                   used_before_on=FRIDAY, bought_on=date(2026, 9, 28), expires_on=date(2026, 12, 28))
+                   used_before_on=FRIDAY, bought_on=date(2026, 9, 28), expires_on=date(2026, 12, 28),
+                   alert_below_min=60)
     month = Billing(mode=Mode.MONTHLY_HOURS, monthly_hours=Decimal(20), price_eur=Decimal(580),
-                    used_before_min=870, used_before_on=FRIDAY)
+                    used_before_min=870, used_before_on=FRIDAY, overage_hourly_rate_eur=Decimal(31))
     yield Client(
         id="tuy", name="Tuyauterie Lacaze", label="TUY", trade=("plombier", "plumber")[index], colour="blue",
         contact=Contact(civility="M.", first_name="Zéphyrin", last_name="Lacaze", email="z@lacaze.example.org"),
@@ -78,7 +79,9 @@ def _without_hours(index: int) -> Iterator[Client]:
         contact=Contact(civility="Maître", first_name="Ombeline", last_name="Brumeval",
                         email="o.brumeval@brumeval.example.org"),
         salutation="Bonjour Maître,", closing="Je vous prie de recevoir, Maître, mes salutations distinguées.",
-        confidential=True, billing=Billing(mode=Mode.AUDIO_MINUTE, rate_per_audio_minute_eur=Decimal("1.6")),
+        confidential=True,
+        billing=Billing(mode=Mode.AUDIO_MINUTE, rate_per_audio_minute_eur=Decimal("1.6"),
+                        hourly_rate_eur=Decimal(32), urgent_surcharge_pct=25),
         report=ReportPlan(send_by="18:00"),
     )
     yield Client(
@@ -94,13 +97,14 @@ def _without_hours(index: int) -> Iterator[Client]:
         contact=Contact(civility="Mme", first_name="Maïwenn", last_name="Pétalou",
                         email="maiwenn@oeillets.example.org"),
         register=Register.TU, salutation="Coucou Maïwenn,", closing="Belle soirée,",
-        billing=Billing(hourly_rate_eur=Decimal(28)), report=ReportPlan(send_by="18:30"),
+        billing=Billing(hourly_rate_eur=Decimal(28), urgent_surcharge_pct=25, weekend_surcharge_pct=50),
+        report=ReportPlan(send_by="18:30"),
     )
     yield Client(
         id="nor", name="Northwind Teas", label="NOR", trade=("importateur de thé", "tea importer")[index],
         colour="orange", language=Language.ENGLISH, salutation="Hello Edith,", closing="Kind regards,",
         contact=Contact(first_name="Edith", last_name="Moss", email="edith@northwind.example.org"),
-        billing=Billing(hourly_rate_eur=Decimal(30)),
+        billing=Billing(hourly_rate_eur=Decimal(30), urgent_surcharge_pct=25, evening_surcharge_pct=50),
     )
 
 

@@ -37,10 +37,11 @@ def counted_since(client: Client, last: date) -> date | None:
 def allowance(client: Client, last: date, used: Used) -> Allowance | None:
     """Return the state of a pack or of the month's hours at the end of `last`.
 
-    What was used before `used_before_on` counts as the file or the sheet says.
+    What was used before `used_before_on` counts as the file or the sheet says. Before a pack was bought there
+    is none.
     """
-    hours = _sold(client)
-    if hours is None:
+    hours, bought = _sold(client), client.billing.bought_on
+    if hours is None or (client.billing.mode is Mode.PACK and bought is not None and bought > last):
         return None
     sold = int(hours * 60)
     if client.billing.mode is Mode.PACK:

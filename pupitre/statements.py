@@ -37,13 +37,13 @@ def statement(
     tasks = {t.id: t for t in dossier.tasks}
     found = lots(entries, client.billing.rounding, zone, starts)
     span = day_bounds(first, zone, starts)[0], day_bounds(last, zone, starts)[1]
+    until = client.billing.expires_on if left and client.billing.mode is Mode.PACK else None
     during = sum(lot.billed for lot in found if lot.day >= used_since(client, first))
     return Statement(
         client, month,
         tuple(_line(lot, tasks, client, settings) for lot in found if lot.minutes),
         tuple(sorted(_pieces(dossier, entries, span, settings), key=lambda p: (p.day, p.what, p.quantity))),
-        left, left.carried if left else 0, client.billing.expires_on if client.billing.mode is Mode.PACK else None,
-        alerts(client, left, on or last), _outside(dossier, entries, span),
+        left, left.carried if left else 0, until, alerts(client, left, on or last), _outside(dossier, entries, span),
         left.used - during if left else 0,
     )
 
@@ -102,7 +102,7 @@ def _counted(task: Task, client: Client) -> tuple[int, str, Decimal | None] | No
     """Return how much of what a task is, and its price, None when it is not paid so.
 
     A service of the sheet is known by its name as the unit of a task (so much each) or as its category (so much in
-    all); a price is never guessed from a title.
+    all); a price is never guessed from a title, and a number without its unit is no number of services.
     """
     bill, prices = client.billing, dict(client.billing.prices_eur)
     if bill.mode is Mode.AUDIO_MINUTE and task.audio_min:
@@ -118,7 +118,7 @@ def _counted(task: Task, client: Client) -> tuple[int, str, Decimal | None] | No
     if task.audio_min:
         by_minute = [price for name, price in prices.items() if name.endswith("minute_audio")]
         return task.audio_min, AUDIO, by_minute[0] if len(by_minute) == 1 else None
-    return task.quantity or 1, task.quantity_unit or PIECE, None
+    return (task.quantity, task.quantity_unit, None) if task.quantity and task.quantity_unit else (1, PIECE, None)
 
 
 def _delivered(task: Task, whole: int, span: tuple[datetime, datetime]) -> tuple[int, datetime]:

@@ -186,6 +186,15 @@ def test_the_rest_agreed_on_the_sheet_is_told_where_no_level_is() -> None:
     assert made(pack, left=Allowance(600, 590)).alerts == (Alert.NINETY,)
 
 
+def test_a_pack_is_on_no_statement_of_the_time_before_it_was_bought(desk: Desk, clock: HandClock) -> None:
+    clock.set("2026-12-10T09:00")
+    desk.take_in([agreed(mode=Mode.PACK, pack_hours=Decimal(10), bought_on=date(2026, 12, 1),
+                         expires_on=date(2026, 12, 20))])
+    before, now = desk.statement("abc", NOVEMBER), desk.statement("abc", "2026-12")
+    assert (before.allowance, before.alerts, before.expires_on) == (None, (), None)
+    assert (now.allowance, now.alerts) == (Allowance(600, 0), (Alert.EXPIRES,))
+
+
 def worked(desk: Desk, month: int, hours: int) -> None:
     """Note full hours on the fifth of a month of 2026 and the days after."""
     for n in range(hours):
@@ -295,7 +304,8 @@ PIECES = agreed(mode=Mode.PIECE, prices_eur=(("attestation", Decimal(4)), ("pv_p
     ({"quantity": 11, "quantity_unit": "attestation"}, (11, "attestation", Decimal(4)), Decimal(44)),
     ({"quantity": 11, "category": "catalogue"}, (1, "catalogue", Decimal(60)), Decimal(60)),
     ({"audio_min": 65}, (65, "audio_minute", Decimal("1.9")), Decimal("123.5")),
-    ({"quantity": 12}, (12, "piece", None), None),
+    ({"quantity": 12}, (1, "piece", None), None),
+    ({"quantity": 12, "quantity_unit": "letters"}, (12, "letters", None), None),
     ({"title": "11 attestations"}, (1, "piece", None), None),
 ])
 def test_a_piece_has_a_price_only_where_the_sheet_names_it(
@@ -342,6 +352,26 @@ def test_closing_the_days_changes_no_statement(sample_desk: Desk, clock: HandClo
     for client, told in before.items():
         assert sample_desk.statement(client, NOVEMBER) == told
         assert sample_desk.statement(client, NOVEMBER) == told
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("scope", Scope)
+def test_the_hours_left_follow_the_agreement_on_the_desk_and_in_the_months(
+    scope: Scope, direction: Direction, sample_desk: Desk, clock: HandClock
+) -> None:
+    for key in ("tuy", "ysa"):
+        client = sample_desk.client(key)
+        bill = replace(client.billing, rounding_scope=scope, rounding_direction=direction, increment_min=10)
+        sample_desk.edit_client(replace(client, billing=bill))
+    clock.set("2026-11-30T09:00")
+    for _ in range(2):
+        for key, before in (("tuy", 330), ("ysa", 870)):
+            told, left = sample_desk.statement(key, NOVEMBER), sample_desk.hours_left(sample_desk.client(key))
+            assert left is not None
+            assert (left.used, told.used_before) == (before + told.billed, before)
+        for _ in sample_desk.closing_days():
+            pass
+    assert sample_desk.past.months() == (NOVEMBER,)
 
 
 def test_a_damaged_month_is_told_and_never_half_a_statement(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from textual.widgets import Input, Static
+from textual.widgets import Checkbox, Input, Static
 
 from pupitre import demo
 from pupitre.entry import Entry, Origin
@@ -74,6 +74,16 @@ async def test_a_time_of_a_closed_month_is_corrected_traced_and_taken_back() -> 
         await world.press("escape", "ctrl+z")
         assert entry(world) == ENTRY
         assert world.shows("09:00 – 09:20  Devis imprimé")
+
+
+async def test_a_time_can_be_offered_to_its_client() -> None:
+    async with running() as world:
+        await correcting(world)
+        world.find("#offered", Checkbox).value = True
+        await world.press("ctrl+s")
+        assert entry(world).offered
+        assert (entry(world).billable, entry(world).origin) == (True, Origin.MEASURED)
+        assert world.desk.statement("tuy", "2024-03").offered == 20
 
 
 async def test_a_time_is_deleted_and_comes_back() -> None:
