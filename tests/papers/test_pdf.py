@@ -71,6 +71,11 @@ def test_any_title_can_be_printed(title: str) -> None:
     assert not [t for t in found if re.search(r"[\x00-\x1f]", t)]
 
 
+def test_a_mark_of_the_library_in_a_title_stays_as_it_was_typed() -> None:
+    line = Line(november(2), ("{nb} pages",), 15, 15)
+    assert "{nb} pages" in texts(pdf(replace(WHOLE, lines=(line,)), SETTINGS))
+
+
 def test_letters_beyond_the_font_lose_their_accent_or_are_a_question_mark() -> None:
     assert printable("œ’–€ Ÿ é") == "œ’–€ Ÿ é"
     assert printable("ā ǎ ﬁ 日本 1\u202f2 e\u0301 a\u00adb") == "a a fi ?? 1\u00a02 e ab"

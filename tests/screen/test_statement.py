@@ -20,7 +20,6 @@ from tui.desktop.clipboard import How
 from tui.screens.choice import ChoiceScreen
 from tui.screens.clients import ClientsScreen
 from tui.screens.statement import StatementScreen
-from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 
@@ -274,18 +273,37 @@ async def test_a_month_that_cannot_be_read_says_so_and_hands_nothing_over(sample
         assert world.clipboard.held == []
 
 
-async def test_many_months_to_read_are_announced_before(sample_values: Iterable[Value]) -> None:
+async def test_many_months_are_read_one_at_a_time_and_said_to_be(sample_values: Iterable[Value]) -> None:
     async with running(values=sample_values, clock=friday()) as world:
         for month in range(1, 11):
             world.archive.closed_months[f"2026-{month:02}"] = {}
         screen = await opened(world, "oei")
         screen.month = "2026-02"
         screen.action_month(-1)
-        assert screen.query_one(KeyLine).told == "Lecture de janvier 2026…"
-        await world.pilot.pause()
-        await world.pilot.pause()
-        assert screen.query_one(KeyLine).told == ""
+        assert world.shows("Lecture de janvier 2026…")
+        assert {"copy", "save_as"} & {c.action for c in screen.possible()} == set()
+        for _turn in range(200):
+            await world.pilot.pause(0.01)
+            if world.app.chores.idle:
+                break
         assert world.shows("Aucun temps noté en janvier 2026")
+        assert not world.shows("Lecture")
+
+
+async def test_a_month_left_while_it_is_read_is_not_shown_later(sample_values: Iterable[Value]) -> None:
+    async with running(values=sample_values, clock=friday()) as world:
+        for month in range(1, 11):
+            world.archive.closed_months[f"2026-{month:02}"] = {}
+        screen = await opened(world, "oei")
+        screen.month = "2026-02"
+        screen.action_month(-1)
+        await world.press("t")
+        for _turn in range(200):
+            await world.pilot.pause(0.01)
+            if world.app.chores.idle:
+                break
+        assert screen.month == "2026-11"
+        assert world.shows("facturé 3 h 30")
 
 
 async def test_a_client_that_went_meanwhile_closes_its_statement() -> None:

@@ -184,10 +184,10 @@ class _Paper:
             for n, cell in enumerate(row):
                 needed[n] = max(needed[n], self._width(printable(cell[:120]), _SIZE, bold=True) + 2 + _GAP)
         elastic = 1 if table.named else 0
-        others = sum(min(w, 34.0) for n, w in enumerate(needed) if n != elastic)
+        others = sum(min(w, 38.0) for n, w in enumerate(needed) if n != elastic)
         room = self._pdf.epw - others
         first = max(room, 50.0) if table.named else min(needed[0], room)
-        return [first if n == elastic else min(w, 34.0) if table.named else w for n, w in enumerate(needed)]
+        return [first if n == elastic else min(w, 38.0) if table.named else w for n, w in enumerate(needed)]
 
     def _row(
         self, columns: Sequence[Column], widths: Sequence[float], cells: Sequence[str], *, bold: bool,

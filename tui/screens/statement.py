@@ -1,5 +1,6 @@
 """Relevé: the month of one client, line by line, and the ways to hand it over."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -11,7 +12,7 @@ from textual.binding import BindingType
 from pupitre.client import Client
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.settings import Settings
-from pupitre.shelf import Month, month_of
+from pupitre.shelf import Month, days_of, month_of
 from pupitre.statement import Kind, Line, Statement
 from pupitre.surcharges import Surcharge, percent
 from tui import refusals, words
@@ -31,7 +32,7 @@ from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.words import N_, _, shown
 
-MANY = 6
+MANY = 3
 """Closed months from the one that is shown on: more than these are not read in half a second."""
 
 _FORMS = {
@@ -55,6 +56,7 @@ class StatementScreen(DeskScreen):
         self._shown: Statement | None = None
         self._unread: DamagedMonth | None = None
         self._known: set[Month] = set()
+        self._waiting = False
         self._minute: datetime | None = None
 
     def compose(self) -> ComposeResult:
@@ -75,6 +77,8 @@ class StatementScreen(DeskScreen):
         """Return what an empty month says."""
         if self._unread is not None:
             return refusals.say(self._unread)
+        if self._waiting:
+            return _("Reading {month}…").format(month=words.month_named(self.month))
         month, name = words.month_named(self.month), shown(self.client.name)
         return _("No time is noted in {month} for {client}. ← and → show other months;"
                  " time comes from the timer, or from t on the day screen.").format(month=month, client=name)
@@ -89,17 +93,14 @@ class StatementScreen(DeskScreen):
 
     def refresh_desk(self) -> None:
         """Show the month as it is now."""
-        desk = self.session.desk
-        self._unread = self._shown = None
+        self._unread = None
         try:
-            self._shown = desk.statement(self.client.id, self.month)
-            self.client = self._shown.client
+            self._shown = self._look()
         except DamagedMonth as error:
-            self._unread = error
+            self._unread, self._shown = error, None
         except Unknown:
             self.call_later(self._leave)  # its client is gone
             return
-        self._known.add(self.month)
         self._minute = self.session.now.replace(second=0, microsecond=0)
         width = self.size.width
         self.query_one("#title", LinePanel).show([statement_text.title(self.client, self.month, width)])
@@ -111,6 +112,15 @@ class StatementScreen(DeskScreen):
         if self._shown is not None:
             self.query_one("#totals", LinePanel).show(statement_text.totals(self._shown, width - 4))
         self._show_chosen()
+
+    def _look(self) -> Statement | None:
+        """Return the month as the desk has it, None while it is being read. Raises `DamagedMonth`, `Unknown`."""
+        if self._waiting:
+            return None
+        found = self.session.desk.statement(self.client.id, self.month)
+        self.client = found.client
+        self._known.add(self.month)
+        return found
 
     @on(Rows.Moved)
     def _show_chosen(self) -> None:
@@ -142,15 +152,24 @@ class StatementScreen(DeskScreen):
 
     def _go(self, month: Month) -> None:
         self.month = month
-        if month in self._known or sum(m >= month for m in self.session.desk.past.months()) <= MANY:
-            self.refresh_desk()
-            return
-        self.query_one(KeyLine).told = _("Reading {month}…").format(month=words.month_named(month))
-        self.call_after_refresh(self._read)
-
-    def _read(self) -> None:
-        self.query_one(KeyLine).told = ""
+        since = [m for m in self.session.desk.past.months() if m >= month]
+        self._waiting = month not in self._known and len(since) > MANY
         self.refresh_desk()
+        if self._waiting:
+            told_ = _("Reading {month}…").format(month=words.month_named(month)).rstrip("…")
+            self.session.behind(told_, self._reading(month, since))
+
+    def _reading(self, month: Month, since: list[Month]) -> Iterator[None]:
+        """Read a month and those after it, where a task of then may have ended; one a step, the latest first."""
+        for each in reversed(since):
+            if self.month != month or not self.is_mounted:
+                return
+            day = days_of(each)[0]
+            self.session.desk.past.around(day, day, [])
+            yield
+        if self.month == month and self.laid_out:
+            self._waiting = False
+            self.refresh_desk()
 
     def _leave(self) -> None:
         if self.is_current:
