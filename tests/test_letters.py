@@ -144,6 +144,8 @@ def test_tasks_that_are_told_alike_are_one_line_with_their_number() -> None:
 def test_the_times_of_tasks_told_alike_are_added_up_in_a_week() -> None:
     told = letter(DONE, replace(DONE, id="u"), entry("t", 60), entry("u", 15), span=Span.WEEK)
     assert told.done == ("Relances (2 fois) : 1 h 15.",)
+    told = letter(replace(DONE, result="3 virements"), entry("t", 60), span=Span.WEEK)
+    assert told.done == ("Relances : 3 virements – 1 h.",)
 
 
 def test_several_remarks_of_one_task_are_one_line_and_the_same_remark_is_told_once() -> None:
