@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from pupitre.calendar import is_working_day
 from pupitre.client import Client, Frequency, ReportPlan
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
-from pupitre.phrases.words import WEEKDAYS
 from pupitre.settings import Settings
 from pupitre.text import plain
 
@@ -56,16 +56,24 @@ _WANTED: dict[Frequency, Callable[[Signs], bool]] = {
 """On what a report of each rhythm waits; a duty day is a day with work."""
 
 
+@lru_cache(maxsize=256)
 def read_by(raw: str) -> By | None:
     """Return what « 18:00 », « 18h » or « vendredi 17h30 » says, nothing of an empty text, None of any other."""
     text = plain(raw).strip()
     found = _WORDS.fullmatch(text)
     if found is None:
         return None
-    named, hour, minute = found["day"], int(found["hour"] or 0), int(found["minute"] or 0)
-    if (named is not None and named not in WEEKDAYS) or hour > 23 or minute > 59:
+    hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)
+    weekday = _weekday(found["day"]) if found["day"] else None
+    if (found["day"] and weekday is None) or hour > 23 or minute > 59:
         return None
-    return By(WEEKDAYS[named] if named else None, time(hour, minute) if found["hour"] else None)
+    return By(weekday, time(hour, minute) if found["hour"] else None)
+
+
+def _weekday(name: str) -> int | None:
+    from pupitre.phrases.words import WEEKDAYS  # noqa: PLC0415 - most sheets name an hour alone
+
+    return WEEKDAYS.get(name)
 
 
 def checked_by(raw: str) -> str:
