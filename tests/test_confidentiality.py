@@ -118,6 +118,7 @@ def check_drafts(desk: Desk, n: int, counts: Counter[str]) -> None:
 
 def check_export(desk: Desk, n: int, folder: Path, counts: Counter[str]) -> None:
     values = run(desk.gathering(f"c{n}"))
+    assert {int(owner) for owner in re.findall(r"'[cet](\d+)", repr(values))} == {n}
     client, place = desk.client(f"c{n}"), Place(folder / "data")
     pack = client_export.export(client, values, desk.settings, desk.clock(), place, folder)
     with ZipFile(pack) as opened:
