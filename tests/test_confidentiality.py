@@ -28,7 +28,9 @@ from pupitre.report import Report, Span
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from storage import client_export
+from storage.exchange import parse
 from storage.places import Place
+from tests.cli.conftest import SAMPLE
 from tests.disk.test_erasing import run
 from tests.memory import MONDAY_9_10, HandClock, MemoryArchive, counted_ids
 from tests.screen.world import running
@@ -118,6 +120,7 @@ def check_drafts(desk: Desk, n: int, counts: Counter[str]) -> None:
 
 def check_export(desk: Desk, n: int, folder: Path, counts: Counter[str]) -> None:
     values = run(desk.gathering(f"c{n}"))
+    assert {int(owner) for owner in re.findall(r"'[cet](\d+)", repr(values))} == {n}
     client, place = desk.client(f"c{n}"), Place(folder / "data")
     pack = client_export.export(client, values, desk.settings, desk.clock(), place, folder)
     with ZipFile(pack) as opened:
@@ -196,6 +199,17 @@ def test_a_dossier_and_an_export_refuse_what_is_somebody_elses(tmp_path: Path) -
         with pytest.raises(ValueError, match="one client"):
             client_export.export(mine, (mine, value), Settings(), now, Place(tmp_path / "data"), tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_draft_of_the_sample_week_raises_a_false_alarm() -> None:
+    clock = HandClock()
+    clock.set("2026-11-27T18:30")
+    desk = Desk(MemoryArchive(parse(SAMPLE.read_bytes())), clock, counted_ids())
+    for client in desk.clients():
+        for back in range(5):
+            facts = desk.facts(client.id, desk.today - timedelta(days=back))
+            letter = write(facts, desk.settings)
+            assert desk.leaks(f"{letter.subject}\n\n{letter.body}", facts) == ()
 
 
 async def test_the_title_of_the_window_names_nobody() -> None:

@@ -1,8 +1,11 @@
 """Her text stays hers when facts change: what is new is proposed beside it, and every way out is remembered."""
 
+from dataclasses import replace
+
+from pupitre.deadline import Deadline
 from pupitre.report import Sent, Span
 from tests.screen.test_reports import body, choose, copied, step
-from tests.screen.world import SMALL, World, running
+from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.screens.reports import ReportsScreen
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
@@ -152,3 +155,25 @@ async def test_it_opens_on_today_unless_she_is_in_the_midst_of_another_days_draf
         assert world.find("#whom", Rows).items
         await world.press("tab", "tab", "f2", "f3")
         assert world.shows("vendredi 20 novembre")
+
+
+async def test_a_draft_that_lacks_nothing_says_so() -> None:
+    async with running() as world:
+        world.desk.note_time("t32", 9)
+        world.desk.postpone("t01", Deadline(world.desk.today), "Une pièce manque.")
+        await world.press("f3")
+        await choose(world, "tuy")
+        assert "Rien ne manque." in world.find("#missing", LinePanel).render().plain
+
+
+async def test_hostile_text_is_read_and_proposed_without_harm() -> None:
+    async with running(size=SMALL) as world:
+        await world.press("f3")
+        for n, text in enumerate((HOSTILE[0], HOSTILE[5], HOSTILE[7], HOSTILE[9])):
+            world.desk.edit_task(replace(world.task("t01"), title=f"{text} {n}", note=text))
+            body(world).focus()
+            await world.pilot.pause()
+            await world.write(text)
+            world.app.screen.refresh_desk()  # type: ignore[attr-defined]
+            await world.press("f6", "f12", "escape")
+            assert world.clean()

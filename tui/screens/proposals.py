@@ -8,6 +8,9 @@ from enum import StrEnum
 ALIKE = 0.5
 """How much two lines must have in common to be one that changed (`SequenceMatcher.ratio`)."""
 
+COMPARED = 300
+"""Characters of a line that are compared: the time that it takes grows with their square."""
+
 _BULLETS = ("–", "-", "•")
 
 
@@ -136,10 +139,15 @@ def _pairs(olds: list[Pair], news: list[Pair]) -> dict[Pair, Pair]:
     found: dict[Pair, Pair] = {}
     for new in news:
         free = [old for old in olds if old[0] == new[0] and old not in found.values()]
-        ratio, best = max(((SequenceMatcher(None, old[1], new[1]).ratio(), old) for old in free), default=(0.0, new))
+        ratio, best = max(((_alike(old[1], new[1]), old) for old in free), default=(0.0, new))
         if ratio >= ALIKE:
             found[new] = best
     return found
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how much two lines have in common; so many letters of each tell."""
+    return SequenceMatcher(None, one[:COMPARED], other[:COMPARED]).ratio()
 
 
 def _headings(lines: list[str]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from pupitre.report import Facts, Report, Sent, Span
 from pupitre.settings import Settings
 from tui import words
 from tui.screens.proposals import Proposal, What
+from tui.speech import NBSP
 from tui.widgets.lines import Line
 from tui.words import N_, _, shown
 
@@ -55,15 +56,16 @@ def span_title(span: Span) -> str:
 def hit_lines(hit: Hit, told: str, line: int, count: int, phrase: str, width: int, *, asks: bool) -> list[Line]:
     """Return what is told of a hit: where it stands, what it is, and what the keys do with it."""
     where = _("line {n}").format(n=line) if line else _("subject")
-    what = _("{where}: {kind}, “{text}”").format(where=where, kind=_(_KINDS[hit.kind]), text=_short(told))
+    what = _("Nothing has left yet: {where}, {kind} “{text}”") if asks else _("To check: {where}, {kind} “{text}”")
+    told = what.format(where=where, kind=_(_KINDS[hit.kind]), text=_short(told))
     more = _(" (1 of {n})").format(n=count) if count > 1 else ""
     if not asks:
-        return list(_lines(f"• {_('To check before it leaves')} — {what}{more}", width, "strong"))
+        return list(_lines(f"• {told}{more}", width, "strong"))
     keys = (
         _("F12 puts “{phrase}” there   Ctrl+N leaves it   Esc lets nothing out").format(phrase=phrase) if phrase
         else _("F12 takes it out   Ctrl+N leaves it   Esc lets nothing out")
     )
-    return [*_lines(f"• {_('Nothing has left yet')} — {what}{more}", width, "late"), *_lines(f"  {keys}", width, "")]
+    return [*_lines(f"• {told}{more}", width, "late"), *_lines(f"  {_whole(keys)}", width, "")]
 
 
 def proposal_lines(proposal: Proposal, count: int, width: int) -> list[Line]:
@@ -74,7 +76,7 @@ def proposal_lines(proposal: Proposal, count: int, width: int) -> list[Line]:
     more = _(" (1 of {n})").format(n=count) if count > 1 else ""
     does = _("F12 takes it out") if proposal.what is What.GONE else _("F12 puts it in")
     keys = _("{does}   Ctrl+N leaves it   Ctrl+R writes all anew").format(does=does)
-    return [*_lines(f"• {line}{more}", width, "strong"), *_lines(f"  {keys}", width, "faint")]
+    return [*_lines(f"• {line}{more}", width, "strong"), *_lines(f"  {_whole(keys)}", width, "faint")]
 
 
 def missing(facts: Facts, width: int, fallen_back: str = "") -> list[Line]:
@@ -129,6 +131,11 @@ def _when(at: datetime, report: Report, settings: Settings) -> str:
 def _short(text: str) -> str:
     text = shown(text)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _whole(keys: str) -> str:
+    """Return what keys do so that a line never ends inside one of them."""
+    return "   ".join(part.replace(" ", NBSP) for part in keys.split("   "))
 
 
 def _lines(text: str, width: int, style: str) -> Iterator[Line]:

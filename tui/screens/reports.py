@@ -33,6 +33,9 @@ from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.words import _
 
+NARROW, NARROW_LIST, LIST = 100, 27, 36
+"""The width of the list beside the draft, below so many columns and above; `reports.tcss` has the same."""
+
 
 class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWordings, ReportsLeaving):
     """The drafts of one day, or of what else she chose for a client."""
@@ -176,7 +179,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         facts, report, panel = self.facts, self._shown, self.query_one("#missing", LinePanel)
         if facts is None or report is None:
             return
-        width = max(self.query_one("#draft").size.width - 4, 20)
+        width = max(self.size.width - (NARROW_LIST if self.size.width < NARROW else LIST) - 6, 20)
         lines: list[Line] = self.guard_lines(width)
         if not self.asks:
             lines += self.beside_lines(width) + missing(facts, width, self.letter(facts).fallen_back)
@@ -193,6 +196,14 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         """Be on today the next time, unless she is in the midst of another day's draft."""
         if self.app.current_mode != self.PLACE and not isinstance(self.focused, TextArea | Input):
             self.day = self._today = self.session.desk.today
+
+    def show_report(self, report: Report) -> None:
+        """Show one report, of whatever day and span."""
+        self.day = report.day
+        if report.span is not None:
+            self._spans[report.client, report.day] = report.span
+        self.refresh_desk()
+        self.query_one("#whom", Rows).choose(report.client)
 
     @on(Rows.Moved)
     def _other_client(self) -> None:

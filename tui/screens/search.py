@@ -288,6 +288,4 @@ class SearchScreen(DeskScreen):
         await self.app.switch_mode("reports")
         screen = self.app.screen
         assert isinstance(screen, ReportsScreen)  # noqa: S101 - it was just shown
-        screen.day = report.day
-        screen.refresh_desk()
-        screen.query_one("#whom", Rows).choose(report.client)
+        screen.show_report(report)
