@@ -38,6 +38,16 @@ class CopyOutcome:
     detail: str
 
 
+def own_tools(surroundings: Surroundings) -> tuple[ClipboardTool, ...]:
+    """Return her clipboards, best first: those with HTML beside the text where the system can hold both."""
+    plain = clipboard_tools(surroundings)
+    if surroundings.ssh or not plain or not (surroundings.windows or surroundings.macos):
+        return plain
+    from tui.desktop.rich_clipboard import RICH_MACOS, RichWindowsTool  # noqa: PLC0415 - these two systems only
+
+    return (RichWindowsTool() if surroundings.windows else RICH_MACOS, *plain)
+
+
 class DesktopClipboard:
     """Copies by the native clipboard first, by the terminal in addition or instead.
 
@@ -54,7 +64,7 @@ class DesktopClipboard:
     ) -> None:
         self._surroundings = surroundings
         self._write = write
-        self._tools = tuple(clipboard_tools(surroundings) if tools is None else tools)
+        self._tools = tuple(own_tools(surroundings) if tools is None else tools)
         self._limit = limit
         self._terminal_has = False
 

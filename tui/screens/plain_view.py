@@ -29,7 +29,7 @@ class PlainView(Screen[None]):
         """Lay out the text, and one line below it."""
         with VerticalScroll():
             yield Static(self._text, id="plain", markup=False)
-        told = _("Select with the mouse, copy with the terminal’s own key (often Ctrl+Shift+C).")
+        told = _("Select with the mouse, then copy: often Ctrl+Shift+C.")
         yield Static(f"{key_name('escape')} {_('Back')}   {told}", id="foot", markup=False)
 
     def on_mount(self) -> None:
