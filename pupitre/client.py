@@ -105,7 +105,10 @@ class ReportPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """One client company; only its name is required."""
+    """One client company; only its name is required.
+
+    `plain_spaces` is for mail programs that spoil no-break spaces.
+    """
 
     id: str
     name: str
@@ -124,3 +127,4 @@ class Client:
     contact_rules: str = ""
     colour: str = ""
     state: ClientState = ClientState.ACTIVE
+    plain_spaces: bool = False

@@ -22,11 +22,12 @@ from pupitre.task import Task
 from pupitre.text import clean_text
 from pupitre.unfinished import Typed, Unfinished
 from pupitre.verbs import Verb
+from pupitre.wordings import Wordings
 
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Answering):
+class Desk(Wordings, Answering):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

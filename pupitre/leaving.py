@@ -17,15 +17,17 @@ from pupitre.settings import Settings
 from pupitre.shelf import Recalled
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
+from pupitre.wording import Wording
 
 _TEXTS: dict[type[Value], tuple[str, ...]] = {
     Task: ("title", "category", "channel", "reason", "next_text", "waiting_for", "scope_note", "quantity_unit",
-           "result", "note", "report_label"),
+           "result", "note", "report_label", "remark"),
     Entry: ("note",),
     Interruption: ("source", "channel", "summary"),
     Report: ("subject", "body", "drafted"),
     Client: ("trade", "salutation", "closing", "scope_note", "contact_rules"),
     Settings: ("signature",),
+    Wording: ("text",),
 }
 """The free texts of each kind; what a client or she herself is called is none of them."""
 

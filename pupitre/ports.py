@@ -16,16 +16,17 @@ from pupitre.shelf import Month, Recalled, Shelf
 from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
+from pupitre.wording import Wording
 
 Value = (
     Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Absence
-    | BreakAnswer | Silence | Said
+    | BreakAnswer | Silence | Said | Wording
 )
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
-    Absence, BreakAnswer, Silence, Said,
+    Absence, BreakAnswer, Silence, Said, Wording,
 )
 
 

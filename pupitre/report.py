@@ -1,18 +1,21 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pupitre.client import Client, Frequency, Mode
+from pupitre.calendar import add_working_days
+from pupitre.client import Client, Frequency, Language, Mode
 from pupitre.clock import day_bounds
 from pupitre.dossier import Dossier
 from pupitre.entry import Origin, minutes_of, rounded_by_task
+from pupitre.sections import coming, delivered, known_by, of_delivery, sorted_tasks
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
+from pupitre.wording import Wording
 
 
 class Step(StrEnum):
@@ -95,7 +98,8 @@ class Allowance:
 class Facts:
     """All that a report of `first`..`last` may say. It is built from the dossier of `client` alone.
 
-    `unread` is a closed month that cannot be read, so that the hours left are not known.
+    `coming` is promised for the next working day, after a week for the week that follows. `unread` is a closed month
+    that cannot be read, so that the hours left are not known; `wording` is her own text for such a report.
     """
 
     client: Client
@@ -110,6 +114,8 @@ class Facts:
     allowance: Allowance | None
     span: Span = Span.DAY
     unread: Month = ""
+    coming: tuple[Fact, ...] = ()
+    wording: Wording | None = None
 
     @property
     def weekly(self) -> bool:
@@ -145,7 +151,10 @@ def _has_next(task: Task) -> bool:
 
 
 def usual_span(client: Client, day: date, working_days: Iterable[int]) -> Span:
-    """Return what a client is used to: for a weekly client, the whole week on its last working day."""
+    """Return what a client is used to: for a weekly client, the whole week on its last working day.
+
+    One that hears at delivery is used to a delivery on days when something was finished: see `facts`.
+    """
     weekly = client.report.frequency is Frequency.WEEKLY and day.weekday() == max(working_days, default=4)
     return Span.WEEK if weekly else Span.DAY
 
@@ -155,61 +164,54 @@ def period(day: date, span: Span) -> tuple[date, date]:
     return (day - timedelta(days=day.weekday()) if span is Span.WEEK else day), day
 
 
+def wording_id(client: Client, span: Span) -> str:
+    """Return which text a client is written to with, such as `vous:day`."""
+    return f"{client.language if client.language is Language.ENGLISH else client.register}:{span}"
+
+
 def facts(
     dossier: Dossier, day: date, settings: Settings, left: Allowance | None = None, unread: Month = "",
     span: Span | None = None,
 ) -> Facts:
     """Return what may be told to the client of a dossier; `span` None is what it is used to."""
     client = dossier.client
-    span = span or usual_span(client, day, settings.working_days)
+    usual = span or usual_span(client, day, settings.working_days)
+    first, last = period(day, usual)
     zone, day_start = settings.zone, settings.day_start
-    first, last = period(day, span)
     begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
     entries = [e for e in dossier.entries if begin <= e.start < end]
+    parts = sorted_tasks(dossier, (first, last), (begin, end), {e.task for e in entries})
+    if span is None and client.report.frequency is Frequency.ON_DELIVERY and delivered(parts["done"], begin):
+        usual = Span.DELIVERY
+    if usual is Span.DELIVERY:
+        parts = of_delivery(parts, dossier, (begin, end))
+        finished = {t.id for t in parts["done"]}
+        entries = [e for e in entries if e.task in finished]
+    ahead = _ahead(last, usual, settings)
+    parts["coming"] = coming(parts, dossier, ahead, end) if ahead else []
     rounded = rounded_by_task(entries, client.billing.increment_min, zone, day_start)
-    sections: dict[str, list[Fact]] = {"done": [], "unfinished": [], "waiting": [], "out_of_scope": []}
-    for task in dossier.tasks:
-        if task.created >= end:
-            continue
-        mine = [e for e in entries if e.task == task.id]
-        section = _section(task, (first, last), (begin, end), worked=bool(mine))
-        if section:
+    told: dict[str, tuple[Fact, ...]] = {}
+    for section, tasks in parts.items():
+        found = []
+        for task in tasks:
+            mine = [e for e in entries if e.task == task.id]
             notes = tuple(dict.fromkeys(e.note for e in mine if e.note and e.origin is Origin.TYPED))
-            sections[section].append(Fact(_as_known(task, end), minutes_of(mine), rounded.get(task.id, 0), notes))
-    for found in sections.values():
-        found.sort(key=lambda f: (f.task.done_at or end, -f.rounded, f.task.created))
+            found.append(Fact(known_by(task, end), minutes_of(mine), rounded.get(task.id, 0), notes))
+        told[section] = tuple(sorted(found, key=lambda f: (f.task.done_at or end, -f.rounded, f.task.created)))
     return Facts(
-        client, first, last,
-        tuple(sections["done"]), tuple(sections["unfinished"]),
-        tuple(sections["waiting"]), tuple(sections["out_of_scope"]),
-        minutes_of(entries), sum(rounded.values()), left, span, unread,
+        client, first, last, told["done"], told["unfinished"], told["waiting"], told["out_of_scope"],
+        minutes_of(entries), sum(rounded.values()), left, usual, unread, told["coming"],
     )
 
 
-def _as_known(task: Task, end: datetime) -> Task:
-    """Return the task without what was only said of it after the period."""
-    if task.explained_at is None or task.explained_at < end:
-        return task
-    return replace(task, reason="", next_on=None, next_text="")
-
-
-def _section(
-    task: Task, days: tuple[date, date], span: tuple[datetime, datetime], *, worked: bool
-) -> str:
-    """Return the part of the report a task belongs to, or "" when the client need not read of it."""
-    begin, end = span
-    if task.done_at is not None and task.done_at < end:
-        return "done" if task.done_at >= begin or worked else ""
-    if task.dropped_at is not None and task.dropped_at < begin and not worked:
-        return ""
-    due = any(d is not None and days[0] <= d.day <= days[1] for d in (task.deadline, task.next_on))
-    if task.out_of_scope:
-        return "out_of_scope" if begin <= task.created or due or worked else ""
-    if task.status is Status.WAITING and (task.waiting_since is None or task.waiting_since < end):
-        return "waiting"
-    late = task.due is not None and task.due.day < days[0]
-    said = any(i is not None and begin <= i < end for i in (task.explained_at, task.dropped_at))
-    return "unfinished" if worked or due or late or said else ""
+def _ahead(last: date, span: Span, settings: Settings) -> tuple[date, date] | None:
+    """Return the days of which a report says what is promised, None when it says nothing of that."""
+    if span is Span.DELIVERY:
+        return None
+    if span is Span.WEEK:
+        return last + timedelta(days=1), last + timedelta(days=13 - last.weekday())
+    following = add_working_days(last, 1, settings.hours, settings.holiday_zone)
+    return following, following
 
 
 def counted_since(client: Client, last: date) -> date | None:

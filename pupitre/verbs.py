@@ -41,6 +41,8 @@ class Verb(StrEnum):
     CHOOSE_MODE = "choose_mode"
     INTERRUPT = "interrupt"
     MARK_REPORT = "mark_report"
+    KEEP_WORDING = "keep_wording"
+    PUT_WORDING_AWAY = "put_wording_away"
     SETTINGS = "settings"
     IMPORT = "import"
     RECEIVE = "receive"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break, Stretch
@@ -16,10 +16,11 @@ from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past
-from pupitre.report import Allowance, Facts, Span, allowance, counted_since, facts, period, usual_span
+from pupitre.report import Allowance, Facts, Span, allowance, counted_since, facts, period, usual_span, wording_id
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
+from pupitre.wording import Wording
 
 OPEN = "interruption"
 """The id of the time of an open interruption, among the entries."""
@@ -210,4 +211,5 @@ def facts_of(
         left = hours_left(ledger, past, who, last, now)
     except DamagedMonth as error:
         unread = error.month
-    return facts(dossier, day, settings, left, unread, span)
+    found = facts(dossier, day, settings, left, unread, span)
+    return replace(found, wording=ledger.table(Wording).get(wording_id(who, found.span)))

@@ -20,6 +20,7 @@ from pupitre.shelf import Recalled, Shelf
 from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
+from pupitre.wording import Wording
 
 V = TypeVar("V", bound=Value)
 
@@ -33,6 +34,7 @@ TABLES: dict[str, type[Value]] = {
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
     "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
     "absences": Absence, "break_answers": BreakAnswer, "silences": Silence, "said": Said,
+    "wordings": Wording,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

@@ -17,7 +17,8 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.task import Task
-from storage import records, settings_records, task_records
+from pupitre.wording import Wording
+from storage import records, settings_records, task_records, wording_records
 from storage.local_times import day_in
 from storage.records import Week
 
@@ -37,6 +38,7 @@ class File(msgspec.Struct, omit_defaults=True):
     tasks: list[task_records.TaskRecord] = []
     time_entries: list[records.EntryRecord] = []
     interruptions: list[records.InterruptionRecord] = []
+    wordings: list[wording_records.WordingRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -65,6 +67,7 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
     values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
     values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
+    values += _each("wordings", file.wordings, wording_records.wording)
     return tuple(values)
 
 
@@ -97,6 +100,7 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
         tasks=[task_records.from_task(v, zone) for v in values if isinstance(v, Task)],
         time_entries=[records.from_entry(v, zone) for v in values if isinstance(v, Entry)],
         interruptions=[records.from_interruption(v, zone) for v in values if isinstance(v, Interruption)],
+        wordings=[wording_records.from_wording(v) for v in values if isinstance(v, Wording)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -124,6 +128,7 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     tasks = _own_ids("tasks", file.tasks)
     _own_ids("time_entries", file.time_entries)
     _own_ids("interruptions", file.interruptions)
+    _own_ids("wordings", file.wordings)
     for n, task in enumerate(file.tasks):
         _known(task.client, clients, f"tasks[{n}].client")
     for n, entry in enumerate(file.time_entries):

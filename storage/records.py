@@ -117,6 +117,7 @@ class ClientRecord(Struct):
     contact_rules: str | UnsetType = UNSET
     colour: str | UnsetType = UNSET
     state: ClientState | UnsetType = UNSET
+    plain_spaces: bool | UnsetType = UNSET
 
 
 class EntryRecord(Struct):
@@ -198,6 +199,7 @@ def client(record: ClientRecord, label: str, week_start: date | None) -> Client:
         confidential=record.confidential, scope_note=text(record.scope_note),
         contact_rules=text(record.contact_rules), colour=text(record.colour),
         state=ClientState.ACTIVE if record.state is UNSET else record.state,
+        plain_spaces=record.plain_spaces is True,
     )
 
 
@@ -236,6 +238,7 @@ def from_client(value: Client, week: Week | None) -> ClientRecord:
         language=UNSET if value.language is Language.FRENCH else value.language,
         scope_note=unless(value.scope_note), contact_rules=unless(value.contact_rules),
         colour=unless(value.colour), state=UNSET if value.state is ClientState.ACTIVE else value.state,
+        plain_spaces=True if value.plain_spaces else UNSET,
     )
 
 

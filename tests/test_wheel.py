@@ -51,10 +51,10 @@ def test_the_wheel_holds_the_three_packages_whole(wheel: Path) -> None:
     assert top == {*PACKAGES, about}
     wanted = {
         str(path.relative_to(ROOT)) for package in PACKAGES for path in (ROOT / package).rglob("*")
-        if path.suffix in {".py", ".tcss", ".mo"} or path.name == "py.typed"
+        if path.suffix in {".py", ".tcss", ".mo", ".j2"} or path.name == "py.typed"
     }
     assert wanted <= set(names)
-    assert {Path(name).suffix for name in wanted} == {".py", ".tcss", ".mo", ".typed"}
+    assert {Path(name).suffix for name in wanted} == {".py", ".tcss", ".mo", ".j2", ".typed"}
     assert {f"{package}/py.typed" for package in PACKAGES} <= set(names)
     assert f"{about}/licenses/LICENSE" in names
     assert [name for name in names if name.endswith(".pyc") or "test" in name.split("/")[0]] == []

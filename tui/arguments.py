@@ -23,6 +23,7 @@ _ERRORS = (
     (r"the following arguments are required: (.+)", N_("{0} is missing")),
     (r"unrecognized arguments: (.+)", N_("{0} is not known")),
     (r"argument (.+): invalid choice: '?(.*?)'? \(choose from (.+)\)", N_("{1} is not one of {2}")),
+    (r"argument (.+): not allowed with argument (.+)", N_("{0} and {1} do not go together")),
     (r"argument (.+): expected one argument", N_("{0} needs a value")),
     (r"argument (.+): ignored explicit argument (.+)", N_("{0} takes no value")),
 )
@@ -106,6 +107,9 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     report = command("report", _("write the report draft of one client for one day"))
     report.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
     report.add_argument("--day", required=True, metavar=_("DAY"), help=_("such as 2026-11-27"))
+    spans = report.add_mutually_exclusive_group()
+    spans.add_argument("--week", action="store_true", help=_("the week up to that day"))
+    spans.add_argument("--delivery", action="store_true", help=_("what was delivered on that day"))
     report.add_argument("--json", action="store_true", help=_("as JSON"))
     when = command("when", _("say what a date phrase means"))
     when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))

@@ -25,6 +25,7 @@ from pupitre.looking import Looking
 from pupitre.phrases import Answer, read
 from pupitre.ports import Archive, Change, Reading, Value
 from pupitre.quick import matching
+from pupitre.report import Span
 from pupitre.settings import Settings
 from pupitre.task import Task
 from tui import arguments, data_commands, refusals, words
@@ -185,9 +186,12 @@ def _report(args: Namespace, store: Store) -> None:
     found = matching(args.client, clients)
     if len(found) != 1:
         raise UnknownClient(args.client, tuple(c.label for c in clients))
-    facts = desk.facts(found[0].id, day)
+    span = Span.WEEK if getattr(args, "week", False) else Span.DELIVERY if getattr(args, "delivery", False) else None
+    facts = desk.facts(found[0].id, day, span)
     letter = write(facts, settings)
-    own = desk.report(found[0].id, day)
+    if span is not None and desk.facts(found[0].id, day).span is span:
+        span = None  # it is what the client is used to: her version of it has no name of its own
+    own = desk.report(found[0].id, day, span)
     subject = own.subject if own.subject is not None else letter.subject
     body = own.body if own.body is not None else letter.body
     if not getattr(args, "json", False):

@@ -22,6 +22,7 @@ class Place(StrEnum):
     DATA = "data"
     PAUSE = "pause"
     REVIEW = "review"
+    WORDINGS = "wordings"
     RESCUE = "rescue"
 
 
@@ -144,6 +145,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("day(1)", ("right",), N_("Day after"), N_("Shows the reports of the day after."), Place.REPORTS,
             footer=False),
     Command("back", ("escape",), N_("Back"), N_("Goes one step back; nothing typed is lost."), Place.REPORTS),
+    Command("wordings", ("m",), N_("Templates"), N_("Shows the texts that drafts are made from, to write your own."),
+            Place.REPORTS),
+    Command("edit", ("enter", "e"), N_("Edit"), N_("Goes to the chosen text; what it gives is shown beside it."),
+            Place.WORDINGS),
+    Command("save", ("ctrl+s", "f12"), N_("Save"), N_("Keeps the text, once nothing is wrong with it."),
+            Place.WORDINGS, priority=True),
+    Command("other_facts", ("f5",), N_("Preview"), N_("Shows the text with another client’s day, or made-up facts."),
+            Place.WORDINGS, priority=True),
+    Command("ours", ("f8",), N_("Ours"), N_("Goes back to the text that came with Pupitre; undo brings yours back."),
+            Place.WORDINGS, priority=True),
+    Command("back", ("escape",), N_("Back"), N_("Goes one step back; nothing typed is lost."), Place.WORDINGS),
     Command("new_client", ("a", "insert"), N_("Add"), N_("Adds a client: only the name is needed."), Place.CLIENTS),
     Command("edit_client", ("enter", "e"), N_("Edit"), N_("Opens the sheet of the chosen client."), Place.CLIENTS),
     Command("delete_client", ("delete",), N_("Delete"), N_("Deletes a client that has neither task nor time."),
@@ -239,6 +251,7 @@ def commands_of(*places: Place) -> Iterable[Command]:
 
 HEADINGS: dict[Place, str] = {
     Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.REPORTS: N_("Reports"),
+    Place.WORDINGS: N_("Templates"),
     Place.CLIENTS: N_("Clients"), Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
     Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),

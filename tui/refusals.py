@@ -87,6 +87,8 @@ _INVALID = {
     ("file", "no_backup"): N_("“{value}” is not a file that can be read: check its name and its folder."),
     ("hour", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
     ("hour", "range"): N_("The work ends while the session ran: choose an hour in that time."),
+    ("wording", "empty"): N_("This text is empty: write it, or go back to the one that came with Pupitre."),
+    ("wording", "too_long"): N_("This text is too long: {value} characters at most."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {
@@ -117,6 +119,25 @@ _SHAPES = (
     (r"Input data was truncated|JSON is malformed|Invalid UTF-8", N_("it is not JSON, or not all of it")),
 )
 
+_WORDINGS = (
+    # What the filler says of a text with places, and how we say it: its own sentences are English.
+    (r"'(\w+)' is undefined, there are (.+)", N_("“{{{{ {0} }}}}” does not exist; the possible names: {1}")),
+    (r"'(\w+)' is undefined", N_("“{{{{ {0} }}}}” does not exist")),
+    (r".*has no attribute '?(\w+)", N_("“{0}” does not exist here: a name stands alone, without a dot")),
+    (r".*block that needs to be closed is '(for|if)'", N_("“{{% {0} … %}}” has no “{{% end{0} %}}” after it")),
+    (r".*Encountered unknown tag '(end\w+|else|elif)'", N_("“{{% {0} %}}” ends nothing: its beginning is missing")),
+    (r"Encountered unknown tag '(\w+)'", N_("“{{% {0} %}}” is not known: only if and for are")),
+    (r"No filter named '(\w+)'", N_("“|{0}” is not known")),
+    (r"No test named '(\w+)'", N_("“is {0}” is not known")),
+    (r"Expected an expression", N_("between the braces a name is missing")),
+    (r"unexpected end of template|.*got 'end of template'|Missing end", N_("a brace was opened and not closed")),
+    (r".*'end of print statement'", N_("“{{{{ … }}}}” holds one name alone, and is closed with two braces")),
+    (r"expected token", N_("a “{{% … %}}” is not written like “{{% if fait %}}” or “{{% for ligne in fait %}}”")),
+    (r"unexpected (?:char )?'(.+?)'", N_("“{0}” has no place there")),
+    (r"empty\Z", N_("nothing comes of this text: it needs at least one sentence")),
+    (r"too long\Z", N_("the text becomes too long")),
+)
+
 # What systems say most often when they refuse; the rest is shown as the system says it.
 _SYSTEM = (
     N_("No such file or directory"), N_("Permission denied"), N_("Read-only file system"), N_("Is a directory"),
@@ -133,9 +154,7 @@ _PLAIN: dict[type[PupitreError], str] = {
     StorageFailed: N_("It could not be saved to {place} ({why}). Nothing is lost: free the disk, then try again."),
     AlreadyOpen: N_("Pupitre is already open on {place} (process {pid}, since {since}): use that window."),
     Damaged: N_("{place} cannot be read ({why}). It was not touched: start Pupitre to choose a good copy."),
-    BadWording: N_(
-        "This text cannot be filled at line {line}: {why}. Mend it, or go back to the text that came with Pupitre."
-    ),
+    BadWording: N_("Line {line}: {why}."),
     BadBackup: N_("{path} cannot be used as a backup: {why}."),
     DamagedMonth: N_(
         "{month} cannot be read ({why}). Today’s work does not need it: key b on the day screen can restore it."
@@ -156,6 +175,8 @@ def say(error: PupitreError) -> str:
         if not error.path:
             return _("Nothing was imported. This file cannot be used: {what}.").replace("{what}", what)
         return _("Nothing was imported. Mend {path} in the file: {what}.").format(path=error.path, what=what)
+    if isinstance(error, BadWording):
+        return _bad_wording(error)
     data = {name: _shown(content) for name, content in vars(error).items()}
     if isinstance(error, AlreadyOpen) and error.since:
         data["since"] = _hour(error.since)
@@ -175,6 +196,18 @@ def in_words(told: str) -> str:
         if found:
             return _(ours).format(*found.groups())
     return _(told) if told else ""
+
+
+def _bad_wording(error: BadWording) -> str:
+    why = _("this cannot be read: a text has names in double braces, “if” and “for”, and nothing else")
+    for pattern, ours in _WORDINGS:
+        found = re.match(pattern, error.why, re.DOTALL)
+        if found:
+            why = _(ours).format(*(shown(part) for part in found.groups()))
+            break
+    told = _(_PLAIN[BadWording]) if error.line else _("{why}.")
+    sentence = told.format(line=error.line, why=why)
+    return sentence[0].upper() + sentence[1:]
 
 
 def _shown(content: object) -> str:

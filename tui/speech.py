@@ -50,6 +50,11 @@ def month(day: date, lang: str) -> str:
     return _MONTHS[lang][day.month - 1]
 
 
+def month_names(lang: str) -> tuple[str, ...]:
+    """Return the twelve names, January first."""
+    return _MONTHS[lang]
+
+
 def _number(day: date, lang: str) -> str:
     return "1er" if lang == FRENCH and day.day == 1 else str(day.day)
 

@@ -1,8 +1,9 @@
 """Texts with places to fill: a sandbox in which a text can read what it is given, and do nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -37,6 +38,30 @@ def _sandbox() -> _Sandbox:
     return sandbox
 
 
+@lru_cache(maxsize=32)
+def _read(source: str) -> Template:
+    return _sandbox().from_string(source)
+
+
+def names_in(source: str) -> Iterable[tuple[str, int]]:
+    """Yield each name that a text wants to be given, with the line where it stands first.
+
+    Raises:
+        BadWording: the text cannot be read.
+    """
+    try:
+        tree = _sandbox().parse(source)
+        wanted = meta.find_undeclared_variables(tree)
+    except TemplateSyntaxError as error:
+        raise BadWording(error.lineno, error.message or "") from error
+    except (TemplateError, RecursionError) as error:
+        raise BadWording(0, str(error)) from error
+    for found in sorted(tree.find_all(nodes.Name), key=lambda name: name.lineno):
+        if found.name in wanted:
+            wanted = wanted - {found.name}
+            yield found.name, found.lineno
+
+
 def fill(source: str, given: Mapping[str, object]) -> str:
     """Return a text with its places filled; what is filled in is text, and never read as places again.
 
@@ -46,7 +71,7 @@ def fill(source: str, given: Mapping[str, object]) -> str:
     try:
         parts = []
         size = 0
-        for part in _sandbox().from_string(source).generate(given):
+        for part in _read(source).generate(given):
             parts.append(part)
             size += len(part)
             if size > LONGEST:

@@ -1,4 +1,7 @@
-"""Every sentence of a report. « tu », « vous » and English are three sets, each written by hand."""
+"""What a report says of a fact. « tu », « vous » and English are three sets, each written by hand.
+
+The sentences around the facts are in `tui/templates`.
+"""
 
 from dataclasses import dataclass
 
@@ -7,15 +10,8 @@ from tui.speech import NBSP, NNBSP
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Every sentence of a report in one register of one language; `{}` parts are filled, never user text."""
+    """What is said of facts in one register of one language; `{}` parts are filled, never user text."""
 
-    day: str
-    week: str
-    done: str
-    unfinished: str
-    waiting: str
-    waiting_elsewhere: str
-    out_of_scope: str
     greeting: str
     closing: str
     subject: str
@@ -32,9 +28,12 @@ class Voice:
     next_chase: str
     waiting_on: str
     given_up: str
+    promised: str
+    due: str
+    times: str
+    corrected: str
+    came_back: str
     outside: str
-    time_day: str
-    time_week: str
     pack_left: str
     pack_left_until: str
     pack_over: str
@@ -45,10 +44,6 @@ class Voice:
 
 
 _FRENCH = {
-    "done": "Fait",
-    "unfinished": "Non terminé",
-    "waiting_elsewhere": "En attente d’un tiers",
-    "out_of_scope": "Hors mission",
     "subject": "Compte rendu du {date_longue}",
     "confidential": "Travail confidentiel",
     "work": "Prestation",
@@ -62,8 +57,9 @@ _FRENCH = {
     "next_chase": "Nouvelle relance {date}.",
     "waiting_on": "J’attends {whom}.",
     "given_up": "Abandonné",
-    "time_day": f"Temps du jour{NBSP}: {{time}}.",
-    "time_week": f"Heures{NBSP}: {{time}} cette semaine.",
+    "promised": "Rendu prévu {date}.",
+    "due": "échéance {date}",
+    "times": f"({{n}}{NBSP}fois)",
     "month_left": "En {month}, {used} pour un forfait de {sold}, soit encore {left}.",
     "month_over": "En {month}, {used} pour un forfait de {sold}, soit {over} au-delà.",
     "month_full": "En {month}, {used} pour un forfait de {sold}.",
@@ -71,12 +67,11 @@ _FRENCH = {
 
 TU = Voice(
     **_FRENCH,
-    day=f"Le point sur ta journée{NBSP}:",
-    week=f"Le point sur ta semaine{NBSP}:",
-    waiting="En attente de toi",
     greeting="Bonjour {name},",
     closing="Bonne soirée,",
     answer_before=f"Tu peux revenir vers moi avant {{date}}{NNBSP}?",
+    corrected="corrigé après ta remarque",
+    came_back="à corriger après ta remarque",
     outside="Ça sort de ce qu’on a prévu.",
     pack_left="Il reste {left} sur ton carnet.",
     pack_left_until="Il reste {left} sur ton carnet (valable jusqu’au {until}).",
@@ -85,12 +80,11 @@ TU = Voice(
 )
 VOUS = Voice(
     **_FRENCH,
-    day="Voici le point de la journée.",
-    week="Voici le point de la semaine.",
-    waiting="En attente de vous",
     greeting="Bonjour {name},",
     closing="Cordialement,",
     answer_before=f"Pouvez-vous revenir vers moi avant {{date}}{NNBSP}?",
+    corrected="corrigé après votre remarque",
+    came_back="à corriger après votre remarque",
     outside="Cette demande sort du cadre convenu.",
     pack_left="Il reste {left} sur votre carnet.",
     pack_left_until="Il reste {left} sur votre carnet (valable jusqu’au {until}).",
@@ -98,13 +92,6 @@ VOUS = Voice(
     over_question=f"Souhaitez-vous que je facture le dépassement ou que je le reporte sur le mois suivant{NNBSP}?",
 )
 ENGLISH = Voice(
-    day="Here is where things stand today.",
-    week="Here is where things stand this week.",
-    done="Done",
-    unfinished="Not finished",
-    waiting="Waiting for you",
-    waiting_elsewhere="Waiting for someone else",
-    out_of_scope="Outside our agreement",
     greeting="Hello {name},",
     closing="Kind regards,",
     subject="Report for {date_longue}",
@@ -121,9 +108,12 @@ ENGLISH = Voice(
     next_chase="I will ask again on {date}.",
     waiting_on="I am waiting for {whom}.",
     given_up="Given up",
+    promised="Due on {date}.",
+    due="due on {date}",
+    times="({n} times)",
+    corrected="corrected after your remark",
+    came_back="to be corrected after your remark",
     outside="This is outside what we agreed.",
-    time_day="Time today: {time}.",
-    time_week="Hours: {time} this week.",
     pack_left="{left} are left on your prepaid hours.",
     pack_left_until="{left} are left on your prepaid hours (valid until {until}).",
     pack_over="Your prepaid hours are exceeded by {over}.",

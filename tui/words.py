@@ -187,9 +187,9 @@ _VERBS = {
     Verb.PAUSE: N_("session paused"), Verb.RESUME: N_("session resumed"), Verb.STOP: N_("session ended"),
     Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
     Verb.EXTEND: N_("session extended"), Verb.CHOOSE_MODE: N_("rhythm chosen"),
-    Verb.INTERRUPT: N_("interruption"),
+    Verb.INTERRUPT: N_("interruption"), Verb.PUT_WORDING_AWAY: N_("text put away"),
     Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
-    Verb.RECEIVE: N_("task received"),
+    Verb.RECEIVE: N_("task received"), Verb.KEEP_WORDING: N_("text kept"),
 }
 _DETAILS = {
     "shown": N_("shown"), "sent": N_("sent"), "missing": N_("not installed"), "timeout": N_("no answer in time"),

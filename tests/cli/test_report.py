@@ -146,3 +146,15 @@ def test_an_edited_draft_is_printed_as_edited(week: Pupitre) -> None:
     assert week("report", "--client", "tuy", "--day", "2026-11-25").out == "Mon objet\n\nMon texte [/] à moi\n"
     told = week("report", "--client", "tuy", "--day", "2026-11-25", "--json").json
     assert (told["subject"], told["body"], told["minutes"]) == ("Mon objet", "Mon texte [/] à moi\n", 42)
+
+
+def test_a_week_and_a_delivery_are_written_when_asked_for(imported: Pupitre) -> None:
+    week = imported("report", "--client", "tuy", "--day", "2026-11-27", "--week", "--json").json
+    assert week["minutes"] == 110 + 10 + 42 + 30 + 30
+    assert "Le point sur ta semaine" in week["body"]
+    told = imported("report", "--client", "tuy", "--day", "2026-11-23", "--delivery").out
+    assert "Livré" in told
+    usual = imported("report", "--client", "cap", "--day", "2026-11-23").out
+    assert usual == imported("report", "--client", "cap", "--day", "2026-11-23", "--delivery").out
+    both = imported("report", "--client", "cap", "--day", "2026-11-23", "--week", "--delivery").refused(2)
+    assert "--week" in both

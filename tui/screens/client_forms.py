@@ -95,6 +95,8 @@ def edit(session: Session, client: Client) -> Form:
         Field("send_by", _("Before"), plan.send_by, hint=_("18:00")),
         Field("subject", _("Subject line"), plan.subject, hint="Compte rendu du {date_longue}"),
         Field("style", _("Times written"), client.duration_style, Kind.CHOICE, tuple(style.items())),
+        Field("plain_spaces", _("Plain spaces"), "1" if client.plain_spaces else "", Kind.YES_NO,
+              hint=_("for mail programs that spoil no-break spaces")),
         Field("mode", _("Pays"), bill.mode, Kind.CHOICE, tuple((key, _(name)) for key, name in _MODES.items())),
         Field("increment", _("Rounded to (min)"), str(bill.increment_min)),
         Field("hours", _("Hours sold"), _hours_text(bill), hint=_("prepaid or monthly hours, such as 10")),
@@ -134,7 +136,7 @@ def _changed(client: Client, values: dict[str, str]) -> Client:
         salutation=values["salutation"], closing=values["closing"], report=plan,
         duration_style=DurationStyle(values["style"]), billing=bill, confidential=bool(values["confidential"]),
         scope_note=values["scope_note"], contact_rules=values["contact_rules"].strip(),
-        state=ClientState(values["state"]),
+        state=ClientState(values["state"]), plain_spaces=bool(values["plain_spaces"]),
     )
 
 

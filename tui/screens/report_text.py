@@ -12,6 +12,9 @@ from tui.words import _, shown
 def missing(facts: Facts, report: Report, letter: Letter, zone: tzinfo) -> list[Line]:
     """Return what a draft still lacks, and how it left."""
     lines: list[Line] = []
+    if letter.fallen_back:
+        told = _("Your own text cannot be filled, ours is used. {why}").format(why=letter.fallen_back)
+        lines.append(((f"• {told}", "late"),))
     if facts.unread:
         told = _("hours left unknown: {month} cannot be read").format(month=words.month_named(facts.unread))
         lines.append(((f"• {told}", "late"),))

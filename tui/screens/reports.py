@@ -22,6 +22,7 @@ from tui.screens.base import bindings_of
 from tui.screens.form import FormScreen
 from tui.screens.report_text import missing
 from tui.screens.reports_leaving import ReportsLeaving
+from tui.screens.reports_wordings import ReportsWordings
 from tui.session import Session
 from tui.widgets.cards import ReportRow, report_row
 from tui.widgets.keyline import KeyLine
@@ -30,7 +31,7 @@ from tui.widgets.rows import Rows
 from tui.words import _
 
 
-class ReportsScreen(ReportsLeaving):
+class ReportsScreen(ReportsWordings, ReportsLeaving):
     """The drafts of one day."""
 
     PLACE = Place.REPORTS

@@ -1,0 +1,108 @@
+"""French typography for what goes to a client: spaces, quotes, apostrophes, hours, and nothing else.
+
+No-break spaces follow the « Lexique des règles typographiques »: U+202F before ; ! ?, U+00A0 before : and inside « ».
+"""
+
+import re
+
+from tui import speech
+from tui.speech import NBSP, NNBSP
+
+_MONTHS = frozenset(speech.month_names(speech.FRENCH))
+_PIECES = re.compile(r"[^\S\n]+|\S+")
+_QUOTED = re.compile(r'(?<![\w"=])"(?=[^\s"])([^"\n]*)(?<=[^\s"])"(?![\w"])')
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=\w)")
+_ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
+_HOUR = re.compile(r"(?<![\w.,:/])(\d{1,2})h(\d{2})?(?!\w)")
+_SIGN = re.compile(r"(?<=\d)(?=[%€](?!\w))")
+_MINUTES = re.compile(r"(?<![\w.,:])(\d{1,4})min(?!\w)")
+_AFTER_OPENING = re.compile(r"«(?=[^\s«»])")
+_BEFORE_CLOSING = re.compile(r"(?<=[^\s«»])»")
+_ENDING = re.compile(r"(?<=[\w)»’”%€…°])([;:]|[!?]{1,5})(?=[)»]{0,3}\Z)")
+_ALONE = re.compile(r"([;:!?])[!?]{0,5}[)»]{0,3}[.,…]?\Z")
+_SMILING = re.compile(r"[:;=8xX][-o'’^]?[)(\]\[DPpOo/\\|*3]+\Z")
+_NUMBER = re.compile(r"[(«]?\d+(?:[.,]\d+)?\Z")
+_UNIT = re.compile(r"(?:%|€|h|min|p\.)(?:\W|\Z)")
+_TWO_DIGITS = re.compile(r"\d{2}(?:\W|\Z)")
+_DAY = re.compile(r"[(«]?(?:1er|\d{1,2})\Z")
+_MARKS = "()[]«»\"'’,.;:!?…"
+_UNTOUCHED = re.compile(
+    r"""
+      [a-zA-Z][\w+.-]{1,20}:/.* | www\..* | mailto:.*         # addresses of the web
+    | .*@.*                                                   # of e-mail
+    | .*[\\/_`{}<>=|].* | .*::.*                              # paths, and what looks like code
+    | .*\w\.[A-Za-z]\w{1,4}                                   # names of files and of machines
+    | &\#?\w+;?
+    """, re.VERBOSE,
+)
+
+
+def typographic(text: str, lang: str) -> str:
+    """Return a text as it is printed in a language. Twice is the same as once; letters and digits never change.
+
+    Addresses, hours such as 14:30, names of files, code and smileys stay as they were typed.
+    """
+    if lang != speech.FRENCH:
+        return text
+    return "\n".join(_line(line) if line.strip() else line for line in text.split("\n"))
+
+
+def plain_spaces(text: str) -> str:
+    """Return a text with ordinary spaces alone, for programs that spoil the others."""
+    return text.replace(NBSP, " ").replace(NNBSP, " ")
+
+
+def _line(line: str) -> str:
+    pieces = [
+        piece if piece.isspace() or _kept(piece) else _word(piece)
+        for piece in _PIECES.findall(_QUOTED.sub(f"«{NBSP}\\1{NBSP}»", line))
+    ]
+    # What a word became may have spaces of its own, which are looked at like the others.
+    return _spaced(_PIECES.findall("".join(pieces)))
+
+
+def _kept(word: str) -> bool:
+    core = word.strip(_MARKS)
+    return bool(_UNTOUCHED.fullmatch(word) or _UNTOUCHED.fullmatch(core) or _smiles(word))
+
+
+def _smiles(word: str) -> bool:
+    """Return whether a word is a smiley, or ends with one: a bracket that was never opened."""
+    found = _SMILING.search(word[-6:])
+    return found is not None and (len(found[0]) == len(word) or "(" not in word[:-len(found[0])])
+
+
+def _word(word: str) -> str:
+    if word == "--":
+        return "–"
+    word = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", word))
+    word = _HOUR.sub(lambda m: f"{m[1]}{NBSP}h" + (f"{NBSP}{m[2]}" if m[2] else ""), word)
+    word = _MINUTES.sub(rf"\1{NBSP}min", _SIGN.sub(NBSP, word))
+    word = _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", word))
+    return _ENDING.sub(lambda m: (NBSP if m[1] == ":" else NNBSP) + m[1], word)
+
+
+def _spaced(pieces: list[str]) -> str:
+    """Return the pieces of a line, their spaces as they are between the words around them."""
+    found = list(pieces)
+    for n in range(1, len(pieces) - 1):
+        if pieces[n].strip(f" {NBSP}{NNBSP}"):
+            continue
+        earlier = pieces[n - 3] if n > 2 else ""
+        found[n] = _space(earlier, pieces[n - 1], pieces[n + 1], first=n == 1) or pieces[n]
+    return "".join(found)
+
+
+def _space(earlier: str, before: str, after: str, *, first: bool) -> str:
+    """Return the no-break space that stands between two words, "" for an ordinary one."""
+    alone = _ALONE.match(after)
+    if alone and not _smiles(after):
+        return NBSP if alone[1] == ":" else NNBSP
+    bound = (
+        after.startswith("»") or before.endswith("«") or (first and before == "–")
+        or (_NUMBER.match(before) and _UNIT.match(after))
+        or (before == "h" and _NUMBER.match(earlier) and _TWO_DIGITS.match(after))
+        or (before == "n°" and after[0].isdigit())
+        or (_DAY.match(before) and after.strip(_MARKS) in _MONTHS)
+    )
+    return NBSP if bound else ""
