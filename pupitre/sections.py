@@ -60,12 +60,28 @@ def coming(sections: Sections, dossier: Dossier, days: Days, end: datetime) -> l
     ]
 
 
+def as_of(task: Task, end: datetime) -> Task:
+    """Return the task finished as it was at the end of the period, when it came back only afterwards."""
+    earlier: datetime | None = None
+    for done_at, came_back_at in task.finished_before:
+        if came_back_at >= end:
+            return replace(
+                task, status=Status.DONE, done_at=done_at, dropped_at=None, waiting_for="", waiting_since=None,
+                progress_pct=None, came_back_at=earlier, remark="",
+            )
+        earlier = came_back_at
+    return task
+
+
 def known_by(task: Task, end: datetime) -> Task:
-    """Return the task without what was only said of it after the period."""
+    """Return the task without what was only said of it after the period, or before the client sent it back."""
     if task.explained_at is not None and task.explained_at >= end:
         task = replace(task, reason="", next_on=None, next_text="")
     if task.came_back_at is not None and task.came_back_at >= end:
         task = replace(task, came_back_at=None, remark="")
+    back = task.came_back_at
+    if back is not None and task.open and (task.explained_at is None or task.explained_at < back):
+        task = replace(task, reason="", next_on=None, next_text="")
     return task
 
 

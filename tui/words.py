@@ -189,7 +189,8 @@ _VERBS = {
     Verb.EXTEND: N_("session extended"), Verb.CHOOSE_MODE: N_("rhythm chosen"),
     Verb.INTERRUPT: N_("interruption"), Verb.PUT_WORDING_AWAY: N_("text put away"),
     Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
-    Verb.RECEIVE: N_("task received"), Verb.KEEP_WORDING: N_("text kept"),
+    Verb.RECEIVE: N_("task received"), Verb.KEEP_WORDING: N_("text kept"), Verb.CAME_BACK: N_("task came back"),
+    Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
 }
 _DETAILS = {
     "shown": N_("shown"), "sent": N_("sent"), "missing": N_("not installed"), "timeout": N_("no answer in time"),
