@@ -23,6 +23,8 @@ class Place(StrEnum):
     PAUSE = "pause"
     REVIEW = "review"
     WORDINGS = "wordings"
+    REPLIES = "replies"
+    REQUESTS = "requests"
     RESCUE = "rescue"
 
 
@@ -120,6 +122,8 @@ COMMANDS: tuple[Command, ...] = (
     _day("show('review')", "k", N_("Review"),
          N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
+    _day("replies", "f5", N_("Answers"),
+         N_("Polite firm texts for the client of the chosen task; Enter copies one.")),
     Command("pause", ("p",), N_("Pause"), N_("Pauses the timer for a real break; again to go on."), Place.FOCUS),
     Command("more", ("m",), N_("5 min more"),
             N_("At the end of a session: five minutes more, kept apart as overtime."), Place.FOCUS),
@@ -156,10 +160,32 @@ COMMANDS: tuple[Command, ...] = (
     Command("ours", ("f8",), N_("Ours"), N_("Goes back to the text that came with Pupitre; undo brings yours back."),
             Place.WORDINGS, priority=True),
     Command("back", ("escape",), N_("Back"), N_("Goes one step back; nothing typed is lost."), Place.WORDINGS),
+    Command("copy", ("enter",), N_("Copy"), N_("Copies the text, and counts its use for the client."),
+            Place.REPLIES),
+    Command("copy_here", ("f5",), N_("Copy"), N_("Copies the text from where it is written."), Place.REPLIES,
+            priority=True),
+    Command("next_gap", ("tab",), N_("Complete"),
+            N_("Goes to the text, from one place to complete to the next; then back to the list."), Place.REPLIES,
+            priority=True),
+    Command("new_reply", ("a", "insert"), N_("Add"), N_("Adds a text of your own."), Place.REPLIES),
+    Command("edit_reply", ("e",), N_("Edit"), N_("Changes a text of yours for good."), Place.REPLIES),
+    Command("delete_reply", ("delete",), N_("Delete"), N_("Deletes a text of yours; undo brings it back."),
+            Place.REPLIES),
+    Command("fresh", ("ctrl+r",), N_("Fill anew"), N_("Forgets what you changed in this text."), Place.REPLIES,
+            footer=False, priority=True),
+    Command("back", ("escape",), N_("Back"), N_("Goes one step back; nothing typed is lost."), Place.REPLIES),
+    Command("copy", ("enter", "f5"), N_("Copy"), N_("Copies the text."), Place.REQUESTS, priority=True),
+    Command("month(-1)", ("left",), N_("Month before"), N_("Shows the month before."), Place.REQUESTS, priority=True),
+    Command("month(1)", ("right",), N_("Month after"), N_("Shows the next month."), Place.REQUESTS, priority=True),
+    Command("back", ("escape",), N_("Back"), N_("Goes one step back; nothing typed is lost."), Place.REQUESTS),
     Command("new_client", ("a", "insert"), N_("Add"), N_("Adds a client: only the name is needed."), Place.CLIENTS),
     Command("edit_client", ("enter", "e"), N_("Edit"), N_("Opens the sheet of the chosen client."), Place.CLIENTS),
     Command("delete_client", ("delete",), N_("Delete"), N_("Deletes a client that has neither task nor time."),
             Place.CLIENTS, footer=False),
+    Command("replies", ("f5",), N_("Answers"), N_("Polite firm texts for the chosen client; Enter copies one."),
+            Place.CLIENTS),
+    Command("requests", ("h",), N_("Out of scope"),
+            N_("What the chosen client asked outside the mission this month, ready for a quote."), Place.CLIENTS),
     Command("close_client", ("x",), N_("Close for good"),
             N_("Exports all of a client to one file, then erases it everywhere, backups included."), Place.CLIENTS),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.CLIENTS),
@@ -251,7 +277,7 @@ def commands_of(*places: Place) -> Iterable[Command]:
 
 HEADINGS: dict[Place, str] = {
     Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.REPORTS: N_("Reports"),
-    Place.WORDINGS: N_("Templates"),
+    Place.WORDINGS: N_("Templates"), Place.REPLIES: N_("Answers"), Place.REQUESTS: N_("Outside the mission"),
     Place.CLIENTS: N_("Clients"), Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),
     Place.TIME: N_("Correcting a time"), Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),

@@ -89,6 +89,10 @@ _INVALID = {
     ("hour", "range"): N_("The work ends while the session ran: choose an hour in that time."),
     ("wording", "empty"): N_("This text is empty: write it, or go back to the one that came with Pupitre."),
     ("wording", "too_long"): N_("This text is too long: {value} characters at most."),
+    ("reply_name", "empty"): N_("The answer needs a name, for the list."),
+    ("reply_name", "too_long"): N_("This name is too long: {value} characters at most."),
+    ("reply_text", "empty"): N_("This text is empty: write what the client reads."),
+    ("reply_text", "too_long"): N_("This text is too long: {value} characters at most."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {
