@@ -102,7 +102,7 @@ def _section(task: Task, days: Days, span: Stretch, *, worked: bool) -> str:
     if task.dropped_at is not None and task.dropped_at < begin and not worked:
         return ""
     due = any(d is not None and days[0] <= d.day <= days[1] for d in (task.deadline, task.next_on))
-    if task.out_of_scope:
+    if task.out_of_scope and task.came_back_at is None:
         return "out_of_scope" if begin <= task.created or due or worked else ""
     if task.status is Status.WAITING and (task.waiting_since is None or task.waiting_since < end):
         return "waiting"

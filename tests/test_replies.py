@@ -90,6 +90,12 @@ def test_what_is_known_is_said_and_dates_are_in_words() -> None:
     assert "Tu me signales dans « Retranscription » : la page 3 manque." in written("mistake", TU)
 
 
+def test_a_title_with_quotes_of_its_own_is_quoted_within() -> None:
+    for title in ("« Vite fait » le site", '"Vite fait" le site'):
+        assert "« “Vite fait” le site »" in written("late", VOUS, replace(KNOWN, title=title))
+        assert "“‘Vite fait’ le site”" in written("late", ENGLISH, replace(KNOWN, title=title))
+
+
 def test_a_surcharge_is_named_only_where_the_sheet_has_one() -> None:
     assert "avec la majoration convenue de 25 %" in written("urgent_yes", VOUS)
     assert "majoration" not in written("urgent_yes", TU)

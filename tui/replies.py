@@ -1,5 +1,6 @@
 """Polite firm texts as they are written to one client, from what is known; gaps stay visible."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -39,6 +40,8 @@ KNOWN = (
 OPTIONAL = ("prenom", "motif", "proposition", "majoration", "depuis", "promesse", "remarque")
 """Names that are empty when there is nothing: for `{% if motif %}`."""
 PLACES = (*KNOWN, *OPTIONAL)
+
+_QUOTED = re.compile(r'["«“](?P<said>[^"«»“”]+)["»”]')
 
 
 def name_of(reply: str, own: str = "") -> str:
@@ -105,7 +108,7 @@ class _Telling:
         later = task.next_on if self._ahead(task.next_on) and task.next_on != task.deadline else None
         since = task.waiting_since if waits else None
         return {
-            "tache": clean_line(task.public_title).rstrip(" ."),
+            "tache": _quotable(clean_line(task.public_title).rstrip(" ."), self._lang),
             "demande_du": speech.long_day(task.created.astimezone(zone).date(), self._lang),
             "echeance": self._deadline(task.due), "promis": self._deadline(task.deadline if later else task.due),
             "promesse": self._deadline(task.due) if self._ahead(task.due) else "",
@@ -129,6 +132,12 @@ class _Telling:
         day, at = speech.long_day(deadline.day, self._lang), deadline.hour(self._settings.zone)
         told = voice_of(self._client).at
         return day if at is None else told.format(day=day, hour=speech.hour(at, self._lang))
+
+
+def _quotable(title: str, lang: str) -> str:
+    """Return a title that may stand in quotes, its own ones of the second order."""
+    opening, closing = "“”" if lang == speech.FRENCH else "‘’"
+    return _QUOTED.sub(lambda found: f"{opening}{found['said'].strip()}{closing}", title)
 
 
 def _surcharge(client: Client) -> str:

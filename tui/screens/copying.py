@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from textual import work
+from textual.app import App
 
 from pupitre.client import Client
 from tui.desktop.clipboard import How
@@ -31,12 +31,13 @@ class Copying(DeskScreen):
         """Copy, in the background."""
         if not self._under_way and leaving.text.strip():
             self._under_way = True
-            self._copy(leaving)
+            # It is the application's work: the screen may be left before the clipboard has answered.
+            copy = partial(self._copy, self.app, leaving)
+            self.app.run_worker(copy, thread=True, group="copy", exit_on_error=False)
 
-    @work(thread=True, group="copy", exit_on_error=False)
-    def _copy(self, leaving: Leaving) -> None:
+    def _copy(self, app: App[object], leaving: Leaving) -> None:
         outcome = self.session.clipboard.copy(leaving.text)
-        self.app.call_from_thread(partial(self._copied, leaving, outcome.how))
+        app.call_from_thread(partial(self._copied, leaving, outcome.how))
 
     def _copied(self, leaving: Leaving, how: How) -> None:
         self._under_way = False
