@@ -15,6 +15,7 @@ from pupitre.entry import Entry
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.ports import KINDS, Change, Value
+from pupitre.reply import ReplyUse
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf, month_of
@@ -55,7 +56,7 @@ class _Days:
             )
         if isinstance(value, Entry):
             return None if value.id in self.doubtful else self.day(value.start)
-        if isinstance(value, BreakAnswer):
+        if isinstance(value, BreakAnswer | ReplyUse):
             return self.day(value.at)
         if isinstance(value, Interruption):
             return None if value.last_seen is not None else self.day(value.at)

@@ -15,6 +15,8 @@ from pupitre.evening import Evenings
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
+from pupitre.reply import ReplyUse
+from pupitre.replying import Replying
 from pupitre.report import Report, Sent, Span
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
@@ -28,7 +30,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Wordings, Settling, Evenings):
+class Desk(Replying, Wordings, Settling, Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -52,7 +54,8 @@ class Desk(Wordings, Settling, Evenings):
         used = used or any(e.client == key for e in self.ledger.table(Entry).values())
         if used or self.past.mentions(key):
             raise Invalid("client", "in_use", client.name)
-        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key),)))
+        uses = ((ReplyUse, u.id) for u in self.ledger.table(ReplyUse).values() if u.client == key)
+        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key), *uses)))
 
     # -- tasks -----------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from pupitre.interruption import Interruption
 from pupitre.names import Names, names_of
 from pupitre.ports import Change, Value
 from pupitre.quick import matching
+from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
 from pupitre.settings import Settings
@@ -29,6 +30,8 @@ _TEXTS: dict[type[Value], tuple[str, ...]] = {
     Client: ("trade", "salutation", "closing", "scope_note", "contact_rules"),
     Settings: ("signature",),
     Wording: ("text",),
+    Reply: ("name", "text"),
+    ReplyUse: ("name",),
 }
 """The free texts of each kind; what a client or she herself is called is none of them."""
 
@@ -74,7 +77,7 @@ class Leaver:
                 return value.client == self.who.id or (value.client is None and value.task in self.tasks)
             case Interruption():
                 return value.source == self.who.id
-            case Report():
+            case Report() | ReplyUse():
                 return value.client == self.who.id
             case Focus() | Absence():
                 return value.client == self.who.id or value.task in self.tasks

@@ -10,6 +10,7 @@ from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
+from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
 from pupitre.settings import Settings
@@ -21,13 +22,13 @@ from pupitre.wording import Wording
 
 Value = (
     Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Absence
-    | BreakAnswer | Silence | Said | Wording | Evening
+    | BreakAnswer | Silence | Said | Wording | Reply | ReplyUse | Evening
 )
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
-    Absence, BreakAnswer, Silence, Said, Wording, Evening,
+    Absence, BreakAnswer, Silence, Said, Wording, Reply, ReplyUse, Evening,
 )
 
 

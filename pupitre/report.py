@@ -1,7 +1,7 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from pupitre.clock import day_bounds
 from pupitre.dossier import Dossier
 from pupitre.entry import Origin, minutes_of
 from pupitre.rounding import billed_by_task
-from pupitre.sections import coming, delivered, known_by, of_delivery, sorted_tasks
+from pupitre.sections import as_of, coming, delivered, known_by, of_delivery, sorted_tasks
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
@@ -149,7 +149,8 @@ class Facts:
         """
         return tuple(
             f.task for f in self.unfinished
-            if f.task.status is not Status.DONE and not (f.task.reason and _has_next(f.task)) and self._owed(f.task)
+            if f.task.status is not Status.DONE and self._owed(f.task)
+            and not ((f.task.reason or f.task.came_back_at) and _has_next(f.task))
         )
 
     def _owed(self, task: Task) -> bool:
@@ -195,6 +196,7 @@ def facts(
     first, last = period(day, usual)
     zone, day_start = settings.zone, settings.day_start
     begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
+    dossier = replace(dossier, tasks=tuple(as_of(t, end) for t in dossier.tasks))
     entries = [e for e in dossier.entries if begin <= e.start < end]
     parts = sorted_tasks(dossier, (first, last), (begin, end), {e.task for e in entries})
     if span is None and client.report.frequency is Frequency.ON_DELIVERY and delivered(parts["done"], begin):

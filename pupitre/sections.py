@@ -60,12 +60,28 @@ def coming(sections: Sections, dossier: Dossier, days: Days, end: datetime) -> l
     ]
 
 
+def as_of(task: Task, end: datetime) -> Task:
+    """Return the task finished as it was at the end of the period, when it came back only afterwards."""
+    earlier: datetime | None = None
+    for done_at, came_back_at in task.finished_before:
+        if came_back_at >= end:
+            return replace(
+                task, status=Status.DONE, done_at=done_at, dropped_at=None, waiting_for="", waiting_since=None,
+                progress_pct=None, came_back_at=earlier, remark="",
+            )
+        earlier = came_back_at
+    return task
+
+
 def known_by(task: Task, end: datetime) -> Task:
-    """Return the task without what was only said of it after the period."""
+    """Return the task without what was only said of it after the period, or before the client sent it back."""
     if task.explained_at is not None and task.explained_at >= end:
         task = replace(task, reason="", next_on=None, next_text="")
     if task.came_back_at is not None and task.came_back_at >= end:
         task = replace(task, came_back_at=None, remark="")
+    back = task.came_back_at
+    if back is not None and task.open and (task.explained_at is None or task.explained_at < back):
+        task = replace(task, reason="", next_on=None, next_text="")
     return task
 
 
@@ -86,7 +102,7 @@ def _section(task: Task, days: Days, span: Stretch, *, worked: bool) -> str:
     if task.dropped_at is not None and task.dropped_at < begin and not worked:
         return ""
     due = any(d is not None and days[0] <= d.day <= days[1] for d in (task.deadline, task.next_on))
-    if task.out_of_scope:
+    if task.out_of_scope and task.came_back_at is None:
         return "out_of_scope" if begin <= task.created or due or worked else ""
     if task.status is Status.WAITING and (task.waiting_since is None or task.waiting_since < end):
         return "waiting"

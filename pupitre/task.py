@@ -37,7 +37,8 @@ class Task:
     imported file did not say. `deadline` is what was promised first; `reason` tells why it is not done,
     `next_on` or `next_text` what comes next, and `explained_at` when that was said.
     `worked_before` is the time worked on it on days that are closed: their entries lie in the months.
-    A finished task that the client sent back has `came_back_at`, and its words in `remark`.
+    A finished task that the client sent back has `came_back_at`, and its words in `remark`;
+    `finished_before` tells, for each time it came back, when it had been finished and when it came back.
     A confidential title never leaves the machine: `report_label` does instead.
     """
 
@@ -72,6 +73,7 @@ class Task:
     worked_before: timedelta = timedelta()
     came_back_at: datetime | None = None
     remark: str = ""
+    finished_before: tuple[tuple[datetime, datetime], ...] = ()
 
     @property
     def open(self) -> bool:

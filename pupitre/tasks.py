@@ -64,7 +64,7 @@ def checked(task: Task, clients: Mapping[str, Client]) -> Task:
         task, title=title, reason=clean_line(task.reason), note=clean_text(task.note),
         result=clean_line(task.result), report_label=clean_line(task.report_label),
         scope_note=clean_line(task.scope_note), next_text=clean_line(task.next_text),
-        category=clean_line(task.category), waiting_for=clean_line(task.waiting_for),
+        category=clean_line(task.category), waiting_for=clean_line(task.waiting_for), remark=clean_line(task.remark),
     )
 
 
@@ -104,6 +104,14 @@ def reopened(task: Task) -> Task:
     return replace(
         task, status=Status.TODO, done_at=None, dropped_at=None, waiting_for="", waiting_since=None
     )
+
+
+def came_back(task: Task, remark: str, now: datetime) -> Task:
+    """Return a finished task back on the board with the client's remark. Raises `Invalid` when it is not finished."""
+    if task.status is not Status.DONE or task.done_at is None:
+        raise Invalid("status", "open", task.title)
+    told = (*task.finished_before, (task.done_at, now))
+    return replace(reopened(task), came_back_at=now, remark=clean_line(remark), finished_before=told)
 
 
 def waiting(task: Task, whom: str, missing: str, chase: Deadline | None, now: datetime) -> Task:

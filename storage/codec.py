@@ -14,6 +14,7 @@ from pupitre.entry import Entry
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ports import Change, Value
+from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
 from pupitre.settings import Settings
@@ -35,7 +36,7 @@ TABLES: dict[str, type[Value]] = {
     "breaks": Break, "reports": Report, "focus": Focus, "settings": Settings,
     "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
     "absences": Absence, "break_answers": BreakAnswer, "silences": Silence, "said": Said,
-    "wordings": Wording, "evenings": Evening,
+    "wordings": Wording, "replies": Reply, "reply_uses": ReplyUse, "evenings": Evening,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

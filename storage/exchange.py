@@ -15,10 +15,11 @@ from pupitre.entry import Entry
 from pupitre.errors import ImportRefused, Invalid
 from pupitre.interruption import Interruption
 from pupitre.ports import Value
+from pupitre.reply import Reply, ReplyUse
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.wording import Wording
-from storage import records, settings_records, task_records, wording_records
+from storage import records, reply_records, settings_records, task_records, wording_records
 from storage.local_times import day_in
 from storage.records import Week
 
@@ -39,6 +40,8 @@ class File(msgspec.Struct, omit_defaults=True):
     time_entries: list[records.EntryRecord] = []
     interruptions: list[records.InterruptionRecord] = []
     wordings: list[wording_records.WordingRecord] = []
+    replies: list[reply_records.ReplyRecord] = []
+    reply_uses: list[reply_records.ReplyUseRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -68,6 +71,8 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
     values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
     values += _each("wordings", file.wordings, wording_records.wording)
+    values += _each("replies", file.replies, reply_records.reply)
+    values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
     return tuple(values)
 
 
@@ -101,6 +106,8 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
         time_entries=[records.from_entry(v, zone) for v in values if isinstance(v, Entry)],
         interruptions=[records.from_interruption(v, zone) for v in values if isinstance(v, Interruption)],
         wordings=[wording_records.from_wording(v) for v in values if isinstance(v, Wording)],
+        replies=[reply_records.from_reply(v) for v in values if isinstance(v, Reply)],
+        reply_uses=[reply_records.from_use(v, zone) for v in values if isinstance(v, ReplyUse)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -128,12 +135,15 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     tasks = _own_ids("tasks", file.tasks)
     _own_ids("time_entries", file.time_entries)
     _own_ids("interruptions", file.interruptions)
-    _own_ids("wordings", file.wordings)
+    for name, found in (("wordings", file.wordings), ("replies", file.replies), ("reply_uses", file.reply_uses)):
+        _own_ids(name, found)
     for n, task in enumerate(file.tasks):
         _known(task.client, clients, f"tasks[{n}].client")
     for n, entry in enumerate(file.time_entries):
         _known(entry.client, clients, f"time_entries[{n}].client")
         _known(entry.task, tasks, f"time_entries[{n}].task")
+    for n, use in enumerate(file.reply_uses):
+        _known(use.client, clients, f"reply_uses[{n}].client")
     for n, one in enumerate(file.interruptions):
         _known(one.interrupted_task, tasks, f"interruptions[{n}].interrupted_task")
         _known(one.created_task, tasks, f"interruptions[{n}].created_task")

@@ -20,7 +20,7 @@ from storage.tables import TableFile
 _QUOTED = re.compile(rb'"([^"\\\x00-\x1f]{1,200})')
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN = re.compile(r"\\[nrt]")
-_REPORT = re.compile(r"\d{4}-\d\d-\d\d (?P<label>.+)\.txt")
+_REPORT = re.compile(r"\d{4}-\d\d-\d\d (?P<label>.+?)(?: - \w+)?\.txt")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

@@ -57,6 +57,7 @@ class TaskRecord(Struct):
     report_label: str | UnsetType = UNSET
     came_back_at: str | UnsetType = UNSET
     remark: str | UnsetType = UNSET
+    finished_before: list[tuple[str, str]] | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -82,6 +83,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
+        finished_before=_pairs(record, zone),
     )
 
 
@@ -89,8 +91,7 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
     """Return the record of a task."""
     status = _status(value)
     told = {"done_at": value.done_at, "waiting_since": value.waiting_since,
-            "explained_at": value.explained_at, "dropped_at": value.dropped_at,
-            "came_back_at": value.came_back_at}
+            "explained_at": value.explained_at, "dropped_at": value.dropped_at, "came_back_at": value.came_back_at}
     record = TaskRecord(
         id=value.id, title=value.title, created=local_text(value.created, zone), client=value.client,
         category=value.category, estimate_min=value.estimate_min,
@@ -105,6 +106,8 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
         remark=unless(value.remark),
     )
+    if value.finished_before:
+        record.finished_before = [(local_text(d, zone), local_text(b, zone)) for d, b in value.finished_before]
     for name, moment in told.items():
         setattr(record, name, UNSET if moment is None else local_text(moment, zone))
     # A sentence that stands beside a date, or looks like one, needs a field of its own.
@@ -135,6 +138,12 @@ def _check(record: TaskRecord) -> None:
 def _instant(record: TaskRecord, field: str, zone: tzinfo) -> datetime | None:
     raw = getattr(record, field)
     return None if raw is UNSET else instant_in(raw, field, zone)
+
+
+def _pairs(record: TaskRecord, zone: tzinfo) -> tuple[tuple[datetime, datetime], ...]:
+    raw = () if record.finished_before is UNSET else record.finished_before
+    name = "finished_before"
+    return tuple((instant_in(done, name, zone), instant_in(back, name, zone)) for done, back in raw)
 
 
 def _number(content: int | UnsetType) -> int | None:

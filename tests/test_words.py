@@ -17,6 +17,7 @@ from pupitre.task import Status
 from pupitre.verbs import Verb
 from tests.messages import FOLDER, compiled, french, source
 from tui import commands, speech, words
+from tui.verb_words import verb
 from tui.voices import ENGLISH, TU, VOUS, Voice
 
 ROOT = Path(__file__).parents[1]
@@ -100,9 +101,9 @@ def test_every_command_verb_state_and_status_has_its_words(language: str) -> Non
     for command in commands.COMMANDS:
         assert command.title
         assert command.explanation.endswith(".")
-    names = [words.verb(v, "") for v in Verb]
+    names = [verb(v, "") for v in Verb]
     assert len(set(names)) == len(names)
-    assert plain(words.verb(Verb.COMPLETE, "Relances")).endswith({"fr": "« Relances »", "en": "“Relances”"}[language])
+    assert plain(verb(Verb.COMPLETE, "Relances")).endswith({"fr": "« Relances »", "en": "“Relances”"}[language])
     assert len({words.step(s) for s in Step}) == len(Step)
     assert len({words.status(s) for s in Status}) == len(Status)
 

@@ -15,7 +15,7 @@ from tui.tellings import Teller, voice_of
 from tui.typography import plain_spaces, typographic
 from tui.wording import Given
 
-__all__ = ["Letter", "given", "voice_of", "write"]
+__all__ = ["Letter", "frame", "given", "voice_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +61,25 @@ def write(facts: Facts, settings: Settings) -> Letter:
 
 def given(facts: Facts, settings: Settings) -> Given:
     """Return what a text may be filled with: see `wording.PLACES`."""
-    teller, client, voice = Teller(facts, settings), facts.client, voice_of(facts.client)
+    teller, client = Teller(facts, settings), facts.client
     day = speech.long_day(facts.last, teller.lang, year=True)
     return {
-        "salutation": _greeting(client, voice.greeting),
+        **frame(client, settings),
         "fait": teller.done(), "non_termine": teller.unfinished(),
         "en_attente": teller.waiting(on_client=True), "en_attente_tiers": teller.waiting(on_client=False),
         "hors_mission": teller.outside(), "a_venir": teller.coming(),
         "temps": teller.time(facts.rounded) if facts.minutes else "",
         "reste": _allowance(facts, facts.allowance, teller) if facts.allowance and facts.minutes else "",
-        "formule": client.closing or voice.closing, "signature": "\n".join(_signature(client, settings)),
         "jour": day, "semaine": f"{facts.last:%V}", "client": client.name, "prenom": client.contact.first_name,
+    }
+
+
+def frame(client: Client, settings: Settings) -> dict[str, str]:
+    """Return how a client is greeted, and how what is written to it ends."""
+    voice = voice_of(client)
+    return {
+        "salutation": _greeting(client, voice.greeting), "formule": client.closing or voice.closing,
+        "signature": "\n".join(_signature(client, settings)),
     }
 
 

@@ -109,6 +109,10 @@ _INVALID = {
     ("mail_port", "range"): N_("The port is a number from 1 to 65535; empty is the usual one."),
     ("mail_user", "empty"): N_("Give your name for this mailbox: most often your e-mail address."),
     ("secret", "empty"): N_("Type the password of the mailbox."),
+    ("reply_name", "empty"): N_("The answer needs a name, for the list."),
+    ("reply_name", "too_long"): N_("This name is too long: {value} characters at most."),
+    ("reply_text", "empty"): N_("This text is empty: write what the client reads."),
+    ("reply_text", "too_long"): N_("This text is too long: {value} characters at most."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {

@@ -209,10 +209,10 @@ def _list(told: Iterable[str], lang: str) -> str:
             seen.setdefault(plain(text), text.strip())
     first, *others = seen.values() or [""]
     gap = NNBSP if lang == speech.FRENCH else ""
-    return f"{gap}; ".join([first, *(_going_on(text, lang) for text in others)])
+    return f"{gap}; ".join([first, *(going_on(text, lang) for text in others)])
 
 
-def _going_on(text: str, lang: str) -> str:
+def going_on(text: str, lang: str) -> str:
     """Return a sentence as it goes on after a colon or a semicolon."""
     first = _FIRST_WORD.match(text)
     if lang == speech.FRENCH and first is not None and plain(first[0]) in _SMALL_WORDS:
@@ -223,11 +223,11 @@ def _going_on(text: str, lang: str) -> str:
 def _colon(title: str, told: str, lang: str) -> str:
     if not told:
         return title
-    going_on = _going_on(told, lang)
+    onward = going_on(told, lang)
     # A colon asks for lower case and stands once in a sentence: elsewhere a new sentence begins.
-    if _COLON.search(told) or (going_on[0].isupper() and going_on[1:2].islower()):
+    if _COLON.search(told) or (onward[0].isupper() and onward[1:2].islower()):
         return f"{title}. {told}"
-    return f"{title}{NBSP if lang == speech.FRENCH else ''}: {going_on}"
+    return f"{title}{NBSP if lang == speech.FRENCH else ''}: {onward}"
 
 
 def _sentence(text: str) -> str:

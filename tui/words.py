@@ -11,7 +11,6 @@ from pupitre.quick import Understanding
 from pupitre.report import Step
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
 from pupitre.text import clean_line
-from pupitre.verbs import Verb
 from tui import speech
 
 DOMAIN = "pupitre"
@@ -174,36 +173,12 @@ _STEPS = {
 }
 
 
-_VERBS = {
-    Verb.ADD_CLIENT: N_("client added"), Verb.EDIT_CLIENT: N_("client changed"),
-    Verb.DELETE_CLIENT: N_("client deleted"), Verb.ADD_TASK: N_("task added"), Verb.EDIT_TASK: N_("task changed"),
-    Verb.COMPLETE: N_("task done"), Verb.REOPEN: N_("task reopened"), Verb.WAIT_FOR: N_("put in waiting"),
-    Verb.POSTPONE: N_("postponed"), Verb.OUT_OF_SCOPE: N_("out of scope"), Verb.DROP: N_("given up"),
-    Verb.DELETE_TASK: N_("task deleted"), Verb.NOTE_TIME: N_("time noted"), Verb.START: N_("session started"),
-    Verb.CORRECT_TIME: N_("time corrected"), Verb.DELETE_TIME: N_("time deleted"),
-    Verb.SPLIT_TIME: N_("time split"), Verb.MERGE_TIMES: N_("times merged"),
-    Verb.MOVE_BOUNDARY: N_("boundary moved"), Verb.BEGIN_AT: N_("start put right"),
-    Verb.FILL_GAP: N_("gap filled"), Verb.CHANGE_TIME: N_("time changed"),
-    Verb.PAUSE: N_("session paused"), Verb.RESUME: N_("session resumed"), Verb.STOP: N_("session ended"),
-    Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
-    Verb.EXTEND: N_("session extended"), Verb.CHOOSE_MODE: N_("rhythm chosen"),
-    Verb.INTERRUPT: N_("interruption"), Verb.SKIP_STEP: N_("step skipped"), Verb.CLOSE_DAY: N_("day closed"),
-    Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
-    Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"),
-    Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
-}
 _DETAILS = {
     "shown": N_("shown"), "sent": N_("sent"), "missing": N_("not installed"), "timeout": N_("no answer in time"),
     "busy": N_("busy"), "ssh": N_("not over SSH"), "wsl": N_("not under WSL"), "no bus": N_("no desktop session"),
     "no display": N_("no display"), "available": N_("available"), "unsupported": N_("not supported here"),
     "refused": N_("refused"), "no dbus module": N_("not installed"),
 }
-
-
-def verb(value: Verb, subject: str) -> str:
-    """Return what was done, and on what: « tâche terminée « Relances » »."""
-    name = _(_VERBS[value])
-    return _("{what} “{subject}”").format(what=name, subject=subject) if subject else name
 
 
 _CHANNELS = {

@@ -23,6 +23,7 @@ from pupitre.farewell import Swept
 from pupitre.interruption import Interruption
 from pupitre.leaving import tasks_of
 from pupitre.ports import Change, Value
+from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
@@ -60,6 +61,7 @@ def run(work: Generator[object, None, T]) -> T:
 def world() -> Iterator[Value]:
     """Yield ten weeks: each week three tasks of the client and one of another, with time, and a draft."""
     yield from (replace(WHO, name="Fleurs d’Œillets"), LIN, Settings(name="Maëlle Quérigaut"))
+    yield Reply(id="r1", name="Pour Zoé Béranger", text="Vu avec Zoé Béranger : {{ tache }}")
     for week in range(10):
         came = START + timedelta(days=7 * week)
         for n, (client, title) in enumerate([*(("oei", t) for t in TITLES), ("lin", "Devis pour Mme Béranger")]):
@@ -69,6 +71,7 @@ def world() -> Iterator[Value]:
             begin = came + timedelta(minutes=20 * n)
             yield Entry(id=f"e{week}-{n}", task=key, client=client, start=begin, end=begin + timedelta(minutes=18),
                         origin=Origin.TYPED, note=title)
+        yield ReplyUse(id=f"u{week}", client="oei", reply="r1", at=came, name="Pour Zoé Béranger")
         yield Interruption(id=f"i{week}", at=came, source="oei", summary="Zoé Béranger demande où en est la facture")
         yield Report(id=Report.key("oei", came.date()), client="oei", day=came.date(), subject="Fait", body=TITLES[0],
                      history=((came, Sent.COPIED),))
@@ -89,6 +92,7 @@ class World:
         self.desk.edit_client(replace(LIN, scope_note=""))
         list(self.desk.closing_days())
         self.desk.keep_typed({"task:t0-0": {"title": "Bouquets de la mairie !"}, "client:oei": {"name": WHO.name},
+                              "answer_scope:oei": {"text": TITLES[1]}, "answer_late:t0-0": {"text": TITLES[0]},
                               "task:t0-3": {"client": "oei", "note": "voir Mme Béranger"}})
         for day in range(3):
             self.clock.advance(hours=24)
@@ -114,6 +118,8 @@ class World:
         make_folder(place.reports)
         left = {
             place.reports / "2026-09-03 OEI.txt": "Bonjour Zoé,\n\nBouquets de la mairie : fait.".encode(),
+            place.reports / "2026-09-03 OEI - scope.txt": TITLES[1].encode(),
+            place.reports / "2026-09-04 LIN - scope.txt": b"Bonjour,",
             place.reports / "2026-09-04 LIN.txt": "Bonjour,\n\nVu avec Mme Béranger.".encode(),
             place.folder / "desk-damaged-2026-09-01T08-00-00.json": half,
             place.folder / "desk-changed-2026-09-02T08-00-00.json": desk,

@@ -21,6 +21,7 @@ from pupitre.entry import Entry, Origin
 from pupitre.errors import ImportRefused
 from pupitre.interruption import Interruption
 from pupitre.ports import Value
+from pupitre.reply import Reply
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.wording import Wording
@@ -113,9 +114,29 @@ def test_values_survive_a_trip_after_a_day_of_work(
     desk.postpone("T09", Deadline.at_instant(clock() + timedelta(days=3), desk.settings.zone), "inaudible")
     desk.mark_out_of_scope("T09", "hors contrat", "un devis suit")
     desk.drop("T03", "payée")
+    desk.complete("T15")
+    desk.came_back("T15", "la pièce 4 manque")
+    hers = desk.keep_reply(Reply(id="", name="Devis", text="Un devis pour {{ tache }}", voice="tu"))
+    for reply in (hers.id, "scope", "colleague"):
+        desk.use_reply("oei", reply)
     desk.edit_client(replace(desk.client("oei"), label="FLE", scope_note="Pas de compta", colour="teal"))
     values = everything(desk)
     assert by_key(round_trip(values)) == by_key(values)
+
+
+@pytest.mark.parametrize(("changed", "path"), [
+    ({"replies": [{"id": "r", "name": " ", "text": "x"}]}, "replies[0].name"),
+    ({"replies": [{"id": "r", "name": "n", "text": "x", "voice": "de"}]}, "replies[0].voice"),
+    ({"reply_uses": [{"id": "u", "reply": "scope", "at": "2026-11-23T09:00", "client": "x"}]},
+     "reply_uses[0].client"),
+    ({"reply_uses": [{"id": "u", "reply": "scope", "at": "hier"}]}, "reply_uses[0].at"),
+    ({"tasks": [{"id": "t", "title": "x", "created": "2026-11-23T09:00", "finished_before": [["a", "b"]]}]},
+     "tasks[0].finished_before"),
+])
+def test_a_wrong_answer_or_return_is_refused_with_its_path(changed: dict[str, Any], path: str) -> None:
+    with pytest.raises(ImportRefused) as told:
+        parse(json.dumps(changed).encode())
+    assert told.value.path == path
 
 
 @pytest.mark.parametrize("start", [

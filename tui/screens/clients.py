@@ -10,10 +10,11 @@ from textual.containers import Horizontal
 from pupitre.client import Client, ClientState, Register
 from pupitre.errors import DamagedMonth
 from pupitre.report import Allowance
+from pupitre.shelf import month_of
 from tui import refusals, words
 from tui.commands import Place
 from tui.reminder_words import no_news
-from tui.screens import agreement, client_forms
+from tui.screens import agreement, client_forms, replies_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.form import Form, FormScreen
 from tui.widgets.cards import client_row, colour_of
@@ -62,7 +63,9 @@ class ClientsScreen(DeskScreen):
     def _sheet(self, client: Client) -> list[Line]:
         silent = self.session.desk.without_news(client)
         try:
-            return sheet(client, self.session.desk.hours_left(client), silent)
+            desk = self.session.desk
+            used = replies_text.used(desk.replies_used(client.id, month_of(desk.today)))
+            return sheet(client, desk.hours_left(client), silent, used)
         except DamagedMonth as error:
             return [*sheet(client, None, silent), (("", ""),), ((f" {refusals.say(error)}", "late"),)]
 
@@ -88,6 +91,22 @@ class ClientsScreen(DeskScreen):
         if action == "close_client" and self.is_mounted:
             return self.session.keeper is not None and bool(self.query_one("#clients", Rows).items)
         return super().check_action(action, parameters)
+
+    def action_replies(self) -> None:
+        """Show the polite firm texts for the chosen client."""
+        from tui.screens.replies import RepliesScreen  # noqa: PLC0415 - not needed for the first screen
+
+        client = self.query_one("#clients", Rows).chosen
+        if client is not None:
+            self.app.push_screen(RepliesScreen(self.session, client), lambda _done: self.refresh_desk())
+
+    def action_requests(self) -> None:
+        """Show what the chosen client asked outside the mission."""
+        from tui.screens.requests import RequestsScreen  # noqa: PLC0415 - not needed for the first screen
+
+        client = self.query_one("#clients", Rows).chosen
+        if client is not None:
+            self.app.push_screen(RequestsScreen(self.session, client), lambda _done: self.refresh_desk())
 
     def action_close_client(self) -> None:
         """Export a client, then erase it everywhere."""
@@ -122,7 +141,7 @@ class ClientsScreen(DeskScreen):
         self.action_edit_client()
 
 
-def sheet(client: Client, hours: Allowance | None, silent: int | None = None) -> list[Line]:
+def sheet(client: Client, hours: Allowance | None, silent: int | None = None, answers: str = "") -> list[Line]:
     """Return the lines of a client's sheet; what is not known is not shown."""
     contact = client.contact
     person = " ".join(filter(None, (contact.civility, contact.first_name, contact.last_name)))
@@ -137,7 +156,7 @@ def sheet(client: Client, hours: Allowance | None, silent: int | None = None) ->
         (_("Rounded to"), rounding), (_("Added up"), scope),
         (_("Surcharges"), agreement.surcharges_told(client.billing)),
         (_("Included"), client.billing.included),
-        (_("Hours left"), _hours(hours)),
+        (_("Hours left"), _hours(hours)), (_("Answers"), answers),
         (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),
         (_("State"), "" if client.state is ClientState.ACTIVE else client_forms.state_name(client.state)),
     ]

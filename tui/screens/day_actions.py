@@ -134,8 +134,25 @@ class DayActions(Screen[None]):
         self._on_chosen(lambda t: desk.reopen(t.id) if t.status is Status.DONE else desk.complete(t.id))
 
     def action_reopen(self) -> None:
-        """Put back in « à faire »."""
-        self._on_chosen(lambda task: self.session.desk.reopen(task.id))
+        """Put back in « à faire »; of what is finished, ask what the client said of it."""
+        task = self.chosen
+        if task is not None and task.status is Status.DONE and task.client is not None:
+            self._form_on_chosen("came_back")
+        else:
+            self._on_chosen(lambda task: self.session.desk.reopen(task.id))
+
+    def action_replies(self) -> None:
+        """Show the polite firm texts for the client of the task."""
+        from tui.screens.replies import RepliesScreen  # noqa: PLC0415
+
+        task = self.chosen
+        if task is None:
+            self._none_chosen()
+        elif task.client is None:
+            self.session.tell(_("This task has no client: there is nobody to answer."), True)  # noqa: FBT003
+        else:
+            screen = RepliesScreen(self.session, self.session.desk.client(task.client), task)
+            self.app.push_screen(screen, lambda _done: self.refresh_desk())
 
     def action_check_times(self) -> None:
         """Open a time that cannot be right; of several, ask which one."""

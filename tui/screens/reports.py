@@ -21,7 +21,6 @@ from tui.screens.form import FormScreen
 from tui.screens.report_text import how_it_left, missing, span_title
 from tui.screens.reports_beside import ReportsBeside
 from tui.screens.reports_choosing import ReportsChoosing
-from tui.screens.reports_draft import PARTED, mark_of
 from tui.screens.reports_guard import ReportsGuard
 from tui.screens.reports_leaving import ReportsLeaving
 from tui.screens.reports_wordings import ReportsWordings
@@ -106,20 +105,9 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
 
     def _row(self, facts: Facts) -> ReportRow:
         span = self.span_of(facts.client.id, self.day)
-        report = self._report_of(facts)
+        report = self.report_of(facts)
         step = self.session.desk.step(facts, span)
-        return ReportRow(facts.client, step, facts.rounded, self._has_changed(report, facts))
-
-    def _report_of(self, facts: Facts) -> Report:
-        return self.session.desk.report(facts.client.id, self.day, self.span_of(facts.client.id, self.day))
-
-    def _has_changed(self, report: Report, facts: Facts) -> bool:
-        """Return whether the text is another than the one that left last."""
-        if not report.left or not report.history:
-            return False
-        letter = self.letter(facts)
-        body = letter.body if report.body is None else report.body
-        return mark_of(f"{letter.subject if report.subject is None else report.subject}{PARTED}{body}") != report.left
+        return ReportRow(facts.client, step, facts.rounded, self.has_changed(report, facts))
 
     def beat(self, now: datetime) -> None:  # noqa: ARG002 - the desk has the same clock
         """Turn to the new day when it begins."""
@@ -150,7 +138,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
             panel.show([((f" {line}", "late"),) for line in wrap(told, max(panel.size.width - 4, 20))])
             return
         before, letter = self._shown, self.letter(facts)
-        report = self._shown = self._report_of(facts)
+        report = self._shown = self.report_of(facts)
         if before is None or before.id != report.id:
             self.give_up()
         wanted = report.body if report.body is not None else letter.body
@@ -183,7 +171,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         lines: list[Line] = self.guard_lines(width)
         if not self.asks:
             lines += self.beside_lines(width) + missing(facts, width, self.letter(facts).fallen_back)
-            lines += how_it_left(report, self.session.desk.settings, changed=self._has_changed(report, facts))
+            lines += how_it_left(report, self.session.desk.settings, changed=self.has_changed(report, facts))
         panel.show(lines)
         self.refresh_keys()
 

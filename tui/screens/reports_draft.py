@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 from textual.widgets.text_area import Selection as TextSelection
 
-from pupitre.report import Facts, Report
+from pupitre.report import Facts, Report, Span
 from tui.letters import Letter, write
 from tui.screens.base import DeskScreen
 
@@ -34,6 +34,10 @@ class DraftScreen(DeskScreen):
         """The facts of the draft that is shown: a key pressed right after an arrow never meets another client's."""
         return self._facts.get(self._shown.client) if self._shown else None
 
+    def span_of(self, client: str, day: date) -> Span | None:
+        """Return what the draft of a client for a day covers, None for what it is used to."""
+        raise NotImplementedError
+
     @property
     def whole(self) -> str:
         """The subject and the body as they are shown."""
@@ -42,6 +46,18 @@ class DraftScreen(DeskScreen):
     def letter(self, facts: Facts) -> Letter:
         """Return the draft as it is computed."""
         return write(facts, self.session.desk.settings)
+
+    def report_of(self, facts: Facts) -> Report:
+        """Return her version of the draft of some facts."""
+        return self.session.desk.report(facts.client.id, self.day, self.span_of(facts.client.id, self.day))
+
+    def has_changed(self, report: Report, facts: Facts) -> bool:
+        """Return whether the text is another than the one that left last."""
+        if not report.left or not report.history:
+            return False
+        letter = self.letter(facts)
+        body = letter.body if report.body is None else report.body
+        return mark_of(f"{letter.subject if report.subject is None else report.subject}{PARTED}{body}") != report.left
 
     def keep(self, report: Report) -> bool:
         """Keep another version of the report that is shown; return whether the disk has it."""

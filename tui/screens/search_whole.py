@@ -85,7 +85,8 @@ def _of_task(task: Task, settings: Settings) -> list[tuple[str, str]]:
         (_("Estimate"), words.duration(task.estimate_min) if task.estimate_min else ""),
         (_("Waiting for"), words.awaited(task) if task.status is Status.WAITING else ""),
         (_("Result for the client"), task.result), (_("Why it is not done"), task.reason),
-        (_("What comes next"), task.next_text),
+        (_("What comes next"), task.next_text), (_("Came back on"), at(task.came_back_at)),
+        (_("What the client said"), task.remark),
         (_("Out of scope"), task.scope_note), (_("Neutral title"), task.report_label),
         (_("Category"), task.category), (_("Private note"), task.note),
     ]

@@ -60,6 +60,20 @@ def drop(session: Session, task: Task) -> Form:
     )
 
 
+def came_back(session: Session, task: Task) -> Form:
+    """Ask what the client said of a finished task; without a word it is only reopened."""
+    def save(values: dict[str, str]) -> None:
+        if values["remark"].strip():
+            session.desk.came_back(task.id, values["remark"])
+        else:
+            session.desk.reopen(task.id)
+
+    return Form(f"back:{task.id}", _("Reopen: {title}").format(title=shown(task.title)), (
+        Field("remark", _("What the client said"), "",
+              hint=_("optional; the next report says that it is being corrected")),
+    ), save)
+
+
 def out_of_scope(session: Session, task: Task) -> Form:
     """Ask why it is outside the mission, and what is proposed."""
     def save(values: dict[str, str]) -> None:
@@ -99,7 +113,7 @@ def edit(session: Session, task: Task) -> Form:
 
 FORMS: dict[str, Callable[[Session, Task], Form]] = {
     "edit": edit, "wait": wait, "postpone": postpone, "note_time": note_time, "out_of_scope": out_of_scope,
-    "drop": drop,
+    "drop": drop, "came_back": came_back,
 }
 """The forms by the name of their command."""
 
@@ -117,11 +131,14 @@ def _save(session: Session, key: str, values: dict[str, str]) -> None:
         category=values["category"], progress_pct=int(progress) if progress else None,
         reason=values["reason"], next_text=values["next_text"], result=values["result"], note=values["note"],
         confidential=bool(values["confidential"]), report_label=values["report_label"],
+        remark=values.get("remark", task.remark),
     ))
 
 
 def _fields(session: Session, task: Task) -> tuple[Field, ...]:
     zone = session.desk.settings.zone
+    came_back = task.came_back_at is not None
+    remark = (Field("remark", _("What the client said"), task.remark),) if came_back else ()
     clients = [("", _("(for myself)"))] + [(c.id, shown(c.name)) for c in session.desk.clients()]
     return (
         Field("title", _("Title"), task.title),
@@ -134,6 +151,7 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
         Field("category", _("Category"), task.category),
         Field("progress", _("Done so far, in %"), "" if task.progress_pct is None else str(task.progress_pct)),
         Field("result", _("Result for the client"), task.result, hint=_("2 payments promised, 9 letters…")),
+        *remark,
         Field("reason", _("Why it is not done"), task.reason),
         Field("next", _("New date"), deadline_text(task.next_on, zone), Kind.DATE),
         Field("next_text", _("Or what comes next"), task.next_text),

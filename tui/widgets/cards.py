@@ -73,6 +73,8 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
         told += [(shown(words.awaited(task)), "faint")]
         since = words.waiting_since(task, frame.now, frame.zone)
         told += [(since, "faint")] if since else []
+    if task.came_back_at is not None:
+        told.append((_("came back"), "faint"))
     if task.out_of_scope:
         told.append((_("out of scope"), "faint"))
     if task.due is not None:

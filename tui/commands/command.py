@@ -1,0 +1,53 @@
+"""What a command is, and where it can be given."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.words import _
+
+
+class Place(StrEnum):
+    """Where a command can be given."""
+
+    EVERYWHERE = "everywhere"
+    DAY = "day"
+    REPORTS = "reports"
+    CLIENTS = "clients"
+    STATEMENT = "statement"
+    SEARCH = "search"
+    FORM = "form"
+    TIME = "time"
+    TIMES = "times"
+    MAILBOX = "mailbox"
+    FOCUS = "focus"
+    DATA = "data"
+    PAUSE = "pause"
+    REVIEW = "review"
+    WORDINGS = "wordings"
+    EVENING = "evening"
+    REPLIES = "replies"
+    REQUESTS = "requests"
+    RESCUE = "rescue"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb: its action, its keys (the first one is shown), its name, and a sentence of help."""
+
+    action: str
+    keys: tuple[str, ...]
+    name: str
+    help: str
+    place: Place
+    footer: bool = True
+    priority: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name in the language of the screen."""
+        return _(self.name)
+
+    @property
+    def explanation(self) -> str:
+        """The sentence of help in the language of the screen."""
+        return _(self.help)
