@@ -200,19 +200,12 @@ async def test_the_answers_open_from_the_sheet_of_a_client() -> None:
 async def test_for_a_task_of_her_own_there_is_nobody_to_answer() -> None:
     async with running() as world:
         mine = world.desk.add_task(world.desk.understand("Ranger"))
-<<<<<<< HEAD
-        world.app.show_desk()
-        world.choose(mine.id)
-        await world.press("f5")
-        assert isinstance(world.app.screen_stack[-1], DayScreen)
-=======
         screen = world.app.screen
         assert isinstance(screen, DayScreen)
         screen.refresh_desk()
         world.choose(mine.id)
         await world.press("f5")
         assert world.app.screen is screen
->>>>>>> w5-answers
         assert "pas de client" in world.heard()
 
 
