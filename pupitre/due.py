@@ -87,7 +87,7 @@ def wanted_on(plan: ReportPlan, day: date, settings: Settings, signs: Signs) -> 
     """Return whether a client wants a report of a day."""
     by = read_by(plan.send_by) or By()
     if plan.frequency is Frequency.WEEKLY:
-        return _weekly_day(by, day, settings) == day and _WANTED[plan.frequency](signs)
+        return weekly_day(plan, day, settings) == day and _WANTED[plan.frequency](signs)
     return by.weekday in {None, day.weekday()} and _WANTED[plan.frequency](signs)
 
 
@@ -104,9 +104,12 @@ def due_on(plan: ReportPlan, day: date, settings: Settings, signs: Signs) -> Dea
     return Deadline.on(day, by.hour, settings.zone)
 
 
-def _weekly_day(by: By, day: date, settings: Settings) -> date | None:
-    """Return the day of a weekly report: the named one, else the last she works on; a holiday brings it forward."""
-    monday = day - timedelta(days=day.weekday())
+def weekly_day(plan: ReportPlan, day: date, settings: Settings) -> date | None:
+    """Return the day of a weekly report in the week of a day, None when she works on none that could be it.
+
+    It is the named one, else the last she works on; a holiday brings it forward.
+    """
+    by, monday = read_by(plan.send_by) or By(), day - timedelta(days=day.weekday())
     for back in range(SUNDAY if by.weekday is None else by.weekday, -1, -1):
         found = monday + timedelta(days=back)
         if is_working_day(found, settings.hours, settings.holiday_zone):

@@ -14,6 +14,7 @@ from pupitre.owing import DAY, Owing
 from pupitre.ports import Change
 from pupitre.report import Step
 from pupitre.ritual import MOST, Evening, Stage
+from pupitre.statement import Alert
 from pupitre.strip import Part, Segment
 from pupitre.task import Status, Task
 from pupitre.verbs import Verb
@@ -35,7 +36,7 @@ class Under(StrEnum):
 class Draft:
     """The report of one client for today: `wanted` by its rhythm, and the days it has heard nothing, if too many.
 
-    One that is `empty` has nothing to tell, and stands there for its silence alone.
+    One that is `empty` has nothing to tell, and stands there for its silence alone. `alerts` are those of its hours.
     """
 
     client: Client
@@ -43,6 +44,7 @@ class Draft:
     wanted: bool
     silent: int | None = None
     empty: bool = False
+    alerts: tuple[Alert, ...] = ()
 
 
 Item = Under | Segment | Task | Draft
@@ -133,14 +135,14 @@ class Evenings(Owing):
         return sorted(tasks, key=lambda t: risk_key(t, worked, own))
 
     def _drafts(self) -> Iterator[Draft]:
-        signs = self._signs()
+        signs, low = self._signs(), {client.id: told for client, told in self.alerts()}
         found = []
         for client in self.clients():
             silent = self.without_news(client)
             facts = self.facts(client.id, self.today) if client.id in signs else None
             if facts is not None and facts.worth_telling:
                 wanted = wanted_on(client.report, self.today, self.settings, signs[client.id])
-                found.append(Draft(client, self.step(facts), wanted, silent))
+                found.append(Draft(client, self.step(facts), wanted, silent, alerts=low.get(client.id, ())))
             elif silent is not None:
                 found.append(Draft(client, Step.READY, wanted=False, silent=silent, empty=True))
         yield from sorted(found, key=lambda d: (not d.wanted, d.step not in {Step.TO_COMPLETE, Step.READY}))

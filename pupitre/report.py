@@ -1,6 +1,5 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -9,6 +8,7 @@ from pupitre.calendar import add_working_days
 from pupitre.client import Client, Frequency, Language
 from pupitre.clock import day_bounds
 from pupitre.dossier import Dossier
+from pupitre.due import weekly_day
 from pupitre.entry import Origin, minutes_of
 from pupitre.rounding import billed_by_task
 from pupitre.sections import as_of, coming, delivered, known_by, of_delivery, sorted_tasks
@@ -167,12 +167,12 @@ def _has_next(task: Task) -> bool:
     return bool(task.next_on or task.next_text or task.dropped_at)
 
 
-def usual_span(client: Client, day: date, working_days: Iterable[int]) -> Span:
-    """Return what a client is used to: for a weekly client, the whole week on its last working day.
+def usual_span(client: Client, day: date, settings: Settings) -> Span:
+    """Return what a client is used to: for a weekly client, the whole week on the day its report is due.
 
     One that hears at delivery is used to a delivery on days when something was finished: see `facts`.
     """
-    weekly = client.report.frequency is Frequency.WEEKLY and day.weekday() == max(working_days, default=4)
+    weekly = client.report.frequency is Frequency.WEEKLY and weekly_day(client.report, day, settings) == day
     return Span.WEEK if weekly else Span.DAY
 
 
@@ -192,7 +192,7 @@ def facts(
 ) -> Facts:
     """Return what may be told to the client of a dossier; `span` None is what it is used to."""
     client = dossier.client
-    usual = span or usual_span(client, day, settings.working_days)
+    usual = span or usual_span(client, day, settings)
     first, last = period(day, usual)
     zone, day_start = settings.zone, settings.day_start
     begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]

@@ -230,7 +230,7 @@ def facts_of(
         DamagedMonth: a month of that time cannot be read.
     """
     who, settings = ledger.get(Client, client), settings_of(ledger)
-    first, last = period(day, span or usual_span(who, day, settings.working_days))
+    first, last = period(day, span or usual_span(who, day, settings))
     lost: list[Month] | None = None if last < local_day(now, settings.zone, settings.day_start) else []
     before = past.around(first, last, lost)
     dossier = Dossier.of(who, (*ledger.table(Task).values(), *live_entries(ledger, now), *before))

@@ -20,7 +20,8 @@ from storage.tables import TableFile
 _QUOTED = re.compile(rb'"([^"\\\x00-\x1f]{1,200})')
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _BROKEN = re.compile(r"\\[nrt]")
-_REPORT = re.compile(r"\d{4}-\d\d-\d\d (?P<label>.+?)(?: - \w+)?\.txt")
+_REPORT = re.compile(r"(?P<when>\d{4}-\d\d(?:-\d\d)?) (?P<label>.+?)(?: - \w+)?\.(?P<form>txt|eml|csv|xlsx|pdf)")
+"""What she saved of a client: its reports, answers and statements, by day or by month."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -138,8 +139,10 @@ class Sweep:
 
     def _report(self, path: Path, content: bytes) -> bytes | None:
         found = _REPORT.fullmatch(path.name)
-        if found is not None and found["label"] in self._labels and path.name[:10] <= self._last:
+        if found is not None and found["label"] in self._labels and found["when"] <= self._last:
             return None
+        if path.suffix != ".txt":
+            return self._other(path, content)
         text = content.decode(errors="replace")
         return self._leaver.names.blanked(text).encode() if self._leaver.names.named(text) else b""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pupitre.client import Client, Mode, Register
+from pupitre.client import Client, Mode, Overrun, Register
 from pupitre.errors import BadWording
 from pupitre.report import Allowance, Facts, wording_id
 from pupitre.settings import Settings
@@ -13,6 +13,7 @@ from tui import refusals, speech, wording
 from tui.speech import NBSP
 from tui.tellings import Teller, voice_of
 from tui.typography import plain_spaces, typographic
+from tui.voices import Voice
 from tui.wording import Given
 
 __all__ = ["Letter", "frame", "given", "voice_of", "write"]
@@ -143,4 +144,13 @@ def _allowance(facts: Facts, hours: Allowance, teller: Teller) -> str:
         month=speech.month(facts.last, teller.lang), used=teller.time(hours.used), sold=teller.time(hours.sold),
         left=teller.time(left), over=teller.time(-left),
     )
-    return f"{text} {voice.over_question}" if left < 0 else text
+    if hours.carried:
+        carried = voice.month_carried if hours.carried > 0 else voice.month_owed
+        text = f"{text} {carried.format(time=teller.time(abs(hours.carried)))}"
+    return text if left >= 0 else f"{text} {_beyond(voice, bill.overrun)}"
+
+
+def _beyond(voice: Voice, agreed: Overrun | None) -> str:
+    """Return what becomes of hours beyond the package: as agreed, else it is asked."""
+    told = {Overrun.BILLED: voice.over_billed, Overrun.CARRIED: voice.over_carried, None: voice.over_question}
+    return told[agreed]

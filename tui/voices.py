@@ -41,6 +41,10 @@ class Voice:
     month_over: str
     month_full: str
     over_question: str
+    over_billed: str
+    over_carried: str
+    month_carried: str
+    month_owed: str
 
 
 _FRENCH = {
@@ -63,6 +67,10 @@ _FRENCH = {
     "month_left": "En {month}, {used} pour un forfait de {sold}, soit encore {left}.",
     "month_over": "En {month}, {used} pour un forfait de {sold}, soit {over} au-delà.",
     "month_full": "En {month}, {used} pour un forfait de {sold}.",
+    "month_carried": "S’y ajoutent {time} reportées des mois précédents.",
+    "month_owed": "En sont retirées {time} de dépassement des mois précédents.",
+    "over_billed": "Le dépassement est facturé comme convenu.",
+    "over_carried": "Le dépassement est reporté sur le mois suivant comme convenu.",
 }
 
 TU = Voice(
@@ -121,4 +129,8 @@ ENGLISH = Voice(
     month_over="In {month}, {used} for a package of {sold}: {over} beyond it.",
     month_full="In {month}, {used} for a package of {sold}.",
     over_question="Shall I invoice the extra time or carry it over to next month?",
+    over_billed="The extra time is invoiced as agreed.",
+    over_carried="The extra time is carried over to next month as agreed.",
+    month_carried="{time} carried over from earlier months come on top.",
+    month_owed="{time} beyond the package of earlier months are taken off.",
 )

@@ -119,6 +119,8 @@ class World:
         left = {
             place.reports / "2026-09-03 OEI.txt": "Bonjour Zoé,\n\nBouquets de la mairie : fait.".encode(),
             place.reports / "2026-09-03 OEI - scope.txt": TITLES[1].encode(),
+            place.reports / "2026-09-04 OEI - semaine.eml": b"To: zoe@oeillets.example.org\n\nQm9ucXVldHM=",
+            place.reports / "2026-09 OEI - heures.pdf": TITLES[1].encode(),
             place.reports / "2026-09-04 LIN - scope.txt": b"Bonjour,",
             place.reports / "2026-09-04 LIN.txt": "Bonjour,\n\nVu avec Mme Béranger.".encode(),
             place.folder / "desk-damaged-2026-09-01T08-00-00.json": half,

@@ -16,7 +16,7 @@ from tui.papers.filing import Form, content, name_of, put
 def test_each_form_is_made_and_kept_for_her_alone(tmp_path: Path, form: Form, begins: bytes) -> None:
     path = put(tmp_path / "new", name_of(form, WHOLE), content(form, WHOLE, SETTINGS))
     assert path.read_bytes().startswith(begins)
-    assert path.name == f"2026-11 TUY heures.{form}"
+    assert path.name == f"2026-11 TUY - heures.{form}"
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 

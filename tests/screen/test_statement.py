@@ -218,7 +218,7 @@ async def test_a_clipboard_that_cannot_be_reached_leaves_a_file() -> None:
         await opened(world)
         await world.press("f5")
         await wait(world)
-        path = world.folder / "2026-11 TUY heures.txt"
+        path = world.folder / "2026-11 TUY - heures.txt"
         assert path.read_text(encoding="utf-8").startswith("Relevé")
         assert str(path) in world.told[-1]
 
@@ -235,7 +235,7 @@ async def test_the_statement_is_saved_for_her_alone_and_the_same_each_time() -> 
     async with running() as world:
         await opened(world)
         for steps, ending in enumerate(("pdf", "xlsx", "csv", "txt")):
-            path, held = world.folder / f"2026-11 TUY heures.{ending}", set()
+            path, held = world.folder / f"2026-11 TUY - heures.{ending}", set()
             for _again in range(2):
                 await world.press("f6")
                 world.find("#answers", Rows).action_move(steps)

@@ -38,10 +38,10 @@ def content(form: Form, statement: Statement, settings: Settings) -> bytes:
 
 
 def name_of(form: Form, statement: Statement) -> str:
-    """Return what the file is called: « 2026-11 TUY heures.pdf »."""
+    """Return what the file is called: « 2026-11 TUY - heures.pdf »; who erases a client knows its files by that."""
     named = ("".join(c for c in name if c.isalnum())[:40] for name in (statement.client.label, statement.client.id))
     label = next(filter(None, named), "client")
-    return f"{statement.month} {label} {phrases_of(statement.client).file}.{form}"
+    return f"{statement.month} {label} - {phrases_of(statement.client).file}.{form}"
 
 
 def put(folder: Path, name: str, held: bytes) -> Path:

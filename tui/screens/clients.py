@@ -1,5 +1,6 @@
 """Clients: the list, and the sheet of the chosen one."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -11,8 +12,10 @@ from pupitre.client import Client, ClientState, Register
 from pupitre.errors import DamagedMonth
 from pupitre.report import Allowance
 from pupitre.shelf import month_of
+from pupitre.statement import Alert
 from tui import refusals, words
 from tui.commands import Place
+from tui.hour_words import alerts_told
 from tui.reminder_words import no_news
 from tui.screens import agreement, client_forms, replies_text
 from tui.screens.base import DeskScreen, bindings_of
@@ -65,7 +68,8 @@ class ClientsScreen(DeskScreen):
         try:
             desk = self.session.desk
             used = replies_text.used(desk.replies_used(client.id, month_of(desk.today)))
-            return sheet(client, desk.hours_left(client), silent, used)
+            known = {c.id: told for c, told in desk.alerts()}.get(client.id, ())
+            return [*sheet(client, desk.hours_left(client), silent, used), *_alerts(client, known)]
         except DamagedMonth as error:
             return [*sheet(client, None, silent), (("", ""),), ((f" {refusals.say(error)}", "late"),)]
 
@@ -165,6 +169,11 @@ def sheet(client: Client, hours: Allowance | None, silent: int | None = None, an
     if silent is not None:
         lines += [(), ((no_news(silent), "soon"),)]
     return lines
+
+
+def _alerts(client: Client, alerts: Iterable[Alert]) -> list[Line]:
+    told = tuple(alerts_told(client, alerts))
+    return [(), *(((said, "late" if bad else "soon"),) for said, bad in told)] if told else []
 
 
 def _hours(hours: Allowance | None) -> str:

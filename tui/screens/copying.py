@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from textual.app import App
+from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from pupitre.client import Client
 from tui.desktop.clipboard import How
 from tui.screens.base import DeskScreen
+from tui.screens.report_text import hit_told
+from tui.screens.reports_draft import location
 from tui.words import _
 
 
@@ -23,17 +27,32 @@ class Leaving:
 
 
 class Copying(DeskScreen):
-    """A screen whose text can be copied, one at a time."""
+    """A screen whose text `#text` can be copied, one at a time, once nothing in it must stay."""
 
     _under_way = False
+    _accepted = ""
 
     def copy_text(self, leaving: Leaving) -> None:
-        """Copy, in the background."""
-        if not self._under_way and leaving.text.strip():
+        """Copy, in the background; what names others or is private is shown first, and leaves the second time."""
+        if not self._under_way and leaving.text.strip() and not self._holds_back(leaving):
             self._under_way = True
             # It is the application's work: the screen may be left before the clipboard has answered.
             copy = partial(self._copy, self.app, leaving)
             self.app.run_worker(copy, thread=True, group="copy", exit_on_error=False)
+
+    def _holds_back(self, leaving: Leaving) -> bool:
+        """Show what must not leave, unless she saw it in this very text; return whether there is anything."""
+        desk, text = self.session.desk, leaving.text
+        found = () if text == self._accepted else desk.leaks(text, desk.facts(leaving.client.id, desk.today))
+        for hit in found[:1]:
+            area = self.query_one("#text", TextArea)
+            area.selection = Selection(location(area.text, hit.start), location(area.text, hit.end))
+            area.scroll_cursor_visible()
+            where = _("line {n}").format(n=text.count("\n", 0, hit.start) + 1)
+            told = _("Not copied yet. {what}. Change it, or copy once more to leave it.")
+            self.session.tell(told.format(what=hit_told(hit, text[hit.start : hit.end], where)), True)  # noqa: FBT003
+            self._accepted = text
+        return bool(found)
 
     def _copy(self, app: App[object], leaving: Leaving) -> None:
         outcome = self.session.clipboard.copy(leaving.text)

@@ -14,6 +14,7 @@ from pupitre.strip import Segment
 from pupitre.task import Status, Task
 from pupitre.views import entries_of_day
 from tui import words
+from tui.hour_words import alerts_told
 from tui.reminder_words import end_of, no_news, rest_told
 from tui.session import Session
 from tui.widgets.cards import BAR, Frame, colour_of, due, label_of
@@ -145,6 +146,7 @@ def _draft(item: Draft, width: int) -> Line:
     left = [(" ", ""), (BAR, colour), (f"{label_of(item.client)} ", colour), (shown(item.client.name), "")]
     if item.silent is not None:
         left.append((f"   {no_news(item.silent)}", "soon"))
+    left += [(f"   {said}", "late" if bad else "soon") for said, bad in alerts_told(item.client, item.alerts)]
     return justified(left, ((" ", ""), *told, (" ", "")), width)
 
 

@@ -53,6 +53,11 @@ def span_title(span: Span) -> str:
     return _(_SPANS[span])
 
 
+def hit_told(hit: Hit, told: str, where: str) -> str:
+    """Return what a hit is: where it stands, its kind, and its words."""
+    return _("{where}: {kind}, “{text}”").format(where=where, kind=_(_KINDS[hit.kind]), text=_short(told))
+
+
 def hit_lines(hit: Hit, told: str, line: int, count: int, phrase: str, width: int, *, asks: bool) -> list[Line]:
     """Return what is told of a hit: where it stands, what it is, and what the keys do with it."""
     where = _("line {n}").format(n=line) if line else _("subject")

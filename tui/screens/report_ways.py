@@ -26,8 +26,11 @@ class Draft:
 
     @property
     def name(self) -> str:
-        """How its files are called, without their kind: one for each thing a report may cover."""
-        covers = f" {_(_COVERS[self.span])}" if self.span else ""
+        """How its files are called, without their kind: one for each thing a report may cover.
+
+        Who erases a client knows its files by such names.
+        """
+        covers = f" - {_(_COVERS[self.span])}" if self.span else ""
         return f"{self.day.isoformat()} {self.client.label}{covers}"
 
 

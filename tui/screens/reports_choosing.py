@@ -30,7 +30,7 @@ class ReportsChoosing(DraftScreen):
             if key is not None:
                 span = Span(key)
                 self._spans.pop((client.id, self.day), None)
-                if span is not usual_span(client, self.day, settings.working_days):
+                if span is not usual_span(client, self.day, settings):
                     self._spans[client.id, self.day] = span
                 self.refresh_desk()
 

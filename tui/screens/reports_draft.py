@@ -93,7 +93,7 @@ class DraftScreen(DeskScreen):
             subject.value = subject.value[:start] + " ".join(insert.split()) + subject.value[min(end, length) :]
         else:
             body, shift = self.query_one("#body", TextArea), length + len(PARTED)
-            body.replace(insert, _location(body.text, start - shift), _location(body.text, end - shift))
+            body.replace(insert, location(body.text, start - shift), location(body.text, end - shift))
         self.edited()
 
     def point_at(self, start: int, end: int) -> None:
@@ -104,11 +104,11 @@ class DraftScreen(DeskScreen):
             subject.selection = Selection(start, min(end, length))
             return
         shift = length + len(PARTED)
-        body.selection = TextSelection(_location(body.text, start - shift), _location(body.text, end - shift))
+        body.selection = TextSelection(location(body.text, start - shift), location(body.text, end - shift))
         body.scroll_cursor_visible()
 
 
-def _location(text: str, at: int) -> tuple[int, int]:
+def location(text: str, at: int) -> tuple[int, int]:
     """Return the row and the column of a place in a text."""
     before = text[: max(at, 0)]
     return before.count("\n"), len(before) - before.rfind("\n") - 1

@@ -8,15 +8,16 @@ from rich.cells import cell_len
 
 from pupitre.client import Client, DurationStyle, Mode
 from pupitre.report import Allowance
-from pupitre.statement import Alert, Line, Piece, Statement
+from pupitre.statement import Line, Piece, Statement
 from tui import speech, words
+from tui.hour_words import alerts_told
 from tui.papers.cells import Length, Price, Share, added, lengths, told
 from tui.papers.groups import Counted, Group, counted, group_of
 from tui.papers.phrases import ENGLISH, VOUS, Phrases
 from tui.speech import NBSP
 from tui.widgets import lines
 from tui.widgets.lines import Span, justified
-from tui.words import N_, _, shown
+from tui.words import _, shown
 
 _DAY, _EXACT, _BILLED = 15, 11, 13
 """Cells of the columns before the work."""
@@ -146,7 +147,7 @@ def totals(statement: Statement, width: int) -> list[lines.Line]:
     found: list[lines.Line] = [((f" {line}", "strong"),) for line in wrap(_sums(statement), max(width - 2, 20))]
     if statement.allowance is not None:
         found.append(hours(statement, statement.allowance, width))
-    known = tuple(alerts(statement))
+    known = tuple(alerts_told(statement.client, statement.alerts))
     style = "late" if any(bad for _told, bad in known) else "soon"
     found += [((f" {line}", style),) for line in wrap(" ".join(said for said, _bad in known), max(width - 2, 20))]
     told_ = phrases().rounding(statement.client.billing.rounding)
@@ -197,31 +198,6 @@ def hours(statement: Statement, left: Allowance, width: int) -> lines.Line:
     full, empty = lines.bar(left.used / whole if whole > 0 else 1.0, room)
     style = "late" if left.left < 0 else "running"
     return ((f" {name}  ", ""), (full, style), (empty, "faint"), (f"  {said}", "late" if left.left < 0 else ""))
-
-
-_PACK = {
-    Alert.SEVENTY: N_("70% of the prepaid hours are used."), Alert.NINETY: N_("90% of the prepaid hours are used."),
-    Alert.FULL: N_("The prepaid hours are used up."), Alert.EXPIRES: N_("The prepaid hours end on {day}."),
-    Alert.EXPIRED: N_("The prepaid hours ended on {day}."),
-    Alert.LOW: N_("Less than {time} of the prepaid hours is left."),
-}
-_MONTH = {
-    Alert.SEVENTY: N_("70% of the hours of the month are used."),
-    Alert.NINETY: N_("90% of the hours of the month are used."),
-    Alert.FULL: N_("The hours of the month are used up."),
-    Alert.LOW: N_("Less than {time} of the hours of the month is left."),
-}
-
-
-def alerts(statement: Statement) -> Iterator[tuple[str, bool]]:
-    """Yield what is to be known of hours sold in advance, and whether it is too late."""
-    bill, until = statement.client.billing, statement.expires_on
-    known = _PACK if bill.mode is Mode.PACK else _MONTH
-    for alert in statement.alerts:
-        if alert in known:
-            day = speech.day_and_month(until, words.language()) if until else ""
-            told_ = _(known[alert]).format(day=day, time=words.duration(bill.alert_below_min or 0))
-            yield told_, alert in {Alert.FULL, Alert.EXPIRED}
 
 
 # -- words -----------------------------------------------------------------------------------------
