@@ -19,9 +19,10 @@ from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, Status, Task
 from pupitre.text import plain
 from tests.screen.world import HOSTILE, PLAIN_SPACES
-from tui import replies
+from tui import replies, words
 from tui.replies import GAP, NAMES, filled, given, shipped
 from tui.requests import quote
+from tui.screens.replies_text import used
 
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 OWN = Settings(name="Maëlle Quérigaut", signature="Maëlle Quérigaut\nSecrétariat à distance")
@@ -201,3 +202,11 @@ def test_names_that_differ_by_an_accent_alone_are_told_apart_by_the_dossier() ->
     with pytest.raises(ValueError, match="one client only"):
         Dossier(TU, (replace(KNOWN, client="tüy"),))
     assert plain("tüy") == "tuy"
+
+
+def test_the_sheet_lists_the_most_used_first_and_hers_by_their_name() -> None:
+    counts = {("late", ""): 1, ("scope", ""): 2, ("r1", "Mon [/] devis"): 3, ("gone", ""): 1}
+    words.use("en")
+    assert used(counts) == "this month: Mon [/] devis 3, out of scope 2, ? 1, delay announced 1"
+    assert used({}) == ""
+    words.use("fr")

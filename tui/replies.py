@@ -25,8 +25,8 @@ GAP = "[…]"
 
 NAMES = {
     "scope": N_("Out of scope"), "urgent_no": N_("Urgency refused"), "urgent_yes": N_("Urgency accepted"),
-    "away": N_("Not available"), "chase": N_("Something is missing"), "invoice_7": N_("Invoice, 7 days late"),
-    "invoice_15": N_("Invoice, 15 days late"), "invoice_30": N_("Invoice, 30 days late"),
+    "away": N_("Not available"), "chase": N_("Something is missing"), "invoice_7": N_("Invoice 7 days late"),
+    "invoice_15": N_("Invoice 15 days late"), "invoice_30": N_("Invoice 30 days late"),
     "late": N_("Delay announced"), "mistake": N_("Mistake admitted"), "reminder": N_("Reminder"),
     "colleague": N_("To a future colleague"),
 }

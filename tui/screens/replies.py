@@ -137,10 +137,6 @@ class RepliesScreen(Copying):
 
     # -- leaving ---------------------------------------------------------------------------------
 
-    def _may_leave(self, text: str, client: Client) -> bool:  # noqa: ARG002 - what a guard looks at
-        """Return whether a text may go to a client."""
-        return True
-
     def action_copy_here(self) -> None:
         """Copy the text from where it is written."""
         self.action_copy()
@@ -148,7 +144,7 @@ class RepliesScreen(Copying):
     def action_copy(self) -> None:
         """Copy the text; its use is counted once it left."""
         key, client, text = self._key, self._client, self.query_one("#text", TextArea).text
-        if key and self._may_leave(text, client):
+        if key:
             name = key if key not in self.session.desk.replies else "answer"
             self.copy_text(Leaving(client, text, name, lambda: self._left(key, client)))
 

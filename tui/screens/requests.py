@@ -79,15 +79,10 @@ class RequestsScreen(Copying):
             return bool(self.query_one("#text", TextArea).text)
         return super().check_action(action, parameters)
 
-    def _may_leave(self, text: str, client: Client) -> bool:  # noqa: ARG002 - what a guard looks at
-        """Return whether a text may go to a client."""
-        return True
-
     def action_copy(self) -> None:
         """Copy the text."""
         text = self.query_one("#text", TextArea).text
-        if self._may_leave(text, self._client):
-            self.copy_text(Leaving(self._client, text, "requests", lambda: None))
+        self.copy_text(Leaving(self._client, text, "requests", lambda: None))
 
     def action_back(self) -> None:
         """Go back."""
