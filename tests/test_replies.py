@@ -84,8 +84,9 @@ def test_what_is_known_is_said_and_dates_are_in_words() -> None:
         "Bien cordialement,\nMaëlle Quérigaut\nSecrétariat à distance\n"
     )
     chase = written("chase", TU)
-    assert "il me manque depuis le dimanche 22 novembre : Manque la pièce 14." in chase
-    assert "Tu peux me l’envoyer avant mardi 1er décembre ?" in chase
+    assert "« Retranscription » est en attente de ton côté depuis le dimanche 22 novembre : Manque la pièce" in chase
+    assert "Tu peux m’envoyer ce qui manque avant mardi 1er décembre ?" in chase
+    assert "je ne peux pas tenir l’échéance du vendredi 27 novembre" in chase
     assert "Ce que je vous propose : un devis à part." in written("scope", VOUS)
     assert "sort du cadre convenu : pas au devis." in written("scope", VOUS)
     assert "Tu me signales dans « Retranscription » : la page 3 manque." in written("mistake", TU)
@@ -103,8 +104,17 @@ def test_a_surcharge_is_named_only_where_the_sheet_has_one() -> None:
     assert "surcharge" not in written("urgent_yes", ENGLISH)
 
 
+def test_the_day_to_ask_again_and_a_step_before_the_deadline_are_no_promise() -> None:
+    waiting = written("late", VOUS)
+    assert "ne sera pas prêt pour vendredi 27 novembre" in waiting
+    assert f"Nouvelle date : {GAP}." in waiting
+    step = replace(KNOWN, status=Status.TODO, next_on=Deadline(day=date(2026, 11, 25)))
+    assert "vendredi 27 novembre" in written("reminder", VOUS, step)
+    assert f"Nouvelle date : {GAP}." in written("late", VOUS, step)
+
+
 def test_a_promise_that_is_over_is_not_offered_as_a_new_date() -> None:
-    over = replace(KNOWN, status=Status.TODO, next_on=Deadline(day=date(2026, 11, 20)))
+    over = replace(KNOWN, status=Status.TODO, deadline=None, next_on=Deadline(day=date(2026, 11, 20)))
     text = written("late", TU, over)
     assert "ne sera pas prêt pour vendredi 20 novembre" in text
     assert f"Nouvelle date : {GAP}." in text
