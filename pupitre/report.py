@@ -134,12 +134,19 @@ class Facts:
 
     @property
     def unexplained(self) -> tuple[Task, ...]:
-        """The unfinished tasks whose reason or next date is still to be given; not those finished since."""
+        """The unfinished tasks whose reason or next date is still to be given; not those finished since.
+
+        What is left of a delivery needs none before its day, unless it was begun.
+        """
         return tuple(
             f.task for f in self.unfinished
-            if f.task.status is not Status.DONE
+            if f.task.status is not Status.DONE and self._owed(f.task)
             and not ((f.task.reason or f.task.came_back_at) and _has_next(f.task))
         )
+
+    def _owed(self, task: Task) -> bool:
+        due = task.due is not None and task.due.day <= self.last
+        return self.span is not Span.DELIVERY or due or task.status is Status.DOING
 
     @property
     def without_time(self) -> tuple[Task, ...]:

@@ -144,6 +144,8 @@ def test_tasks_that_are_told_alike_are_one_line_with_their_number() -> None:
 def test_the_times_of_tasks_told_alike_are_added_up_in_a_week() -> None:
     told = letter(DONE, replace(DONE, id="u"), entry("t", 60), entry("u", 15), span=Span.WEEK)
     assert told.done == ("Relances (2 fois) : 1 h 15.",)
+    told = letter(replace(DONE, result="3 virements"), entry("t", 60), span=Span.WEEK)
+    assert told.done == ("Relances : 3 virements – 1 h.",)
 
 
 def test_several_remarks_of_one_task_are_one_line_and_the_same_remark_is_told_once() -> None:
@@ -198,6 +200,15 @@ def test_a_delivery_tells_what_was_delivered_what_is_left_of_the_job_and_its_tim
     assert "Autre" not in told.body
     assert "30 min" in plain_spaces(told.body)
     assert "Voici le point de la journée." in letter(other, entry("o", 45), client=client).body
+
+
+def test_what_is_left_of_a_delivery_needs_no_reason_before_its_day() -> None:
+    ahead, due = Deadline(date(2026, 11, 25)), Deadline(MONDAY)
+    left = [replace(TASK, id="a", deadline=ahead), replace(TASK, id="b", deadline=due), replace(TASK, id="c"),
+            replace(TASK, id="d", deadline=ahead, status=Status.DOING)]
+    found = facts(Dossier.of(ABC, [DONE, *left]), MONDAY, Settings(), span=Span.DELIVERY)
+    assert {f.task.id for f in found.unfinished} == {"a", "b", "c", "d"}
+    assert {t.id for t in found.unexplained} == {"b", "d"}
 
 
 @pytest.mark.parametrize("key", WORDINGS)

@@ -15,7 +15,7 @@ N, T = "\u00a0", "\u202f"
 @pytest.mark.parametrize(("typed", "printed"), [
     ("Quoi ?", f"Quoi{T}?"), ("Quoi?", f"Quoi{T}?"), ("Non!", f"Non{T}!"), ("Vraiment ?!", f"Vraiment{T}?!"),
     ("un ; deux;", f"un{T}; deux{T};"), ("Reste :", f"Reste{N}:"), ("Reste: rien", f"Reste{N}: rien"),
-    ("(vraiment?)", f"(vraiment{T}?)"),
+    ("(vraiment?)", f"(vraiment{T}?)"), ("«un?»", f"«{N}un{T}?{N}»"),
     ('le "devis"', f"le «{N}devis{N}»"), ("«devis»", f"«{N}devis{N}»"), ("« un devis »", f"«{N}un devis{N}»"),
     ('"Un deux", dit-il', f"«{N}Un deux{N}», dit-il"),
     ("l'annonce d'hier", "l’annonce d’hier"), ("aujourd'hui", "aujourd’hui"),

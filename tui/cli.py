@@ -29,7 +29,6 @@ from pupitre.report import Span
 from pupitre.settings import Settings
 from pupitre.task import Task
 from tui import arguments, data_commands, refusals, words
-from tui.letters import write
 from tui.words import _, ngettext, shown
 
 INTERRUPTED = 130
@@ -179,6 +178,8 @@ def _add(args: Namespace, store: Store) -> None:
 
 
 def _report(args: Namespace, store: Store) -> None:
+    from tui.letters import write  # noqa: PLC0415 - only this command writes to a client
+
     desk = Looking(store.look(), system_clock)
     settings, clients = desk.settings, desk.clients()
     desk.clock = arguments.clock_at(args.at, settings.zone)

@@ -209,8 +209,7 @@ def _bad_wording(error: BadWording) -> str:
         if found:
             why = _(ours).format(*(shown(part) for part in found.groups()))
             break
-    told = _(_PLAIN[BadWording]) if error.line else _("{why}.")
-    sentence = told.format(line=error.line, why=why)
+    sentence = _(_PLAIN[BadWording]).format(line=error.line, why=why) if error.line else f"{why}."
     return sentence[0].upper() + sentence[1:]
 
 

@@ -107,9 +107,12 @@ class Teller:
             told.append(task.reason)
         elif self._is_late(task):
             told.append(self._late(task))
-        if self.facts.weekly and fact.rounded:
-            told.append(self.time(fact.rounded))
-        return _sentence(self._told(task, count, told))
+        if not (self.facts.weekly and fact.rounded):
+            return _sentence(self._told(task, count, told))
+        spent = self.time(fact.rounded)
+        if not any(text.strip() for text in told):
+            return _sentence(self._told(task, count, [spent]))
+        return _sentence(f"{self._told(task, count, told)} – {spent}")
 
     def _unfinished(self, fact: Fact, count: int) -> str:
         task = fact.task

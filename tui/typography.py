@@ -4,6 +4,7 @@ No-break spaces follow the « Lexique des règles typographiques »: U+202F befo
 """
 
 import re
+from collections.abc import Callable
 
 from tui import speech
 from tui.speech import NBSP, NNBSP
@@ -16,6 +17,7 @@ _ELLIPSIS = re.compile(r"(?<!\.)\.{3}(?!\.)")
 _HOUR = re.compile(r"(?<![\w.,:/])(\d{1,2})h(\d{2})?(?!\w)")
 _SIGN = re.compile(r"(?<=\d)(?=[%€](?!\w))")
 _MINUTES = re.compile(r"(?<![\w.,:])(\d{1,4})min(?!\w)")
+_WITH_DIGIT = re.compile(r"\D*\d")
 _AFTER_OPENING = re.compile(r"«(?=[^\s«»])")
 _BEFORE_CLOSING = re.compile(r"(?<=[^\s«»])»")
 _ENDING = re.compile(r"(?<=[\w)»’”%€…°])([;:]|[!?]{1,5})(?=[)»]{0,3}\Z)")
@@ -25,6 +27,8 @@ _NUMBER = re.compile(r"[(«]?\d+(?:[.,]\d+)?\Z")
 _UNIT = re.compile(r"(?:%|€|h|min|p\.)(?:\W|\Z)")
 _TWO_DIGITS = re.compile(r"\d{2}(?:\W|\Z)")
 _DAY = re.compile(r"[(«]?(?:1er|\d{1,2})\Z")
+_LAST_OF_SMILEYS = frozenset(")(][DPpOo/\\|*3")
+_ODD = re.compile(r"[@\\/_`{}<>=|&]|::|\.\w|www|mailto:")
 _MARKS = "()[]«»\"'’,.;:!?…"
 _UNTOUCHED = re.compile(
     r"""
@@ -53,17 +57,21 @@ def plain_spaces(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    pieces = [
-        piece if piece.isspace() or _kept(piece) else _word(piece)
-        for piece in _PIECES.findall(_QUOTED.sub(f"«{NBSP}\\1{NBSP}»", line))
-    ]
-    # What a word became may have spaces of its own, which are looked at like the others.
-    return _spaced(_PIECES.findall("".join(pieces)))
+    # What a word became may have spaces of its own, and is looked at word by word again.
+    quoted = _QUOTED.sub(f"«{NBSP}\\1{NBSP}»", line)
+    return _spaced(_PIECES.findall(_each(_ended, _each(_word, quoted))))
+
+
+def _each(change: Callable[[str], str], line: str) -> str:
+    pieces = _PIECES.findall(line)
+    # Most words are letters alone, and nothing can change in them.
+    return "".join(p if p.isalpha() or p.isspace() or _kept(p) else change(p) for p in pieces)
 
 
 def _kept(word: str) -> bool:
-    core = word.strip(_MARKS)
-    return bool(_UNTOUCHED.fullmatch(word) or _UNTOUCHED.fullmatch(core) or _smiles(word))
+    if _ODD.search(word) and (_UNTOUCHED.fullmatch(word) or _UNTOUCHED.fullmatch(word.strip(_MARKS))):
+        return True
+    return word[-1] in _LAST_OF_SMILEYS and _smiles(word)
 
 
 def _smiles(word: str) -> bool:
@@ -76,9 +84,17 @@ def _word(word: str) -> str:
     if word == "--":
         return "–"
     word = _APOSTROPHE.sub("’", _ELLIPSIS.sub("…", word))
-    word = _HOUR.sub(lambda m: f"{m[1]}{NBSP}h" + (f"{NBSP}{m[2]}" if m[2] else ""), word)
-    word = _MINUTES.sub(rf"\1{NBSP}min", _SIGN.sub(NBSP, word))
-    word = _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", word))
+    if _WITH_DIGIT.match(word):
+        word = _HOUR.sub(lambda m: f"{m[1]}{NBSP}h" + (f"{NBSP}{m[2]}" if m[2] else ""), word)
+        word = _MINUTES.sub(rf"\1{NBSP}min", _SIGN.sub(NBSP, word))
+    if "«" in word or "»" in word:
+        word = _BEFORE_CLOSING.sub(f"{NBSP}»", _AFTER_OPENING.sub(f"«{NBSP}", word))
+    return word
+
+
+def _ended(word: str) -> str:
+    if word[-1] not in ";:!?)»":
+        return word
     return _ENDING.sub(lambda m: (NBSP if m[1] == ":" else NNBSP) + m[1], word)
 
 
@@ -86,7 +102,7 @@ def _spaced(pieces: list[str]) -> str:
     """Return the pieces of a line, their spaces as they are between the words around them."""
     found = list(pieces)
     for n in range(1, len(pieces) - 1):
-        if pieces[n].strip(f" {NBSP}{NNBSP}"):
+        if (pieces[n - 1].isalpha() and pieces[n + 1].isalpha()) or pieces[n].strip(f" {NBSP}{NNBSP}"):
             continue
         earlier = pieces[n - 3] if n > 2 else ""
         found[n] = _space(earlier, pieces[n - 1], pieces[n + 1], first=n == 1) or pieces[n]
@@ -95,14 +111,16 @@ def _spaced(pieces: list[str]) -> str:
 
 def _space(earlier: str, before: str, after: str, *, first: bool) -> str:
     """Return the no-break space that stands between two words, "" for an ordinary one."""
-    alone = _ALONE.match(after)
+    alone = _ALONE.match(after) if after[0] in ";:!?" else None
     if alone and not _smiles(after):
         return NBSP if alone[1] == ":" else NNBSP
-    bound = (
-        after.startswith("»") or before.endswith("«") or (first and before == "–")
-        or (_NUMBER.match(before) and _UNIT.match(after))
-        or (before == "h" and _NUMBER.match(earlier) and _TWO_DIGITS.match(after))
-        or (before == "n°" and after[0].isdigit())
-        or (_DAY.match(before) and after.strip(_MARKS) in _MONTHS)
-    )
+    if before[-1].isdigit() or before.endswith("1er"):
+        bound = after.startswith("»") or (_NUMBER.match(before) and _UNIT.match(after)) or (
+            _DAY.match(before) and after.strip(_MARKS) in _MONTHS)
+    else:
+        bound = (
+            after.startswith("»") or before.endswith("«") or (first and before == "–")
+            or (before == "h" and _NUMBER.match(earlier) and _TWO_DIGITS.match(after))
+            or (before == "n°" and after[0].isdigit())
+        )
     return NBSP if bound else ""

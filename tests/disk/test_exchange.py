@@ -24,6 +24,7 @@ from pupitre.ports import Value
 from pupitre.reply import Reply
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.wording import Wording
 from storage.exchange import dump, parse
 from tests.conftest import SAMPLE
 from tests.memory import PARIS, HandClock
@@ -232,6 +233,7 @@ tasks = st.builds(
     estimate_min=st.none() | st.integers(1, 6000), progress_pct=st.none() | st.integers(0, 100), priority=...,
     status=st.sampled_from([Status.TODO, Status.DOING, Status.WAITING]), out_of_scope=st.booleans(),
     waiting_for=texts, waiting_since=st.none() | instants, confidential=st.booleans(),
+    came_back_at=st.none() | instants, remark=texts,
 )
 
 
@@ -250,6 +252,22 @@ def test_any_tasks_survive_a_trip(found: list[Task], finished: datetime | None) 
 ])
 def test_her_settings_survive_a_trip(settings: Settings) -> None:
     assert round_trip((settings,)) == (settings,)
+
+
+def test_her_own_texts_survive_a_trip_and_a_broken_one_comes_in_too() -> None:
+    client = Client(id="abc", name="Abc", label="ABC", plain_spaces=True)
+    values = (client, Wording(id="vous:day", text="{{ broken"), Wording(id="en:week", text="Hello\n"))
+    assert set(round_trip(values)) == set(values)
+
+
+@pytest.mark.parametrize(("record", "path"), [
+    ({"id": "vous:year", "text": "x"}, "wordings[0].id"), ({"id": "vous:day", "text": " "}, "wordings[0].text"),
+    ({"id": "vous:day", "text": "x" * 20_001}, "wordings[0].text"),
+])
+def test_what_is_no_text_for_a_report_is_refused(record: dict[str, str], path: str) -> None:
+    with pytest.raises(ImportRefused) as told:
+        parse(json.dumps({"wordings": [record]}).encode())
+    assert told.value.path == path
 
 
 def test_the_example_of_the_documentation_can_be_imported() -> None:

@@ -98,11 +98,15 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.MARK_REPORT: lambda d: d.mark_report("tuy", date(2026, 11, 23), Sent.SENT),
     Verb.KEEP_REPLY: lambda d: d.keep_reply(Reply(id="", name="Devis", text="Un devis suit.")),
     Verb.USE_REPLY: lambda d: d.use_reply("tuy", "scope"),
+    Verb.KEEP_WORDING: lambda d: d.keep_wording("vous:day", "Bonjour"),
     Verb.SETTINGS: lambda d: d.change_settings(replace(d.settings, name="Maëlle")),
     Verb.IMPORT: lambda d: d.take_in([Client(id="bru", name="B", label="BRU"), replace(d.client("tuy"), name="X")]),
 }
 PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
     Verb.RECOVER: (lambda d: d.settle(), VERBS[Verb.RECOVER]),
+    Verb.PUT_WORDING_AWAY: (
+        lambda d: d.keep_wording("vous:day", "Bonjour"), lambda d: d.put_wording_away("vous:day")
+    ),
     Verb.RESUME: (lambda d: d.pause(), lambda d: d.resume()),
     Verb.END_BREAK: (lambda d: d.start_break(), lambda d: d.end_break()),
     Verb.CORRECT_TIME: (lambda d: d.stop(), lambda d: d.correct_time(*shortened(d))),

@@ -2,10 +2,12 @@
 
 import pytest
 
+from pupitre.client import Client
 from pupitre.desk import Desk
 from pupitre.errors import Invalid
+from pupitre.leaving import Leaver
 from pupitre.report import Span
-from pupitre.wording import LONGEST
+from pupitre.wording import LONGEST, Wording
 from pupitre.wordings import WORDINGS
 from tests.memory import MONDAY_9_10, HandClock
 
@@ -49,3 +51,11 @@ def test_the_facts_of_a_report_bring_the_text_of_its_voice_and_span(desk: Desk, 
     assert week is not None
     assert week.text == "La semaine"
     assert desk.facts(client.id, today, Span.DAY).wording is None
+
+
+def test_a_client_that_left_is_named_in_no_text_of_hers() -> None:
+    gone = Client(id="oei", name="L’Atelier d’Œillets", label="OEI")
+    change = Leaver(gone, ()).erasure([gone, Wording(id="vous:day", text="Pour L’Atelier d’Œillets : {{ temps }}")])
+    (kept,) = (v for v in change.puts if isinstance(v, Wording))
+    assert "illets" not in kept.text
+    assert "{{ temps }}" in kept.text

@@ -43,6 +43,8 @@ async def test_a_mistake_is_told_in_place_with_its_line_and_the_last_good_previe
         await world.write("{{ nom }}")
         assert world.shows("Ligne 1 : « {{ nom }} » n’existe pas ; les noms possibles : salutation")
         assert preview(world).startswith("Un mot. Salut")
+        world.app.screen.refresh_desk()  # type: ignore[attr-defined]
+        assert preview(world).startswith("Un mot. Salut"), "also after something else changed"
         await world.press("ctrl+s")
         assert "n’existe pas" in world.heard()
         assert world.desk.wordings == {}

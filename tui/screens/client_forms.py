@@ -32,6 +32,7 @@ _FREQUENCIES = {
     Frequency.DUTY_DAYS: N_("on duty days"), Frequency.WEEKLY: N_("every week"),
     Frequency.ON_DELIVERY: N_("at delivery"),
 }
+_STYLES = {DurationStyle.HOURS_MINUTES: "1 h 15", DurationStyle.HUNDREDTHS: "1,25 h"}
 _STATES = {ClientState.ACTIVE: N_("active"), ClientState.PAUSED: N_("on hold"), ClientState.CLOSED: N_("closed")}
 _LANGUAGES = {Language.FRENCH: N_("French"), Language.ENGLISH: N_("English")}
 _COLOURS = {
@@ -74,7 +75,6 @@ def edit(session: Session, client: Client) -> Form:
         session.desk.edit_client(_changed(session.desk.client(client.id), values))
 
     contact, plan, bill = client.contact, client.report, client.billing
-    style = {DurationStyle.HOURS_MINUTES: "1 h 15", DurationStyle.HUNDREDTHS: "1,25 h"}
     fields = (
         Field("name", _("Client’s name"), client.name),
         Field("label", _("Label"), client.label, hint=_("three letters")),
@@ -94,7 +94,7 @@ def edit(session: Session, client: Client) -> Form:
               tuple((key, _(name)) for key, name in _FREQUENCIES.items())),
         Field("send_by", _("Before"), plan.send_by, hint=_("18:00")),
         Field("subject", _("Subject line"), plan.subject, hint="Compte rendu du {date_longue}"),
-        Field("style", _("Times written"), client.duration_style, Kind.CHOICE, tuple(style.items())),
+        Field("style", _("Times written"), client.duration_style, Kind.CHOICE, tuple(_STYLES.items())),
         Field("plain_spaces", _("Plain spaces"), "1" if client.plain_spaces else "", Kind.YES_NO,
               hint=_("for mail programs that spoil no-break spaces")),
         Field("mode", _("Pays"), bill.mode, Kind.CHOICE, tuple((key, _(name)) for key, name in _MODES.items())),

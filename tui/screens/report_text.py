@@ -13,8 +13,8 @@ def missing(facts: Facts, report: Report, letter: Letter, zone: tzinfo) -> list[
     """Return what a draft still lacks, and how it left."""
     lines: list[Line] = []
     if letter.fallen_back:
-        told = _("Your own text cannot be filled, ours is used. {why}").format(why=letter.fallen_back)
-        lines.append(((f"• {told}", "late"),))
+        lines.append(((f"• {_('Your own text cannot be filled, ours is used (m):')}", "late"),))
+        lines.append(((f"  {letter.fallen_back}", "late"),))
     if facts.unread:
         told = _("hours left unknown: {month} cannot be read").format(month=words.month_named(facts.unread))
         lines.append(((f"• {told}", "late"),))

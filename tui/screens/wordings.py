@@ -102,13 +102,14 @@ class WordingsScreen(DeskScreen):
         row = self.query_one("#which", Rows).chosen
         if row is None or (row.key == self._key and not anew):
             return
+        if row.key != self._key:
+            self.query_one("#preview", TextArea).load_text("")
         self._key, self._base = row.key, self._saved(row.key)
         area = self.query_one("#text", TextArea)
         wanted = self.session.drafts.get(f"wording:{row.key}", {}).get("text", self._base)
         if area.text != wanted:
             with self.prevent(TextArea.Changed):
                 area.load_text(wanted)
-        self.query_one("#preview", TextArea).load_text("")
         self._choose_facts()
 
     def _choose_facts(self) -> None:
