@@ -10,7 +10,7 @@ from pupitre import tasks
 from pupitre.bringing import Bringing
 from pupitre.client import Client, Language, Register
 from pupitre.clock import local_day
-from pupitre.deadline import countdown
+from pupitre.deadline import Deadline, countdown
 from pupitre.dossier import Dossier
 from pupitre.entry import minutes_of, whole_minutes
 from pupitre.errors import Invalid
@@ -45,6 +45,14 @@ def voice_id(client: Client) -> str:
     return Language.ENGLISH.value if client.language is Language.ENGLISH else client.register.value
 
 
+def promise(task: Task) -> Deadline | None:
+    """Return what the client was told last: the day to ask again, or a step before the deadline, is no promise."""
+    moved, first = task.next_on, task.deadline
+    if moved is None or task.status is Status.WAITING or (first is not None and moved.day < first.day):
+        return first
+    return moved
+
+
 def fitting(task: Task | None, now: datetime, settings: Settings) -> tuple[str, ...]:
     """Return the ids of the shipped replies, those that fit a task as it stands now first."""
     first: list[str] = []
@@ -55,13 +63,14 @@ def fitting(task: Task | None, now: datetime, settings: Settings) -> tuple[str, 
             first.append("mistake")
         if task.status is Status.WAITING and task.waiting_for in {"", WAITING_CLIENT}:
             first.append("chase")
-        if task.open and task.due is not None and countdown(task.due, now, settings.zone).late:
+        held = promise(task)
+        if task.open and held is not None and countdown(held, now, settings.zone).late:
             first.append("late")
         if task.open and task.priority is Priority.URGENT:
             first += ["urgent_yes", "urgent_no"]
-        if task.open and task.next_on is not None:
+        if task.open and held is not None and task.deadline is not None and held != task.deadline:
             first.append("late")
-        if task.open and task.due is not None:
+        if task.open and held is not None:
             first.append("reminder")
     return tuple(dict.fromkeys((*first, *SHIPPED)))
 
@@ -113,7 +122,9 @@ class Replying(Bringing):
         Raises `DamagedMonth`.
         """
         zone, starts = self.settings.zone, self.settings.day_start
-        values = [*self.ledger.table(ReplyUse).values(), *self.past.around(*_days(month))]
+        # A use lies in the month of its own day: no other month is read.
+        closed = self.past.values(month) if month in self.past.months() else []
+        values = [*self.ledger.table(ReplyUse).values(), *closed]
         return Counter(
             (v.reply, v.name) for v in values
             if isinstance(v, ReplyUse) and v.client == client and month_of(local_day(v.at, zone, starts)) == month

@@ -19,9 +19,10 @@ from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, Status, Task
 from pupitre.text import plain
 from tests.screen.world import HOSTILE, PLAIN_SPACES
-from tui import replies
+from tui import replies, words
 from tui.replies import GAP, NAMES, filled, given, shipped
 from tui.requests import quote
+from tui.screens.replies_text import used
 
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 OWN = Settings(name="Maëlle Quérigaut", signature="Maëlle Quérigaut\nSecrétariat à distance")
@@ -83,8 +84,9 @@ def test_what_is_known_is_said_and_dates_are_in_words() -> None:
         "Bien cordialement,\nMaëlle Quérigaut\nSecrétariat à distance\n"
     )
     chase = written("chase", TU)
-    assert "il me manque depuis le dimanche 22 novembre : Manque la pièce 14." in chase
-    assert "Tu peux me l’envoyer avant mardi 1er décembre ?" in chase
+    assert "« Retranscription » est en attente de ton côté depuis le dimanche 22 novembre : Manque la pièce" in chase
+    assert "Tu peux m’envoyer ce qui manque avant mardi 1er décembre ?" in chase
+    assert "je ne peux pas tenir l’échéance du vendredi 27 novembre" in chase
     assert "Ce que je vous propose : un devis à part." in written("scope", VOUS)
     assert "sort du cadre convenu : pas au devis." in written("scope", VOUS)
     assert "Tu me signales dans « Retranscription » : la page 3 manque." in written("mistake", TU)
@@ -102,8 +104,17 @@ def test_a_surcharge_is_named_only_where_the_sheet_has_one() -> None:
     assert "surcharge" not in written("urgent_yes", ENGLISH)
 
 
+def test_the_day_to_ask_again_and_a_step_before_the_deadline_are_no_promise() -> None:
+    waiting = written("late", VOUS)
+    assert "ne sera pas prêt pour vendredi 27 novembre" in waiting
+    assert f"Nouvelle date : {GAP}." in waiting
+    step = replace(KNOWN, status=Status.TODO, next_on=Deadline(day=date(2026, 11, 25)))
+    assert "vendredi 27 novembre" in written("reminder", VOUS, step)
+    assert f"Nouvelle date : {GAP}." in written("late", VOUS, step)
+
+
 def test_a_promise_that_is_over_is_not_offered_as_a_new_date() -> None:
-    over = replace(KNOWN, status=Status.TODO, next_on=Deadline(day=date(2026, 11, 20)))
+    over = replace(KNOWN, status=Status.TODO, deadline=None, next_on=Deadline(day=date(2026, 11, 20)))
     text = written("late", TU, over)
     assert "ne sera pas prêt pour vendredi 20 novembre" in text
     assert f"Nouvelle date : {GAP}." in text
@@ -201,3 +212,11 @@ def test_names_that_differ_by_an_accent_alone_are_told_apart_by_the_dossier() ->
     with pytest.raises(ValueError, match="one client only"):
         Dossier(TU, (replace(KNOWN, client="tüy"),))
     assert plain("tüy") == "tuy"
+
+
+def test_the_sheet_lists_the_most_used_first_and_hers_by_their_name() -> None:
+    counts = {("late", ""): 1, ("scope", ""): 2, ("r1", "Mon [/] devis"): 3, ("gone", ""): 1}
+    words.use("en")
+    assert used(counts) == "this month: Mon [/] devis 3, out of scope 2, ? 1, delay announced 1"
+    assert used({}) == ""
+    words.use("fr")

@@ -10,6 +10,7 @@ from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.dossier import Dossier
 from pupitre.errors import BadWording
+from pupitre.replying import promise
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.text import clean_line, clean_text
@@ -25,8 +26,8 @@ GAP = "[…]"
 
 NAMES = {
     "scope": N_("Out of scope"), "urgent_no": N_("Urgency refused"), "urgent_yes": N_("Urgency accepted"),
-    "away": N_("Not available"), "chase": N_("Something is missing"), "invoice_7": N_("Invoice, 7 days late"),
-    "invoice_15": N_("Invoice, 15 days late"), "invoice_30": N_("Invoice, 30 days late"),
+    "away": N_("Not available"), "chase": N_("Something is missing"), "invoice_7": N_("Invoice 7 days late"),
+    "invoice_15": N_("Invoice 15 days late"), "invoice_30": N_("Invoice 30 days late"),
     "late": N_("Delay announced"), "mistake": N_("Mistake admitted"), "reminder": N_("Reminder"),
     "colleague": N_("To a future colleague"),
 }
@@ -105,15 +106,16 @@ class _Telling:
     def of(self, task: Task) -> Mapping[str, str]:
         zone, waits = self._settings.zone, task.status is Status.WAITING
         why = self._clause(task.reason)
-        later = task.next_on if self._ahead(task.next_on) and task.next_on != task.deadline else None
+        held = promise(task)
+        later = held if task.deadline not in {None, held} and self._ahead(held) else None
         since = task.waiting_since if waits else None
         return {
             "tache": _quotable(clean_line(task.public_title).rstrip(" ."), self._lang),
             "demande_du": speech.long_day(task.created.astimezone(zone).date(), self._lang),
-            "echeance": self._deadline(task.due), "promis": self._deadline(task.deadline if later else task.due),
-            "promesse": self._deadline(task.due) if self._ahead(task.due) else "",
-            "nouvelle_date": self._deadline(later), "avant": self._deadline(later) if waits else "",
-            "raison": "" if waits else why, "manque": why if waits else "",
+            "echeance": self._deadline(held), "promis": self._deadline(task.deadline if later else held),
+            "promesse": self._deadline(held) if self._ahead(held) else "", "nouvelle_date": self._deadline(later),
+            "avant": self._deadline(task.next_on) if waits and self._ahead(task.next_on) else "",
+            "raison": why, "manque": why if waits else "",
             "depuis": speech.long_day(since.astimezone(zone).date(), self._lang) if since else "",
             "motif": self._clause(task.scope_note), "proposition": self._clause(task.next_text),
             "remarque": self._clause(task.remark),

@@ -20,6 +20,9 @@ from tui.keeping import Keeper
 if TYPE_CHECKING:
     from tui.desktop.post import Post
 
+LONGEST_NAME = 120
+"""Characters of a file's name."""
+
 Step = Progress | tuple[str, ...] | None
 """What a slice of work says: how far it is, or the titles of what came in."""
 
@@ -132,7 +135,7 @@ class Session:
     def save_draft(self, name: str, content: bytes) -> Path:
         """Write a draft beside the text files, for her eyes only as they are, and return where. Raises `OSError`."""
         self.reports_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self.reports_folder / name
+        path = self.reports_folder / "".join(c if c.isalnum() or c in " .-_" else "_" for c in name)[-LONGEST_NAME:]
         path.touch(mode=0o600)
         path.write_bytes(content)
         return path

@@ -18,6 +18,7 @@ from pupitre.errors import Invalid, NothingToUndo, PupitreError, StorageFailed, 
 from pupitre.focus import Focus, State, state_of
 from pupitre.interruption import Interruption
 from pupitre.ports import KINDS, Change, Value
+from pupitre.reply import Reply
 from pupitre.report import Report, Sent
 from pupitre.ritual import Stage
 from pupitre.settings import Settings
@@ -99,6 +100,8 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.EXTEND: lambda d: d.more(),
     Verb.CHOOSE_MODE: lambda d: d.choose_mode("45-5"),
     Verb.MARK_REPORT: lambda d: d.mark_report("tuy", date(2026, 11, 23), Sent.SENT),
+    Verb.KEEP_REPLY: lambda d: d.keep_reply(Reply(id="", name="Devis", text="Un devis suit.")),
+    Verb.USE_REPLY: lambda d: d.use_reply("tuy", "scope"),
     Verb.KEEP_WORDING: lambda d: d.keep_wording("vous:day", "Bonjour"),
     Verb.SETTINGS: lambda d: d.change_settings(replace(d.settings, name="Maëlle")),
     Verb.IMPORT: lambda d: d.take_in([Client(id="bru", name="B", label="BRU"), replace(d.client("tuy"), name="X")]),
@@ -124,6 +127,12 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.CHANGE_TIME: (lambda d: d.stop(), lambda d: d.change_time(
         shortened(d)[0], task=None, client="tuy", note="autre", billable=True)),
     Verb.DELETE_TIME: (lambda d: d.stop(), lambda d: d.delete_time(shortened(d)[0])),
+    Verb.REMOVE_REPLY: (
+        lambda d: d.keep_reply(Reply(id="", name="Devis", text="x")), lambda d: d.remove_reply(next(iter(d.replies))),
+    ),
+    Verb.CAME_BACK: (
+        lambda d: d.complete(key(d, "Devis")), lambda d: d.came_back(key(d, "Devis"), "le prix est faux"),
+    ),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
 }
 

@@ -121,6 +121,10 @@ def test_the_uses_of_closed_days_still_count(clock: HandClock) -> None:
     assert not [v for v in archive.load() if type(v).__name__ == "ReplyUse"], "the day is closed"
     desk.use_reply(client.id, "scope")
     assert desk.replies_used(client.id, "2026-11") == {("scope", ""): 2}
+    clock.set("2026-12-01T09:00")
+    ended(desk.closing_days())  # type: ignore[arg-type]
+    archive.damaged.add("2026-11")
+    assert Desk(archive, clock, counted_ids()).replies_used(client.id, "2026-12") == {}, "another month is not read"
 
 
 def test_a_client_deleted_as_never_used_takes_its_counts_along_and_brings_them_back(desk: Desk) -> None:

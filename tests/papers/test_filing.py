@@ -48,4 +48,4 @@ def test_a_name_never_leads_out_of_the_folder(label: str) -> None:
 
 
 def test_an_english_client_gets_an_english_name() -> None:
-    assert name_of(Form.TEXT, replace(WHOLE, client=IN_ENGLISH)) == "2026-11 HAR hours.txt"
+    assert name_of(Form.TEXT, replace(WHOLE, client=IN_ENGLISH)) == "2026-11 HAR - hours.txt"

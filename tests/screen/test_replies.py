@@ -85,14 +85,20 @@ async def test_a_slow_clipboard_copies_once_whatever_is_pressed_meanwhile() -> N
         assert isinstance(world.app.screen, DayScreen)
 
 
-async def test_what_must_not_leave_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(RepliesScreen, "_may_leave", lambda _self, _text, client: client.id != "tuy")
+async def test_what_names_another_client_is_shown_first_and_leaves_the_second_time() -> None:
     async with running() as world:
         world.choose(site(world).id)
-        await world.press("f5", "enter")
+        await world.press("f5")
+        area = world.find("#text", TextArea)
+        area.text += "\nBien à vous, comme au Cabinet Brumeval."
+        await world.press("enter")
         await copied(world)
         assert (world.clipboard.held, uses(world)) == ([], [])
-        assert isinstance(world.app.screen, RepliesScreen)
+        assert "Rien n’est copié" in world.heard()
+        assert "Brumeval" in area.selected_text
+        await world.press("enter")
+        await copied(world)
+        assert (world.clipboard.held, uses(world)) == ([area.text], [("tuy", "scope")])
 
 
 async def test_tab_goes_from_gap_to_gap_and_what_is_typed_there_is_copied() -> None:

@@ -49,7 +49,7 @@ class Copying(DeskScreen):
             area.selection = Selection(location(area.text, hit.start), location(area.text, hit.end))
             area.scroll_cursor_visible()
             where = _("line {n}").format(n=text.count("\n", 0, hit.start) + 1)
-            told = _("Not copied yet. {what}. Change it, or copy once more to leave it.")
+            told = _("Nothing is copied yet. {what}. Change it, or copy once more to let it out.")
             self.session.tell(told.format(what=hit_told(hit, text[hit.start : hit.end], where)), True)  # noqa: FBT003
             self._accepted = text
         return bool(found)

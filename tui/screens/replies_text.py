@@ -42,9 +42,14 @@ def told(text: str, fault: str, width: int) -> list[Line]:
 
 def used(counts: Mapping[tuple[str, str], int]) -> str:
     """Return how often each text was used in a month, "" when none was."""
-    listed = [f"{replies.name_of(key, name).lower() if not name else shown(name)} {n}"
-              for (key, name), n in sorted(counts.items(), key=lambda found: (-found[1], found[0]))]
+    ordered = sorted(counts.items(), key=lambda found: (-found[1], found[0]))
+    listed = [f"{shown(name) if name else _within(replies.name_of(key))} {n}" for (key, name), n in ordered]
     return _("this month: {list}").format(list=", ".join(listed)) if listed else ""
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands within a line."""
+    return name[:1].lower() + name[1:]
 
 
 def reply_form(session: Session, reply: Reply) -> Form:

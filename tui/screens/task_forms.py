@@ -69,8 +69,7 @@ def came_back(session: Session, task: Task) -> Form:
             session.desk.reopen(task.id)
 
     return Form(f"back:{task.id}", _("Reopen: {title}").format(title=shown(task.title)), (
-        Field("remark", _("What the client said"), "",
-              hint=_("optional; the next report says that it is being corrected")),
+        Field("remark", _("What the client said"), "", hint=_("optional; the next report mentions it")),
     ), save)
 
 
