@@ -8,6 +8,7 @@ The rules, one a line; words are compared without accents, case, plural mark, an
 - never what lies inside this client's own name, people or address, or hers;
 - five words in a row of a private note of anybody, or the whole of a shorter one;
 - three words in a row of a confidential title of this client, five of another's;
+- a count of ten and more, with its unit, that is that of another client's task and of none of this client's;
 - never a run that stands in what this client may read anyway.
 """
 
@@ -19,6 +20,7 @@ from enum import StrEnum
 
 from pupitre.client import Client
 from pupitre.entry import Entry, Origin
+from pupitre.guard.figures import figures
 from pupitre.guard.forms import (
     Care,
     Form,
@@ -50,6 +52,7 @@ class Kind(StrEnum):
     INITIALS = "initials"
     NOTE = "note"
     TITLE = "title"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,10 @@ def hits(
 ) -> tuple[Hit, ...]:
     """Return what of others or private stands in a text for a client, in its order; `values` may be anybody's."""
     guard = _Guard(text, client, [c for c in clients if c.id != client.id], own or Settings())
+    values = tuple(values)
     found = [*guard.named(), *guard.addressed(), *guard.labelled(), *guard.initialled(), *guard.private(values)]
+    tasks = (value for value in values if isinstance(value, Task))
+    found += [Hit(a, b, Kind.FIGURE, owner) for a, b, owner in figures(guard.tokens, tasks, client.id)]
     return _apart(h for h in found if not guard.is_own(h))
 
 

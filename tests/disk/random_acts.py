@@ -17,10 +17,14 @@ from pupitre.errors import PupitreError
 from pupitre.interruption import Details
 from pupitre.modes import MODES
 from pupitre.ports import Change, Value
+from pupitre.reply import SHIPPED, Reply
 from pupitre.report import Sent
+from pupitre.ritual import Stage
 from pupitre.strip import Edge, Part
+from pupitre.surcharges import Surcharge
 from pupitre.task import Status, Task
 from pupitre.timer import Recovery
+from pupitre.wordings import WORDINGS
 from tests.memory import HandClock
 
 TITLES = ("Relances impayés", "Dictée n° 3 [/]", "Devis cumulus ~30min !", "Mettre en page le dossier #permis")
@@ -69,8 +73,8 @@ Verbs = tuple[Callable[[], object], ...]
 def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
     """Do one verb of the day, on what lies on the desk unless days were closed."""
     hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
-    timer = (_on_the_timer, _on_the_timer, _on_calls)
-    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, *timer, _on_clients, *rest)
+    timer = (_on_the_timer, _on_the_timer, _on_the_timer, _on_calls)
+    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, *timer, _on_clients, _on_texts, _in_the_evening, *rest)
     with suppress(PupitreError, LookupError):
         hand.lot.choice(hand.lot.choice(verbs)(hand))()
 
@@ -156,6 +160,27 @@ def _on_clients(hand: Hand) -> Verbs:
     return (
         lambda: desk.add_client(lot.choice(NAMES)), lambda: desk.delete_client(hand.client().id),
         lambda: desk.edit_client(replace(hand.client(), scope_note=str(lot.random()))),
+    )
+
+
+def _on_texts(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    reply, wording = f"r{lot.randrange(3)}", lot.choice(WORDINGS)
+    return (
+        lambda: desk.keep_wording(wording, str(lot.random())), lambda: desk.put_wording_away(wording),
+        lambda: desk.keep_reply(Reply(id=reply, name="À moi", text=str(lot.random()))),
+        lambda: desk.remove_reply(reply), lambda: desk.use_reply(hand.client().id, lot.choice(SHIPPED)),
+    )
+
+
+def _in_the_evening(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    return (
+        lambda: desk.skip_step(lot.choice(list(Stage))), lambda: desk.leave_as_is(hand.one(Task)),
+        lambda: desk.choose_three([hand.task(), hand.task()]), lambda: desk.close_day([hand.task()]),
+        lambda: desk.settle_surcharge([hand.one(Entry).id], lot.choice(list(Surcharge))),
+        lambda: desk.offer([hand.one(Entry).id], offered=lot.random() < 0.7),
+        lambda: desk.came_back(hand.task(), "à revoir"),
     )
 
 

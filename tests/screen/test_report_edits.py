@@ -81,7 +81,7 @@ async def test_ctrl_r_a_second_time_brings_her_text_back() -> None:
 async def test_the_cursor_stays_where_it_is_when_the_draft_is_written_again() -> None:
     async with running(size=SMALL) as world:
         await world.press("f3", "tab", "tab")
-        body(world).move_cursor((10, 3))
+        body(world).move_cursor((2, 3))
         await world.pilot.pause()
         at, seen = body(world).cursor_location, body(world).scroll_offset
         world.desk.complete("t01")

@@ -32,11 +32,11 @@ async def typed(world: World, text: str) -> None:
     await world.write(text)
 
 
-@pytest.mark.parametrize("key", ["f5", "f6", "f7"])
-async def test_every_way_out_stops_at_another_clients_name_and_shows_where_it_stands(key: str) -> None:
+@pytest.mark.parametrize("keys", [["f5"], ["f6"], ["f7", "enter"], ["f7", "end", "enter"]])
+async def test_every_way_out_stops_at_another_clients_name_and_shows_where_it_stands(keys: list[str]) -> None:
     async with running() as world:
         await typed(world, f"Vu avec {OTHER}. ")
-        await world.press(key)
+        await world.press(*keys)
         await settle(world)
         assert history(world) == []
         assert world.clipboard.held == []

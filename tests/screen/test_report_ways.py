@@ -15,7 +15,7 @@ from tui.desktop.notice import Outcome
 from tui.desktop.terminal import MOUSE_OFF, MOUSE_ON
 from tui.screens.choice import ChoiceScreen
 from tui.screens.plain_view import PlainView
-from tui.screens.report_ways import ReportWays
+from tui.screens.reports_guard import ReportsGuard
 from tui.widgets.rows import Rows
 
 Go = Callable[[], None]
@@ -90,7 +90,7 @@ async def test_nothing_leaves_before_the_guard_lets_it(
     monkeypatch: pytest.MonkeyPatch, opened: list[str], way: str
 ) -> None:
     held: list[Go] = []
-    monkeypatch.setattr(ReportWays, "let_out", lambda _self, go: held.append(go))
+    monkeypatch.setattr(ReportsGuard, "let_out", lambda _self, go: held.append(go))
     async with running() as world:
         await world.press("f3")
         if way.startswith("f") and way != "file":
@@ -161,4 +161,5 @@ async def test_that_it_can_be_emptied_is_said_once() -> None:
             await world.press("f5")
             await world.app.workers.wait_for_complete()
             await world.pilot.pause()
-        assert ["Vider le presse-papiers" in t for t in world.told[-2:]] == [True, False]
+        copies = [told for told in world.told if told.startswith("Copié")]
+        assert ["Vider le presse-papiers" in told for told in copies] == [True, False]

@@ -12,6 +12,8 @@ COMPARED = 300
 """Characters of a line that are compared: the time that it takes grows with their square."""
 
 _BULLETS = ("–", "-", "•")
+_TYPED = str.maketrans("\u00a0\u202f'", "  ’")
+"""Spaces and apostrophes as she may type them: she means the same line."""
 
 
 class What(StrEnum):
@@ -166,13 +168,13 @@ def _headings(lines: list[str]) -> dict[int, str]:
 
 def _line_at(text: str, line: str) -> tuple[int, int] | None:
     """Return where a whole line stands in a text."""
-    at = f"\n{text}\n".find(f"\n{line}\n") if line else -1
+    at = f"\n{text}\n".translate(_TYPED).find(f"\n{line}\n".translate(_TYPED)) if line else -1
     return None if at < 0 else (at, at + len(line))
 
 
 def _place(text: str, line: str, heading: str) -> tuple[int, int] | None:
     """Return where a line stands in a text below a heading, else below none."""
-    lines = text.split("\n")
+    lines, line, heading = text.translate(_TYPED).split("\n"), line.translate(_TYPED), heading.translate(_TYPED)
     found = {told: n for n, told in reversed(_headings(lines).items()) if lines[n] == line}
     number = found.get(heading, found.get(""))
     if number is None:

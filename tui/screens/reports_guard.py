@@ -25,7 +25,7 @@ def neutral(hit: Hit, client: Client) -> str:
     english = client.language is Language.ENGLISH
     if hit.kind is Kind.TITLE:
         return hit.instead or voice_of(client).confidential
-    if hit.kind is Kind.NOTE:
+    if hit.kind in {Kind.NOTE, Kind.FIGURE}:
         return ""
     if hit.kind is Kind.ADDRESS:
         return "another address" if english else "une autre adresse"
