@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from pupitre.breaks import Asking, Break, BreakAnswer, Heard, Reason, asking, next_asking
 from pupitre.capacity import Capacity, capacity
@@ -11,7 +12,6 @@ from pupitre.doubts import Doubt, doubts
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.focus import Focus
-from pupitre.guard import Hit, hits
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger, V
 from pupitre.past import Past, missing
@@ -45,6 +45,10 @@ from pupitre.views import (
     stretches,
     worked_minutes,
 )
+
+if TYPE_CHECKING:
+    from pupitre.guard import Hit
+
 
 
 class Looking:
@@ -199,8 +203,10 @@ class Looking:
             found = next((v for v in self.past.values(month_of(day)) if isinstance(v, Report) and v.id == key), None)
         return found or Report(id=key, client=client, day=day, span=span)
 
-    def leaks(self, text: str, facts: Facts) -> tuple[Hit, ...]:
+    def leaks(self, text: str, facts: Facts) -> "tuple[Hit, ...]":
         """Return what of others or private stands in a text for the client of these facts."""
+        from pupitre.guard import hits  # noqa: PLC0415 - not needed for the first screen
+
         values: list[Value] = [*self.ledger.table(Task).values(), *self.ledger.table(Entry).values()]
         values += self.past.around(facts.first, facts.last, [])
         return hits(text, facts.client, self.clients(), values, self.settings)
