@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from pupitre import demo
 from pupitre.entry import Entry
 from pupitre.ports import Change
+from pupitre.task import Task
 from storage.places import Place
 from tests.memory import HandClock
 from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing, settled
@@ -96,6 +97,38 @@ async def reports(world: World) -> None:
     await world.press("f3")
     world.find("#whom", Rows).choose(client)
     await world.pilot.pause()
+
+
+async def guard(world: World) -> None:
+    await reports(world)
+    seen = {"fr": "Vu avec le Cabinet Brumeval. ", "en": "Seen with Cabinet Brumeval. "}[world.app.session.language]
+    await world.press("tab", "tab")
+    await world.write(seen)
+    await world.press("f5")
+
+
+async def wordings(world: World) -> None:
+    await reports(world)
+    await world.press("m", "enter")
+
+
+async def evening(world: World) -> None:
+    await due_break(world)
+    world.desk.complete("t01")
+    world.clock.set("2026-11-23T17:30")
+    await world.press("q")
+    while not world.shows({"fr": "▸ Tâches", "en": "▸ Tasks"}[world.app.session.language]):
+        await world.press("p")
+
+
+async def statement(world: World) -> None:
+    await reports(world)
+    await world.press("f4", "end", "r")
+
+
+async def answers(world: World) -> None:
+    world.choose(next(t.id for t in world.desk.ledger.table(Task).values() if t.out_of_scope))
+    await world.press("f5")
 
 
 async def clients(world: World) -> None:
@@ -182,7 +215,9 @@ PICTURES: dict[str, tuple[Act, tuple[int, int]]] = {
     "times": (times, COMMON), "times-80x24": (times, SMALL), "full-screen": (full_screen, COMMON),
     "full-screen-80x24": (full_screen, SMALL), "interruption": (interruption, COMMON),
     "interruption-80x24": (interruption, SMALL), "pause": (pause, COMMON), "pause-80x24": (pause, SMALL),
-    "review": (review, COMMON), "review-80x24": (review, SMALL),
+    "review": (review, COMMON), "review-80x24": (review, SMALL), "guard": (guard, COMMON),
+    "wordings": (wordings, COMMON), "evening": (evening, COMMON), "evening-80x24": (evening, SMALL),
+    "statement": (statement, COMMON), "statement-80x24": (statement, SMALL), "answers": (answers, COMMON),
     "data": (data, COMMON), "restore": (restore, COMMON), "damage": (look, COMMON), "damage-80x24": (look, SMALL),
 }
 
