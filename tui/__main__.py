@@ -133,7 +133,10 @@ def _full_screen(archive: Archive, clock: Clock, store: Store, how: _Showing) ->
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
         from tui.app import PupitreApp  # noqa: PLC0415 - commands start without Textual
 
-        wanted = PupitreApp(lambda app: _session(app, desk, store, how)).run()
+        app = PupitreApp(lambda app: _session(app, desk, store, how))
+        wanted = app.run()
+        if app.return_code:
+            raise SystemExit(app.return_code)  # what went wrong is on the terminal already
         return wanted, desk.settings.theme
     finally:
         archive.close()

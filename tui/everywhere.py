@@ -42,6 +42,19 @@ class Everywhere(App[Path]):
             if isinstance(screen, DeskScreen) and screen.laid_out:
                 screen.refresh_desk()
 
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C, which ends other programs."""
+        self._tell(_("To leave Pupitre, press Ctrl+Q: everything is on the disk."), False)  # noqa: FBT003
+
+    def _fatal_error(self) -> None:
+        """Show a mistake of ours without the values around it: they are her clients'."""
+        from rich.segment import Segments  # noqa: PLC0415 - almost never needed
+        from rich.traceback import Traceback  # noqa: PLC0415
+
+        told = Traceback(show_locals=False, width=None)
+        self._exit_renderables.append(Segments(self.console.render(told, self.console.options)))
+        self._close_messages_no_wait()
+
     def action_show(self, mode: str) -> None:
         """Go to another screen; a form that is open stays open where it is."""
         self.switch_mode(mode)

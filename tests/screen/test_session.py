@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, timedelta
 
+import pytest
 from textual.widgets import Digits
 
 from pupitre import demo
@@ -233,3 +234,28 @@ async def test_a_beat_while_the_screens_are_being_taken_away_is_no_trouble() -> 
         while not closing.done():
             world.app.beat()
             await asyncio.sleep(0)
+
+
+async def test_a_mistake_of_ours_is_shown_without_the_texts_around_it(capsys: pytest.CaptureFixture[str]) -> None:
+    def stumble() -> None:
+        title = "Dossier de Mme Béranger"
+        raise RuntimeError(len(title))
+
+    async def stumbling() -> World:
+        async with running() as world:
+            world.app.call_later(stumble)
+            await world.pilot.pause()
+        return world
+
+    with pytest.raises(RuntimeError):
+        await stumbling()
+    told = capsys.readouterr().err
+    assert "RuntimeError" in told
+    assert "locals" not in told
+
+
+async def test_ctrl_c_says_in_french_how_to_leave() -> None:
+    async with running() as world:
+        await world.press("ctrl+c")
+        assert "Ctrl+Q" in world.heard()
+        assert world.heard().startswith("Pour quitter Pupitre")
