@@ -31,9 +31,11 @@ async def test_the_clients_are_in_alphabetical_order_with_their_sheet() -> None:
             "Northwind Teas", "Tuyauterie Lacaze",
         ]
         assert world.shows("Noëlle Ysambre")
+        assert world.shows("4,25 h sur 20,00 h"), "in the style that the client reads"
         await world.press("end")
         assert world.shows("Zéphyrin Lacaze")
-        assert world.shows("2 h 15 sur 10 h") or world.shows("reste")
+        assert world.shows("2 h 15 sur 10 h")
+        assert world.shows("70 % du carnet est utilisé")
         await world.press("escape")
         assert isinstance(world.app.screen, DayScreen)
 

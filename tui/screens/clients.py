@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from pupitre.client import Client, ClientState, Register
+from pupitre.client import Client, ClientState, DurationStyle, Register
 from pupitre.errors import DamagedMonth
 from pupitre.report import Allowance
 from pupitre.shelf import month_of
 from pupitre.statement import Alert
-from tui import refusals, words
+from tui import refusals, speech, words
 from tui.commands import Place
 from tui.hour_words import alerts_told
 from tui.reminder_words import no_news
@@ -160,7 +160,7 @@ def sheet(client: Client, hours: Allowance | None, silent: int | None = None, an
         (_("Rounded to"), rounding), (_("Added up"), scope),
         (_("Surcharges"), agreement.surcharges_told(client.billing)),
         (_("Included"), client.billing.included),
-        (_("Hours left"), _hours(hours)), (_("Answers"), answers),
+        (_("Hours left"), _hours(client, hours)), (_("Answers"), answers),
         (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),
         (_("State"), "" if client.state is ClientState.ACTIVE else client_forms.state_name(client.state)),
     ]
@@ -176,7 +176,14 @@ def _alerts(client: Client, alerts: Iterable[Alert]) -> list[Line]:
     return [(), *(((said, "late" if bad else "soon"),) for said, bad in told)] if told else []
 
 
-def _hours(hours: Allowance | None) -> str:
+def _hours(client: Client, hours: Allowance | None) -> str:
+    """Return what is left of sold hours, written as the client reads it."""
     if hours is None:
         return ""
-    return _("{left} of {sold}").format(left=words.hours_left(hours.left), sold=words.duration(hours.sold))
+    left, sold = (_time(client, abs(minutes)) for minutes in (hours.left, hours.sold))
+    return (_("over by {left}, of {sold}") if hours.left < 0 else _("{left} of {sold}")).format(left=left, sold=sold)
+
+
+def _time(client: Client, minutes: int) -> str:
+    exact = client.duration_style is DurationStyle.HUNDREDTHS
+    return speech.hundredths(minutes, words.language()) if exact else words.duration(minutes)
