@@ -1,5 +1,6 @@
 """Texts with places are filled with what they are given, and can do nothing else."""
 
+from contextlib import suppress
 from time import monotonic
 
 import pytest
@@ -24,7 +25,10 @@ def test_what_is_filled_in_is_text_and_never_a_place(text: str) -> None:
     "{{ missing }}", "{% for x in %}", "{{ x.y", "{{ x.upper() }}", "{{ ''.__class__ }}", "{{ 'a' * 10**10 }}",
     "{{ range(9) }}", "{{ x|tojson }}", "{{ '%1000000000d' % 1 }}", "{{ '{:>1000000000}'.format(1) }}",
     "{% include 'x' %}", "{% import 'x' as y %}", "{{ cycler }}", "{{ 1 / 0 }}", "{{ x[9] + 1 }}", "{{ x ~ y }}",
-    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "{% set a = x ~ x %}{{ a }}", "{{ x + x }}", "{{ x.y }}",
+    "{% for a in x %}{% for b in x %}{% endfor %}{% endfor %}", "{{ x if x }}", "{{ [x, x] }}",
+    "{% for a in x %}" * 21 + "{% endfor %}" * 21, "{% if x %}" * 100 + "{% endif %}" * 100,
+    "{{ " + "not " * 5000 + "x }}",
 ])
 def test_what_is_not_there_or_not_allowed_is_refused_at_once(source: str) -> None:
     began = monotonic()
@@ -41,5 +45,11 @@ def test_the_line_of_a_wrong_place_is_told() -> None:
 
 def test_a_filled_text_has_an_end() -> None:
     with pytest.raises(BadWording):
-        fill("{% for a in l %}{% for b in l %}{{ x }}{% endfor %}{% endfor %}", {"l": range(1000), "x": "x" * 100})
+        fill("{% for a in l %}{{ x }}{% endfor %}", {"l": range(2000), "x": "x" * 100})
     assert len(fill("{{ x }}", {"x": "x" * LONGEST})) == LONGEST
+
+
+@given(st.text(st.sampled_from("{}%# xif forend|'\"\n.()[]=+~*-0"), max_size=60))
+def test_whatever_is_typed_is_filled_or_refused(source: str) -> None:
+    with suppress(BadWording):
+        fill(source, {"x": "abc"})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pupitre.errors import BadWording
@@ -12,28 +12,17 @@ from pupitre.errors import BadWording
 LONGEST = 100_000
 """Characters a filled text may have."""
 FILTERS = frozenset({"join", "length", "first", "last", "upper", "lower", "capitalize", "trim", "default"})
-_OPERATORS = frozenset({"*", "**", "%", "/", "//"})
+DEEPEST = 12
+"""Blocks within blocks: Python itself reads no more than a score of them."""
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If, nodes.For, nodes.Filter,
+    nodes.Test, nodes.Not, nodes.And, nodes.Or, nodes.Compare, nodes.Operand,
+)
+"""What a text may be made of: nothing is computed, called or kept, so that it is filled in a moment."""
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Nothing can be called and nothing multiplied: a text is filled in a moment, or refused."""
-
-    intercepted_binops = _OPERATORS
-
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Return whether an attribute may be read: what can be called may not."""
-        return super().is_safe_attribute(obj, attr, value) and not callable(value)
-
-    def wrap_str_format(self, value: object) -> None:
-        """Make no exception for `format`, which could fill the memory."""
-
-    def call_binop(self, context: object, operator: str, left: object, right: object) -> object:  # noqa: ARG002
-        """Refuse what could fill the memory."""
-        raise SecurityError(operator)
-
-
-def _sandbox() -> _Sandbox:
-    sandbox = _Sandbox(
+def _sandbox() -> ImmutableSandboxedEnvironment:
+    sandbox = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False,
     )
     sandbox.globals.clear()
@@ -41,8 +30,27 @@ def _sandbox() -> _Sandbox:
     return sandbox
 
 
+def _parsed(source: str) -> nodes.Template:
+    """Return a text as it was read. Raises `BadWording`, or an error of the reader."""
+    tree = _sandbox().parse(source)
+    _look(tree, 0, looped=False)
+    return tree
+
+
+def _look(node: nodes.Node, depth: int, *, looped: bool) -> None:
+    """Refuse what is not allowed: lists within lists too, which would multiply."""
+    if isinstance(node, nodes.Getattr):
+        raise BadWording(node.lineno, f"has no attribute '{node.attr}'")
+    loops, blocks = isinstance(node, nodes.For), isinstance(node, nodes.For | nodes.If)
+    if not isinstance(node, _ALLOWED) or (loops and looped) or depth > DEEPEST:
+        raise BadWording(node.lineno, "not allowed")
+    for child in node.iter_child_nodes():
+        _look(child, depth + blocks, looped=looped or loops)
+
+
 @lru_cache(maxsize=32)
 def _read(source: str) -> Template:
+    _parsed(source)
     return _sandbox().from_string(source)
 
 
@@ -53,7 +61,7 @@ def names_in(source: str) -> Iterable[tuple[str, int]]:
         BadWording: the text cannot be read.
     """
     try:
-        tree = _sandbox().parse(source)
+        tree = _parsed(source)
         wanted = meta.find_undeclared_variables(tree)
     except TemplateSyntaxError as error:
         raise BadWording(error.lineno, error.message or "") from error
@@ -82,5 +90,5 @@ def fill(source: str, given: Mapping[str, object]) -> str:
         return "".join(parts)
     except TemplateSyntaxError as error:
         raise BadWording(error.lineno, error.message or "") from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+    except (TemplateError, LookupError, TypeError, ValueError, RecursionError) as error:
         raise BadWording(0, str(error)) from error
