@@ -14,7 +14,7 @@ from pupitre.settings import Settings
 from pupitre.text import plain
 
 _WORDS = re.compile(
-    r"(?:(?:avant|before)\s+)?(?:(?P<day>[a-z]+)\.?(?:\s+|$))?(?:(?:a|at)\s+)?"
+    r"(?:(?:avant|before)\s+)?(?:(?P<day>(?!(?:a|at)\s)[a-z]+)\.?(?:\s+|$))?(?:(?:a|at)\s+)?"
     r"(?:(?P<hour>\d{1,2})\s*(?:[h:]\s*(?P<minute>\d{2})?)?)?"
 )
 SUNDAY = 6

@@ -204,10 +204,14 @@ class Looking:
         return found or Report(id=key, client=client, day=day, span=span)
 
     def leaks(self, text: str, facts: Facts) -> "tuple[Hit, ...]":
-        """Return what of others or private stands in a text for the client of these facts."""
+        """Return what of others or private stands in a text for the client of these facts.
+
+        Private notes of closed months are known around the days of the facts alone.
+        """
         from pupitre.guard import hits  # noqa: PLC0415 - not needed for the first screen
 
-        values: list[Value] = [*self.ledger.table(Task).values(), *self.ledger.table(Entry).values()]
+        kinds = (Task, Entry, Interruption)
+        values: list[Value] = [value for kind in kinds for value in self.ledger.table(kind).values()]
         values += self.past.around(facts.first, facts.last, [])
         return hits(text, facts.client, self.clients(), values, self.settings)
 

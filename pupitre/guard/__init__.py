@@ -4,10 +4,11 @@ The rules, one a line; words are compared without accents, case, plural mark, an
 - the whole name of another client, or what is left of it without « Cabinet », « SARL », « & Fils »;
 - a word that is a client's own; a common word only with a capital inside a sentence, after a title, or as who acts;
 - its contact, by both names, by the last name, or by a first name that is rare and nobody's of this client;
-- its label in capitals, its dotted initials, its address, and its domain when it is no provider's and not shared;
+- its label in capitals, or with one inside a sentence; its dotted initials;
+- its address, and its domain when it is no provider's and not shared;
 - never what lies inside this client's own name, people or address, or hers;
-- five words in a row of a private note of anybody, or the whole of a shorter one;
-- three words in a row of a confidential title of this client, five of another's;
+- five words in a row of a private note, of what interrupted, or of another's sheet; all of a shorter one;
+- three words in a row of a confidential title of this client, or its one word; five of another's;
 - a count of ten and more, with its unit, that is that of another client's task and of none of this client's;
 - never a run that stands in what this client may read anyway.
 """
@@ -19,7 +20,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pupitre.client import Client
-from pupitre.entry import Entry, Origin
 from pupitre.guard.figures import figures
 from pupitre.guard.forms import (
     Care,
@@ -29,14 +29,14 @@ from pupitre.guard.forms import (
     domain_of,
     full_name,
     initials_of,
+    is_common_word,
     people_forms,
     words_of,
 )
 from pupitre.guard.lexicon import ACRONYMS, CIVILITIES, LINKS, SAYS
-from pupitre.guard.private import NOTE_RUN, TITLE_RUN, Runs, Secret
+from pupitre.guard.private import Runs, secrets
 from pupitre.guard.tokens import tokens_of
 from pupitre.settings import Settings
-from pupitre.task import Task
 from pupitre.text import plain
 
 __all__ = ["Hit", "Kind", "hits"]
@@ -84,8 +84,7 @@ def hits(
     guard = _Guard(text, client, [c for c in clients if c.id != client.id], own or Settings())
     values = tuple(values)
     found = [*guard.named(), *guard.addressed(), *guard.labelled(), *guard.initialled(), *guard.private(values)]
-    tasks = (value for value in values if isinstance(value, Task))
-    found += [Hit(a, b, Kind.FIGURE, owner) for a, b, owner in figures(guard.tokens, tasks, client.id)]
+    found += [Hit(a, b, Kind.FIGURE, owner) for a, b, owner in figures(guard.tokens, values, client.id)]
     return _apart(h for h in found if not guard.is_own(h))
 
 
@@ -169,7 +168,7 @@ class _Guard:
         if form.care is Care.CAPITAL or not capital:
             return bool(capital)
         follows = self.tokens[at[-1] + 1].key if at[-1] + 1 < len(self.tokens) else ""
-        return follows in SAYS or any(not self._begins(n) for n in capital)
+        return follows in SAYS or self._parted(at[-1]) or any(not self._begins(n) for n in capital)
 
     def _titled(self, n: int) -> bool:
         """Return whether a title such as « M. » stands before a word."""
@@ -182,8 +181,19 @@ class _Guard:
         """Return whether a word has a capital of its own, not that of a whole line in capitals."""
         if not self.text[self.tokens[n].start].isupper():
             return False
+        if self._parted(n) or n + 1 == len(self.tokens) or "\n" in self._between(n):
+            return True
         around = [self._word(i) for i in (n - 1, n + 1) if 0 <= i < len(self.tokens)]
         return not (self._word(n).isupper() and any(len(w) > 1 and w.isupper() for w in around))
+
+    def _between(self, n: int) -> str:
+        """Return what stands between a word and the next one."""
+        end = self.tokens[n + 1].start if n + 1 < len(self.tokens) else len(self.text)
+        return self.text[self.tokens[n].end : end]
+
+    def _parted(self, n: int) -> bool:
+        """Return whether a mark follows a word that sets a name apart: « Petit : relance faite »."""
+        return self._between(n).lstrip(" \u00a0\u202f")[:1] in {":", ",", ";"}
 
     def _begins(self, n: int) -> bool:
         """Return whether a word begins a sentence."""
@@ -217,12 +227,15 @@ class _Guard:
 
     def labelled(self) -> Iterator[Hit]:
         """Yield the labels of other clients."""
-        spared = ACRONYMS | {self.client.label} | capitals_of(" ".join(self.mine))
-        labels = {c.label: c.id for c in self.others if len(c.label) > 1 and not c.label.isdigit()}
-        for token in self.tokens:
-            word = self.text[token.start : token.end]
-            if word in labels and word not in spared and word.isupper():
-                yield Hit(token.start, token.end, Kind.LABEL, labels[word])
+        spared = ACRONYMS | {plain(self.client.label).upper()} | capitals_of(" ".join(self.mine))
+        known = [c for c in self.others if len(c.label) > 1 and not c.label.isdigit()]
+        labels = {plain(c.label).upper(): c.id for c in known}
+        for n, token in enumerate(self.tokens):
+            word = self._word(n)
+            folded = plain(word).upper()
+            named = word.isupper() or (word[0].isupper() and not is_common_word(token.key) and not self._begins(n))
+            if folded in labels and folded not in spared and named:
+                yield Hit(token.start, token.end, Kind.LABEL, labels[folded])
 
     def initialled(self) -> Iterator[Hit]:
         """Yield the dotted initials of other clients and of their people."""
@@ -237,36 +250,12 @@ class _Guard:
 
     def private(self, values: Iterable[object]) -> Iterator[Hit]:
         """Yield what stands in a private note or in a confidential title."""
-        notes, titles, free = _sorted(values, self.client)
+        notes, titles, free = secrets(values, self.client, self.others)
         runs = Runs(self.tokens, free)
         for secret in notes:
             yield from (Hit(a, b, Kind.NOTE, secret.owner) for a, b in runs.of(secret))
         for secret in titles:
             yield from (Hit(a, b, Kind.TITLE, secret.owner, secret.instead) for a, b in runs.of(secret))
-
-
-def _sorted(values: Iterable[object], client: Client) -> tuple[list[Secret], list[Secret], list[str]]:
-    """Return the private notes, the confidential titles, and what the client may read in any case."""
-    notes: list[Secret] = []
-    titles: list[Secret] = []
-    free: list[str] = []
-    for value in values:
-        if isinstance(value, Task):
-            mine = value.client == client.id
-            if value.note:
-                notes.append(Secret(value.note, value.client or "", NOTE_RUN))
-            if value.public_title != value.title:
-                instead = value.public_title or None
-                run = TITLE_RUN if mine else NOTE_RUN
-                titles.append(Secret(value.title, value.client or "", run, instead if mine else None))
-            if mine:
-                free += [value.public_title, value.result, value.reason, value.next_text, value.scope_note]
-        elif isinstance(value, Entry) and value.note:
-            if value.origin is not Origin.TYPED:
-                notes.append(Secret(value.note, value.client or "", NOTE_RUN))
-            elif value.client == client.id:
-                free.append(value.note)
-    return notes, titles, free
 
 
 def _within(address: str, domains: Iterable[str]) -> str:
@@ -279,7 +268,10 @@ def _within(address: str, domains: Iterable[str]) -> str:
 def _apart(found: Iterable[Hit]) -> tuple[Hit, ...]:
     """Return hits that do not overlap, the longest where they do, in the order of the text."""
     kept: list[Hit] = []
+    covered: set[int] = set()
     for hit in sorted(found, key=lambda h: (h.start - h.end, h.start, h.kind)):
-        if not any(hit.start < k.end and k.start < hit.end for k in kept):
+        # The longest came first: a shorter one that overlaps it has one of its ends inside.
+        if hit.start not in covered and hit.end - 1 not in covered:
+            covered.update(range(hit.start, hit.end))
             kept.append(hit)
     return tuple(sorted(kept, key=lambda h: h.start))

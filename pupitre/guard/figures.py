@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pupitre.guard.tokens import Token
+from pupitre.guard.tokens import Token, keys_of
 from pupitre.task import Task
 
 FEWEST = 10
@@ -13,8 +13,13 @@ _UNITS = {"calls": {"appel", "call"}, "letters": {"courrier", "lettre", "letter"
 """The words of a unit, in the form that is compared."""
 
 
-def figures(tokens: Iterable[Token], tasks: Iterable[Task], client: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where a count stands that is that of another client's task and of none of this client's: and whose."""
+def figures(tokens: Iterable[Token], values: Iterable[object], client: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a count stands that is that of another client's task and of none of this client's: and whose.
+
+    What this client's work came to may hold any; why something was late may not.
+    """
+    tasks = [value for value in values if isinstance(value, Task)]
+    told = {pair for t in tasks if t.client == client for pair in _pairs(t.public_title, t.result, t.next_text)}
     owners: dict[tuple[int, str], set[str]] = {}
     for task in tasks:
         if task.quantity is not None and task.quantity >= FEWEST and task.quantity_unit in _UNITS:
@@ -23,5 +28,10 @@ def figures(tokens: Iterable[Token], tasks: Iterable[Task], client: str) -> Iter
     for number, unit in pairwise(tokens):
         if number.key.isdecimal() and len(number.key) < 6:
             whose = owners.get((int(number.key), unit.key), set())
-            if whose and client not in whose:
+            if whose and client not in whose and (number.key, unit.key) not in told:
                 yield number.start, unit.end, min(whose)
+
+
+def _pairs(*texts: str) -> Iterator[tuple[str, str]]:
+    for text in texts:
+        yield from pairwise(keys_of(text))

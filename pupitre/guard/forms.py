@@ -41,6 +41,11 @@ def is_common(key: str) -> bool:
     return key in _COMMON or key in _GENERIC or len(key) < LONG_ENOUGH or key.isdigit()
 
 
+def is_common_word(key: str) -> bool:
+    """Return whether a word is one of the language, short ones included."""
+    return key in _COMMON or key in _GENERIC
+
+
 def company_forms(client: Client) -> Iterator[Form]:
     """Yield the forms of a client's name: whole, without what many companies are called, and its own single word."""
     full = full_name(client)

@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from pupitre.client import Client
+from pupitre.entry import Entry, Origin
 from pupitre.guard.forms import is_common
 from pupitre.guard.tokens import Token, keys_of
+from pupitre.interruption import Interruption
+from pupitre.task import Task
 
 NOTE_RUN, TITLE_RUN = 5, 3
 """Words in a row that give a private note away, and those that do a confidential title."""
@@ -35,13 +39,14 @@ class Runs:
         """Yield the stretches of the draft, in places of its text, that stand in a private text."""
         keys = keys_of(secret.text)
         length = min(secret.run, len(keys))
-        if length < TELLING:
+        least = 1 if secret.run == TITLE_RUN and len(keys) == 1 else TELLING
+        if length < least:
             return
         found = self._runs(length)
         if not found:
             return
         at = {place for n in range(len(keys) - length + 1) for place in found.get(keys[n : n + length], ())}
-        yield from self._joined(sorted(at), length)
+        yield from self._joined(sorted(at), length, least)
 
     def _runs(self, length: int) -> dict[tuple[str, ...], list[int]]:
         if length not in self._by_length:
@@ -55,7 +60,7 @@ class Runs:
             self._by_length[length] = dict(found)
         return self._by_length[length]
 
-    def _joined(self, places: list[int], length: int) -> Iterator[tuple[int, int]]:
+    def _joined(self, places: list[int], length: int, least: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches that neighbouring runs make together, when enough of their words tell something."""
         stretches: list[tuple[int, int]] = []
         for place in places:
@@ -63,5 +68,32 @@ class Runs:
             stretches[len(stretches) - (last >= 0) :] = [(first, place + length)]
         for first, last in stretches:
             words = self._tokens[first:last]
-            if sum(not is_common(word.key) or word.key.isdigit() for word in words) >= TELLING:
+            if sum(not is_common(word.key) or word.key.isdigit() for word in words) >= least:
                 yield words[0].start, words[-1].end
+
+
+def secrets(
+    values: Iterable[object], client: Client, others: Iterable[Client]
+) -> tuple[list[Secret], list[Secret], list[str]]:
+    """Return the private texts, the confidential titles, and what the client may read in any case."""
+    notes = [Secret(text, c.id, NOTE_RUN) for c in others for text in (c.contact_rules, c.scope_note) if text]
+    titles: list[Secret] = []
+    free = [client.contact_rules, client.scope_note]
+    for value in values:
+        if isinstance(value, Task):
+            mine = value.client == client.id
+            if value.note:
+                notes.append(Secret(value.note, value.client or "", NOTE_RUN))
+            if value.public_title != value.title:
+                run, instead = (TITLE_RUN, value.public_title or None) if mine else (NOTE_RUN, None)
+                titles.append(Secret(value.title, value.client or "", run, instead))
+            if mine:
+                free += [value.public_title, value.result, value.reason, value.next_text, value.scope_note]
+        elif isinstance(value, Entry) and value.note:
+            if value.origin is not Origin.TYPED:
+                notes.append(Secret(value.note, value.client or "", NOTE_RUN))
+            elif value.client == client.id:
+                free.append(value.note)
+        elif isinstance(value, Interruption) and value.summary:
+            notes.append(Secret(value.summary, value.source, NOTE_RUN))
+    return notes, titles, free

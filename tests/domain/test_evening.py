@@ -228,6 +228,7 @@ def test_a_client_that_leaves_is_in_no_evening(clock: HandClock) -> None:
 
 @pytest.mark.parametrize(("raw", "weekday", "hour"), [
     ("18:00", None, time(18)), ("18h", None, time(18)), ("18 h 15", None, time(18, 15)), ("9H05", None, time(9, 5)),
+    ("à 18h", None, time(18)), ("at 18:00", None, time(18)),
     ("vendredi 17:30", 4, time(17, 30)), ("ven. 17h", 4, time(17)), ("Friday 17:30", 4, time(17, 30)),
     ("vendredi à 17 h", 4, time(17)), ("vendredi", 4, None), ("", None, None), ("avant 12h15", None, time(12, 15)),
     ("18\u00a0h\u00a015", None, time(18, 15)),

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from pupitre.client import Client, Contact
 from pupitre.entry import Entry, Origin
 from pupitre.guard import Kind, hits
 from pupitre.guard.tokens import tokens_of
+from pupitre.interruption import Interruption
 from pupitre.settings import Settings
 from pupitre.task import Task
 from tests.memory import MONDAY_9_10
@@ -161,6 +163,52 @@ def test_no_text_and_no_name_breaks_it(text: str) -> None:
     assert hits(text, LIN, (*ALL, *odd), (task(text or "-", LIN, note=text),)) is not None
 
 
+@pytest.mark.parametrize(("text", "hit"), [
+    ("– Petit : relance faite", "Petit"), ("Petit, devis envoyé", "Petit"), ("RELANCE PETIT", "PETIT"),
+    ("vu avec Tuy hier", "Tuy"), ("dossier ŒIL de OEI", "OEI"),
+])
+def test_a_name_at_the_head_of_a_line_in_capitals_or_as_a_label_is_one(text: str, hit: str) -> None:
+    assert found(text, LIN) == [hit]
+
+
+def test_a_label_is_known_without_its_accents() -> None:
+    eco = client("Ecopôle Ardent", "ÉCO")
+    assert [h.kind for h in hits("dossier ECO, vu Éco hier", LIN, (LIN, eco))] == [Kind.LABEL, Kind.LABEL]
+
+
+def test_a_confidential_title_of_one_word_is_held_back() -> None:
+    secret = task("Licenciement", LIN, confidential=True)
+    assert found("– Licenciement : courrier envoyé.", LIN, (secret,)) == ["Licenciement"]
+    assert found("– Un courrier de licenciement.", LIN, (secret, task("Lettre de licenciement", LIN))) == []
+
+
+def test_a_count_of_others_is_held_back_unless_this_clients_own_work_has_it() -> None:
+    theirs = task("Permanence", PIPES, quantity=27, quantity_unit="calls")
+    assert found("Rendu tard : 27 appels ce matin.", LIN, (theirs,)) == ["27 appels"]
+    assert found("27 appels pris.", LIN, (theirs, task("Standard", LIN, quantity=27, quantity_unit="calls"))) == []
+    assert found("27 appels pris.", LIN, (theirs, task("Standard", LIN, result="27 appels pris"))) == []
+    assert found("9 appels", LIN, (replace(theirs, quantity=9),)) == []
+
+
+def test_what_the_sheet_of_another_says_and_what_interrupted_are_private() -> None:
+    rules = replace(PIPES, contact_rules="ne jamais appeler le soir après dix-neuf heures")
+    text = "Il dit de ne jamais appeler le soir après dix-neuf heures."
+    assert [h.kind for h in hits(text, LIN, (LIN, rules))] == [Kind.NOTE]
+    call = Interruption(id="i", at=MONDAY_9_10, source="tuy", summary="la chaudière du voisin fuit encore ce matin")
+    assert [h.kind for h in hits("La chaudière du voisin fuit encore.", LIN, ALL, (call,))] == [Kind.NOTE]
+
+
+def test_thousands_of_hits_cost_no_more_than_their_number() -> None:
+    text = "Lacaze " * 6_000
+    begin = time.perf_counter()
+    assert len(hits(text, LIN, ALL)) == 6_000
+    many = time.perf_counter() - begin
+    begin = time.perf_counter()
+    for _ in range(10):
+        hits(text[: len(text) // 10], LIN, ALL)
+    assert many < 4 * (time.perf_counter() - begin)
+
+
 def test_thirty_clients_and_four_hundred_tasks_cost_little_more_than_reading_the_text() -> None:
     many = [client(f"Cabinet Nom{n}vel Prénat", f"N{n:02}", "M.", f"Prén{n}om", f"Fam{n}el", f"a@dom{n}.example")
             for n in range(30)]
@@ -175,6 +223,7 @@ def test_thirty_clients_and_four_hundred_tasks_cost_little_more_than_reading_the
         return time.perf_counter() - begin
 
     hits(text, many[0], many, tasks)
-    guarded, folded = took(lambda: hits(text, many[0], many, tasks), 2), took(lambda: tokens_of(text), 40)
+    guarded = min(took(lambda: hits(text, many[0], many, tasks), 2) for _ in range(5))
+    folded = max(took(lambda: tokens_of(text), 40) for _ in range(3))
     print(f"guard: {guarded * 500:.1f} ms for {len(text)} characters")
     assert guarded < folded

@@ -1,5 +1,8 @@
 """What is new beside her text: all of it can be taken in, and no word of hers is ever lost."""
 
+import time
+from difflib import SequenceMatcher
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +97,20 @@ def test_left_one_by_one_nothing_is_proposed_again(drafted: str, today: str) -> 
         drafted, seen = settled(drafted, today, found[1:]), seen + 1
         assert len(proposals(drafted, today, hers)) == len(found) - 1
     assert seen < 40
+
+
+def test_a_long_draft_that_changed_in_every_line_is_compared_in_a_moment() -> None:
+    def draft(word: str) -> str:
+        lines = (f"– Dossier {n:03} du client : {word} courriers frappés, {n} pages relues" for n in range(120))
+        return "Bonjour,\n\nFait\n" + "\n".join(lines) + "\n"
+
+    begin = time.perf_counter()
+    assert len(proposals(draft("neuf"), draft("onze"), draft("neuf"))) == 120
+    assert time.perf_counter() - begin < 10 * _reading(draft("neuf"))
+
+
+def _reading(text: str) -> float:
+    begin = time.perf_counter()
+    for _ in range(40):
+        SequenceMatcher(None, text[:300], text[300:600]).ratio()
+    return time.perf_counter() - begin

@@ -4,9 +4,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import partial
+from heapq import nlargest
 
 ALIKE = 0.5
 """How much two lines must have in common to be one that changed (`SequenceMatcher.ratio`)."""
+
+NEAREST = 3
+"""Lines that a new one is compared with."""
 
 COMPARED = 300
 """Characters of a line that are compared: the time that it takes grows with their square."""
@@ -139,17 +144,25 @@ def _text_of(known: Iterable[Pair]) -> str:
 def _pairs(olds: list[Pair], news: list[Pair]) -> dict[Pair, Pair]:
     """Return the new lines that are old ones changed, below the same heading, each with the old one."""
     found: dict[Pair, Pair] = {}
+    free = dict.fromkeys(olds)
     for new in news:
-        free = [old for old in olds if old[0] == new[0] and old not in found.values()]
-        ratio, best = max(((_alike(old[1], new[1]), old) for old in free), default=(0.0, new))
-        if ratio >= ALIKE:
-            found[new] = best
+        # Two versions of a line begin with the same title: only the nearest are worth comparing.
+        near = nlargest(NEAREST, (old for old in free if old[0] == new[0]), partial(_begins_alike, new))
+        best = max(((_alike(old[1], new[1]), old) for old in near), default=(0.0, new))
+        if best[0] >= ALIKE:
+            found[new] = best[1]
+            del free[best[1]]
     return found
 
 
+def _begins_alike(one: Pair, other: Pair) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one[1], other[1], strict=False)) if a != b), len(one[1]))
+
+
 def _alike(one: str, other: str) -> float:
-    """Return how much two lines have in common; so many letters of each tell."""
-    return SequenceMatcher(None, one[:COMPARED], other[:COMPARED]).ratio()
+    """Return how much two lines have in common, 0 for too little; so many letters of each tell."""
+    compared = SequenceMatcher(None, one[:COMPARED], other[:COMPARED])
+    return compared.ratio() if compared.quick_ratio() >= ALIKE else 0.0
 
 
 def _headings(lines: list[str]) -> dict[int, str]:
