@@ -7,11 +7,15 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from pupitre.client import Billing, Direction, Mode, Overrun, Scope
+from pupitre.clients import LARGEST_SURCHARGE
 from pupitre.errors import Invalid
 from storage.settings_records import hour_in
 
 Count = Annotated[int, Meta(ge=0, le=10**9)]
-"""Minutes, pages, percentages: never negative, never beyond what a calendar can hold."""
+"""Minutes and pages: never negative, never beyond what a calendar can hold."""
+
+Percent = Annotated[int, Meta(ge=0, le=LARGEST_SURCHARGE)]
+"""Surcharges, as the sheet takes them."""
 
 Number = Annotated[float, Meta(ge=0, le=10**9)]
 """Euros and hours. Read as JSON numbers alone: a decimal type would also take "12" and "NaN"."""
@@ -31,8 +35,8 @@ class BillingRecord(Struct, omit_defaults=True):
     increment_min: int
     hourly_rate_eur: Number | None = None
     rate_per_audio_minute_eur: Number | None = None
-    urgent_surcharge_pct: Count | None = None
-    weekend_surcharge_pct: Count | None = None
+    urgent_surcharge_pct: Percent | None = None
+    weekend_surcharge_pct: Percent | None = None
     monthly_fee_eur: Number | None = None
     included: str = ""
     pack_hours: Number | None = None
@@ -47,8 +51,8 @@ class BillingRecord(Struct, omit_defaults=True):
     prices_eur: dict[str, Number] = {}
     rounding_direction: Direction = Direction.UP
     rounding_scope: Scope = Scope.TASK_AND_DAY
-    evening_surcharge_pct: Count | None = None
-    holiday_surcharge_pct: Count | None = None
+    evening_surcharge_pct: Percent | None = None
+    holiday_surcharge_pct: Percent | None = None
     evening_from: str | None = None
     overrun: Overrun | None = None
     carry_over: bool = False

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from msgspec import Struct
 
 from pupitre.errors import Invalid
-from pupitre.reply import LONGEST, Reply, ReplyUse
+from pupitre.reply import LONGEST, SHIPPED, Reply, ReplyUse
 from pupitre.replying import LONGEST_NAME, VOICES
 from pupitre.text import clean_line, clean_text
 from storage.local_times import instant_in, local_text
@@ -38,6 +38,8 @@ def reply(record: ReplyRecord) -> Reply:
             raise Invalid(field, "empty")
         if len(content) > longest:
             raise Invalid(field, "range", str(len(content)))
+    if record.id in SHIPPED:
+        raise Invalid("id", "taken", record.id)
     if record.voice not in VOICES:
         raise Invalid("voice", "unknown", record.voice)
     return Reply(id=record.id, name=name, text=text, voice=record.voice)

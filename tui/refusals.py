@@ -44,7 +44,7 @@ _INVALID = {
     ("evening_from", "hour"): N_("“{value}” is not an hour: write 20:00."),
     ("surcharge", "not_agreed"): N_("No such surcharge was agreed with this client: its sheet has the percentages."),
     ("client", "unknown"): N_("This client does not exist any more: choose another one."),
-    ("client", "in_use"): N_("“{value}” has tasks or time: set it to closed instead, nothing is lost."),
+    ("client", "in_use"): N_("“{value}” is named in what is kept: set it to closed, or close it for good (x)."),
     ("estimate", "range"): N_("The estimate is between 1 minute and 100 hours, such as 30 or 1h30."),
     ("progress", "range"): N_("The progress is between 0 and 100 %."),
     ("deadline", "range"): N_("This date is too far away: check the year."),

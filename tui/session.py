@@ -136,6 +136,7 @@ class Session:
         """Write a draft beside the text files, for her eyes only as they are, and return where. Raises `OSError`."""
         self.reports_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.reports_folder / "".join(c if c.isalnum() or c in " .-_" else "_" for c in name)[-LONGEST_NAME:]
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-        return path
+        beside = path.with_name(f".{path.name}.new")
+        beside.touch(mode=0o600)
+        beside.write_bytes(content)
+        return beside.replace(path)

@@ -125,7 +125,7 @@ async def test_a_client_that_was_used_is_not_deleted_and_another_one_is_until_un
     async with running() as world:
         new = world.desk.add_client("Zut et Cie")
         await world.press("f4", "delete")
-        assert "a des tâches ou du temps" in world.heard()
+        assert "est nommé dans ce qui est gardé" in world.heard()
         await world.press("end", "delete")
         assert new not in world.desk.clients()
         await world.press("ctrl+z")

@@ -157,11 +157,19 @@ def _log_in(box: "BaseMailBox", user: str, password: Secret) -> None:
         plain = user.isascii() and password.reveal().isascii()
         if not (user + password.reveal()).isprintable():
             raise MailboxError(Trouble.PASSWORD)
-        (box.login if plain else box.login_utf8)(user, password.reveal(), initial_folder=None)
+        (box.login if plain else box.login_utf8)(_quoted(user) if plain else user, password.reveal(), initial_folder=None)
     except imaplib.IMAP4.abort as error:
         raise MailboxError(Trouble.REFUSED, _said(error)) from None
     except (MailboxLoginError, imaplib.IMAP4.error) as error:
         raise MailboxError(Trouble.PASSWORD, _said(error)) from None
+
+
+def _quoted(user: str) -> str:
+    """Return a name as one word: the library quotes the password alone (RFC 3501, 4.3)."""
+    if not set(user) & set(' "\\(){}%*'):
+        return user
+    escaped = user.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _drafts(box: "BaseMailBox", account: Account) -> str:
