@@ -17,7 +17,8 @@ from pupitre.text import clean_text
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.papers.statements import FRENCH_TU, FRENCH_VOUS, IN_ENGLISH, LINES, SETTINGS, WHOLE, november
 from tests.screen.world import HOSTILE
-from tui.papers.cells import lengths
+from tui.papers.cells import added, length, lengths
+from tui.papers.groups import counted
 from tui.papers.phrases import ENGLISH, TU, VOUS
 from tui.papers.sheet import sheet
 from tui.papers.text import text, told
@@ -191,11 +192,25 @@ def test_totals_are_the_sum_of_the_lines_that_are_printed(minutes: list[tuple[in
 
 
 @given(st.lists(st.integers(0, 10_000), max_size=40))
-def test_no_line_is_off_by_a_hundredth(minutes: list[int]) -> None:
-    for each in lengths(minutes):
-        assert abs(each.hours * 60 - each.minutes) <= Decimal("0.6")
-        if all(m % 3 == 0 for m in minutes):
-            assert each.hours * 60 == each.minutes
+def test_no_line_is_off_by_a_hundredth_and_most_are_their_own_rounding(minutes: list[int]) -> None:
+    found = lengths(minutes)
+    assert sum(each.hours for each in found) == length(sum(minutes)).hours
+    assert all(abs(each.hours * 60 - each.minutes) < Decimal("0.6") for each in found)
+    off = sum((length(m).hours for m in minutes), Decimal()) - length(sum(minutes)).hours
+    assert sum(each.hours != length(each.minutes).hours for each in found) == abs(off * 100)
+
+
+def test_hundredths_are_those_that_anybody_would_compute() -> None:
+    assert [str(each.hours) for each in lengths([25, 70, 53, 85, 45, 45])] == [
+        "0.42", "1.17", "0.88", "1.41", "0.75", "0.75"]
+    assert [str(each.hours) for each in lengths([28, 28, 25])] == ["0.47", "0.47", "0.41"], "equal times stay equal"
+
+
+@given(st.lists(st.tuples(st.integers(0, 600), st.sampled_from(Kind), st.booleans()), max_size=30))
+def test_the_totals_of_the_groups_add_up_to_the_whole(found: list[tuple[int, Kind, bool]]) -> None:
+    lines = tuple(Line(november(2), (), m, m, kind, by_piece=piece) for m, kind, piece in found)
+    exact = [added(c.exact for c in group) for group in counted(lines).values()]
+    assert added(exact) == length(sum(m for m, _kind, _piece in found))
 
 
 def test_minutes_add_up_in_hours_and_minutes() -> None:

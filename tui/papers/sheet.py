@@ -11,7 +11,7 @@ from pupitre.shelf import Month, days_of
 from pupitre.statement import Kind, Line, Piece, Statement
 from pupitre.text import clean_line
 from tui import speech
-from tui.papers.cells import Cell, Count, Length, Price, Share, Sort, added, lengths, told
+from tui.papers.cells import Cell, Count, Length, Price, Share, Sort, added, length, told
 from tui.papers.groups import Counted, Group, counted
 from tui.papers.phrases import phrases_of
 from tui.papers.tables import Column, Sheet, Table
@@ -155,9 +155,7 @@ class _Writer:
 
     def hours(self, hours: Allowance) -> Table:
         words, before = self.words, self.statement.used_before
-        sold, carried, used, earlier = (
-            next(lengths([n])) for n in (hours.sold, hours.carried, hours.used - before, before)
-        )
+        sold, carried, used, earlier = map(length, (hours.sold, hours.carried, hours.used - before, before))
         # What is left is the difference of what is printed above it.
         rest = abs(sold.hours + carried.hours - used.hours - earlier.hours)
         rows: list[tuple[str, Cell]] = [(words.sold, sold)]

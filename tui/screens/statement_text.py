@@ -11,7 +11,7 @@ from pupitre.report import Allowance
 from pupitre.statement import Line, Piece, Statement
 from tui import speech, words
 from tui.hour_words import alerts_told
-from tui.papers.cells import Length, Price, Share, added, lengths, told
+from tui.papers.cells import Length, Price, Share, added, length, told
 from tui.papers.groups import Counted, Group, counted, group_of
 from tui.papers.phrases import ENGLISH, VOUS, Phrases
 from tui.speech import NBSP
@@ -184,7 +184,7 @@ def hours(statement: Statement, left: Allowance, width: int) -> lines.Line:
     whole = left.sold + left.carried
 
     def time(minutes: int) -> str:
-        return _told(next(lengths([minutes])), hundredths=hundredths)
+        return _told(length(minutes), hundredths=hundredths)
 
     name = _("Prepaid hours") if client.billing.mode is Mode.PACK else _("Hours of the month")
     state = _("over by {time}").format(time=time(-left.left)) if left.left < 0 else \
