@@ -122,7 +122,9 @@ def test_a_month_that_is_closed_is_the_same_and_a_damaged_one_is_told(week: Pupi
         pass
     archive.close()
     later = week("statement", "--client", "tuy", "--month", "2026-11", "--at", "2026-12-03T09:00", "--json")
-    assert later.json == before | {"alerts": ["90", "expires"]}, "thirty days before its end, the pack says so"
+    assert before["up_to"] == "2026-11-27"
+    over = {"alerts": ["90", "expires"], "up_to": None}
+    assert later.json == before | over, "thirty days before its end, the pack says so"
     (week.folder / "months" / "2026-11.json").write_text("{", encoding="utf-8")
     told = week("statement", "--client", "tuy", "--month", "2026-11", "--at", "2026-12-03T09:00", "--json")
     assert "novembre 2026" in re.sub(r"\s", " ", told.refused(1))

@@ -32,19 +32,19 @@ MQ Secrétariat – la plume d’à côté
 micro-entreprise, TVA non applicable, art. 293 B du CGI
 Client : Tuyaudec Chauffage & Plomberie
 
-Temps facturé
-– lun. 2 nov. · Relances impayés · exact 1 h 12 · facturé 1 h 15 · mesuré, saisi
-– mar. 3 nov. · Devis cumulus ; Agenda · exact 20 min · facturé 30 min · mesuré · majoration soir 50 %
-– mer. 4 nov. · Prestation · exact 7 min · facturé 15 min · corrigé
-Total : exact 1 h 39 · facturé 2 h
+Temps décompté
+– lun. 2 nov. · Relances impayés · exact 1 h 12 · décompté 1 h 15 · mesuré, saisi
+– mar. 3 nov. · Devis cumulus ; Agenda · exact 20 min · décompté 30 min · mesuré · majoration soir 50 %
+– mer. 4 nov. · Prestation · exact 7 min · décompté 15 min · corrigé
+Total : exact 1 h 39 · décompté 2 h
 
 Temps offert
 – mer. 4 nov. · Mise en route · offert 10 min · mesuré
 Total : offert 10 min
 
-Temps non facturé
-– jeu. 5 nov. · Erreur de ma part · non facturé 25 min · mesuré
-Total : non facturé 25 min
+Temps non décompté
+– jeu. 5 nov. · Erreur de ma part · non décompté 25 min · mesuré
+Total : non décompté 25 min
 
 Quantités
 – ven. 6 nov. · Entretien (40 sur 48) · 40 minutes audio · prix unitaire 1,60 €
@@ -52,10 +52,10 @@ Quantités
 
 Récapitulatif
 – Temps exact : 2 h 14
-– Temps facturé : 2 h
+– Temps décompté : 2 h
 – dont majoré soir 50 % : 30 min
 – Temps offert : 10 min
-– Temps non facturé : 25 min
+– Temps non décompté : 25 min
 – Quantité : 40 minutes audio
 – Quantité : 1 courrier
 
@@ -66,8 +66,7 @@ Ton carnet d’heures
 – Reste : 30 min
 – Valable jusqu’au : 28 décembre 2026
 
-Tes demandes hors mission
-Ça sort de ce qu’on a prévu.
+Demandes hors mission
 – Thermostats
 
 Temps arrondi au quart d’heure supérieur, par tâche et par jour.
@@ -90,11 +89,11 @@ def test_a_month_is_told_in_full() -> None:
 def test_vous_says_the_same_in_hundredths() -> None:
     month_ = replace(WHOLE, client=FRENCH_VOUS, allowance=Allowance(1200, 1215, 10), expires_on=None, used_before=0)
     told_ = printed(month_)
-    assert "facturé 1,25 h · mesuré, saisi" in told_
-    assert "exact 0,33 h · facturé 0,50 h" in told_
+    assert "décompté 1,25 h · mesuré, saisi" in told_
+    assert "exact 0,33 h · décompté 0,50 h" in told_
     assert "Votre forfait du mois\n– Vendu : 20,00 h\n– Report du mois précédent : 0,17 h\n" in told_
     assert "– Utilisé : 20,25 h\n– Dépassement : 0,08 h\n" in told_
-    assert "Vos demandes hors mission\nCes demandes sortent du cadre convenu.\n" in told_
+    assert "\n\nDemandes hors mission\n– Thermostats\n" in told_
     assert "à la tranche de 10 minutes supérieure" in told_
     assert "de sorte que la somme des lignes fasse le total" in told_
 
@@ -102,7 +101,7 @@ def test_vous_says_the_same_in_hundredths() -> None:
 def test_english_is_english_throughout() -> None:
     told_ = printed(replace(WHOLE, client=IN_ENGLISH))
     assert told_.startswith("Statement of hours – November 2026\n")
-    assert "– Tue 3 Nov · Devis cumulus; Agenda · exact 20 min · billed 30 min · measured · surcharge" in told_
+    assert "– Tue 3 Nov · Devis cumulus; Agenda · exact 20 min · deducted 30 min · measured · surcharge" in told_
     assert "Your prepaid hours\n– Sold: 10 h\n– Used before this statement: 7 h 30 min\n" in told_
     assert "– Used on this statement: 2 h\n– Left: 30 min\n– Valid until: 28 December 2026\n" in told_
     assert "Time is rounded up to the quarter hour, per task and per day." in told_
@@ -140,7 +139,7 @@ def test_hours_of_the_clock_are_told_only_when_asked() -> None:
 def test_what_is_paid_by_the_piece_is_not_told_as_billed_time() -> None:
     told_ = printed(replace(WHOLE, lines=(replace(LINES[0], by_piece=True), LINES[1])))
     assert "Temps compris dans le prix convenu\n– lun. 2 nov. · Relances impayés · exact 1 h 12 · compté" in told_
-    assert "– Temps facturé : 30 min\n" in told_
+    assert "– Temps décompté : 30 min\n" in told_
     assert "– Temps compté : 1 h 15\n" in told_
 
 
