@@ -50,13 +50,17 @@ def statement(
     during = sum(lot.billed for lot in found if lot.day >= used_since(client, first))
     lines = tuple(_line(lot, tasks, client, settings) for lot in found if lot.minutes)
     pieces = tuple(sorted(_pieces(dossier, entries, span, settings), key=lambda p: (p.day, p.what, p.quantity)))
+    days = [*(line.day for line in lines), *(piece.day for piece in pieces)]
     return Statement(
         client, month, lines, pieces, left, left.carried if left else 0, until,
         alerts(client, left, min(on or last, last)), _outside(dossier, entries, span),
-        left.used - during if left else 0,
-        # Time that was noted ahead of the clock is told as well.
-        max((on, *(each.day for each in (*lines, *pieces)))) if on and on <= last else None, prepaid,
+        left.used - during if left else 0, _up_to(on, last, days), prepaid,
     )
+
+
+def _up_to(on: date | None, last: date, told: list[date]) -> date | None:
+    """Return the last day that is told of, None of a month that is over: time can be noted ahead of the clock."""
+    return None if on is None or on > last else max((on, *told))
 
 
 def _line(lot: Lot, tasks: Mapping[str, Task], client: Client, settings: Settings) -> Line:
@@ -116,7 +120,7 @@ def _pieces(
 
 
 def _one_job(pieces: list[Piece]) -> Piece:
-    """Return what came in together, without a service that the sheet names, as one: on the day the last of it left."""
+    """Return what came in together, without a service that the sheet names, as one on the day the last of it left."""
     *others, last = sorted(pieces, key=lambda p: (p.day, p.what))
     return replace(last, what=others[0].what, also=(*(p.what for p in others[1:]), last.what)) if others else last
 

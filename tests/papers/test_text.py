@@ -2,17 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupitre.client import Billing, Client, Direction, Rounding, Scope
+from pupitre.client import Billing, Client, Direction, Mode, Rounding, Scope
 from pupitre.desk import Desk
 from pupitre.ports import Value
 from pupitre.report import Allowance
-from pupitre.statement import Kind, Line, Statement
+from pupitre.statement import Kind, Line, Piece, Statement
 from pupitre.text import clean_text
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.papers.statements import FRENCH_TU, FRENCH_VOUS, IN_ENGLISH, LINES, SETTINGS, WHOLE, november
@@ -134,6 +135,59 @@ def test_hours_of_the_clock_are_told_only_when_asked() -> None:
     asked = told(sheet(WHOLE, SETTINGS, times=True)).translate(PLAIN)
     assert "– lun. 2 nov. · Relances impayés · 9 h 30 – 10 h 42 · exact 1 h 12" in asked
     assert "10 h 42" not in printed(WHOLE)
+
+
+def test_time_that_was_not_sold_in_advance_is_billed() -> None:
+    told_ = printed(replace(WHOLE, prepaid=False, allowance=None))
+    assert "Temps facturé\n– lun. 2 nov. · Relances impayés · exact 1 h 12 · facturé 1 h 15" in told_
+    assert "– Temps non facturé : 25 min\n" in told_
+    assert "décompté" not in told_
+    assert "facturé" not in printed(WHOLE)
+
+
+@pytest.mark.parametrize(("client", "day", "title"), [
+    (FRENCH_TU, november(27), "Relevé d’heures – novembre 2026, arrêté au 27 novembre\n"),
+    (FRENCH_TU, november(1), "Relevé d’heures – novembre 2026, arrêté au 1er novembre\n"),
+    (FRENCH_TU, date(2025, 3, 2), "Relevé d’heures – novembre 2026, arrêté au 2 mars 2025\n"),
+    (IN_ENGLISH, november(27), "Statement of hours – November 2026, up to 27 November\n"),
+    (FRENCH_TU, None, "Relevé d’heures – novembre 2026\n"),
+])
+def test_a_month_that_lasts_says_so_in_its_title(client: Client, day: date | None, title: str) -> None:
+    assert printed(replace(WHOLE, client=client, up_to=day)).startswith(title)
+
+
+def test_titles_are_printed_as_in_the_drafts() -> None:
+    lines = (Line(november(2), ('Relire "Excel, niveau 2" (22 min) : n° 3 !',), 15, 15),)
+    asked = replace(WHOLE, lines=lines, out_of_scope=("Refaire « vite fait » 3 pages",))
+    told_ = text(asked, SETTINGS)
+    assert "Relire «\u00a0Excel, niveau 2\u00a0» (22\u00a0min)\u00a0: n°\u00a03\u202f!" in told_
+    assert "Refaire «\u00a0vite fait\u00a0» 3 pages" in told_
+    assert 'Relire "Excel, niveau 2" (22 min) : n° 3 !' in text(replace(asked, client=IN_ENGLISH), SETTINGS)
+
+
+@pytest.mark.parametrize(("piece", "line"), [
+    (Piece(november(6), "14 courriers de consultation", 14, "letters"), "14 courriers de consultation"),
+    (Piece(november(6), "114 courriers", 14, "letters"), "114 courriers · 14 courriers"),
+    (Piece(november(6), "9 courriers", 4, "letters", of=9), "9 courriers, en partie · 4 courriers"),
+    (Piece(november(6), "Entretien (48 min)", 40, "audio_minute", of=48),
+     "Entretien (48 min), en partie · 40 minutes audio"),
+    (Piece(november(6), "Entretien {what}", 40, "audio_minute", of=48),
+     "Entretien {what} (40 sur 48) · 40 minutes audio"),
+    (Piece(november(6), "Convocations", 1, "piece", also=("Émargement", "")),
+     "Convocations ; Émargement ; Prestation · 1 prestation"),
+])
+def test_a_quantity_is_said_once(piece: Piece, line: str) -> None:
+    assert f"– ven. 6 nov. · {line}\n" in printed(replace(WHOLE, pieces=(piece,)))
+
+
+def test_no_amount_is_on_a_paper_but_the_price_of_a_piece() -> None:
+    dear = Billing(hourly_rate_eur=Decimal(37), price_eur=Decimal(377), monthly_fee_eur=Decimal(737),
+                   overage_hourly_rate_eur=Decimal(73))
+    for mode in Mode:
+        made = replace(WHOLE, client=replace(FRENCH_TU, billing=replace(dear, mode=mode)))
+        assert made.client.billing.mode is mode
+        told_ = [line for line in printed(made).splitlines() if "€" in line or re.search("37|73", line)]
+        assert told_ == ["– ven. 6 nov. · Entretien (40 sur 48) · 40 minutes audio · prix unitaire 1,60 €"]
 
 
 def test_what_is_paid_by_the_piece_is_not_told_as_billed_time() -> None:

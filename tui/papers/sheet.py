@@ -48,7 +48,7 @@ class _Writer:
         tables += [self.hours(statement.allowance)] if statement.allowance is not None else []
         tables += [self.outside()] if statement.out_of_scope else []
         return Sheet(
-            self.title(), self.sender(), (self.words.client, self.clean(self.client.name)),
+            self.title(), self.sender(), (self.words.client, clean(self.client.name)),
             tuple(tables), self.remarks(), self.lang, self.hundredths, self.words,
             any(n % 3 for line in statement.lines for n in (line.minutes, line.billed)),
             last_second(statement.up_to or days_of(statement.month)[1]),
@@ -64,10 +64,10 @@ class _Writer:
 
     def sender(self) -> tuple[str, ...]:
         own = self.settings
-        return tuple(filter(None, map(self.clean, (own.name, own.trade_name, own.legal_status))))
+        return tuple(filter(None, map(clean, (own.name, own.trade_name, own.legal_status))))
 
     def clean(self, text: str) -> str:
-        """Return user text as one harmless line, in the typography of the client's language."""
+        """Return what she wrote as one harmless line, in the typography of the client's language; names are kept."""
         return typographic(clean(text), self.lang)
 
     # -- the lines of the month ------------------------------------------------------------------

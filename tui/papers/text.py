@@ -40,7 +40,7 @@ def _table(paper: Sheet, table: Table) -> Iterator[str]:
 
 
 def _cells(paper: Sheet, table: Table, row: Sequence[Cell]) -> Iterator[str]:
-    """Yield what stands in a row, numbers with the word that says what they are; what a title says is not said again."""
+    """Yield what stands in a row, numbers with the word that says what they are; a quantity in a title is enough."""
     titles = plain_spaces(" ".join(cell for cell in row if isinstance(cell, str)))
     for column, cell in zip(table.columns, row, strict=True):
         said = paper.told(cell)
