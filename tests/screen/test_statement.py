@@ -98,6 +98,18 @@ async def test_the_arrows_show_other_months_and_none_that_did_not_begin(sample_v
         assert screen.month == "0001-01"
 
 
+@pytest.mark.parametrize(("client", "names"), [
+    ("cap", "date exact compté travail"), ("ysa", "date exact décompté travail"),
+    ("oei", "date exact facturé travail"),
+])
+async def test_the_columns_say_what_becomes_of_the_time(
+    client: str, names: str, sample_values: Iterable[Value]
+) -> None:
+    async with running(values=sample_values, clock=friday()) as world:
+        await opened(world, client)
+        assert row(world, "exact") == names
+
+
 async def test_hundredths_and_monthly_hours_for_who_wants_them(sample_values: Iterable[Value]) -> None:
     async with running(values=sample_values, clock=friday()) as world:
         await opened(world, "ysa")

@@ -106,8 +106,7 @@ class StatementScreen(DeskScreen):
         self.query_one("#title", LinePanel).show([statement_text.title(self.client, self.month, width)])
         made = self._shown
         rows = statement_text.rows(made) if made else []
-        self.query_one("#names", LinePanel).show(
-            [statement_text.names(prepaid=made.prepaid) if made and rows else ()])
+        self.query_one("#names", LinePanel).show([statement_text.names(made) if made and rows else ()])
         self.query_one("#lines", Rows).show(rows)
         empty = self._shown is None or not (rows or self._shown.allowance)
         self.query_one("#totals").display = not empty

@@ -84,10 +84,11 @@ def _time_row(each: Counted, client: Client, width: int, *, prepaid: bool) -> li
     return justified(left, ((f" {' · '.join([*marks, origins(line)])} ", "faint"),), width)
 
 
-def names(*, prepaid: bool) -> lines.Line:
-    """Return the names of the columns; `prepaid` time is deducted, not billed."""
-    own = phrases()
-    day, billed = f" {own.day.lower():<{_DAY - 1}}", own.named(Group.BILLED, prepaid=prepaid)[2]
+def names(statement: Statement) -> lines.Line:
+    """Return the names of the columns, as most of what stands in them is called."""
+    own, found = phrases(), {group_of(line) for line in statement.lines}
+    group = Group.INCLUDED if Group.INCLUDED in found and Group.BILLED not in found else Group.BILLED
+    day, billed = f" {own.day.lower():<{_DAY - 1}}", own.named(group, prepaid=statement.prepaid)[2]
     return ((f"{day}{own.exact_short:>{_EXACT}}{billed:>{_BILLED}}  {own.work.lower()}", "faint"),)
 
 
