@@ -1,7 +1,7 @@
 """Which months are closed, and what of them lies on the desk again."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 Month = str
 """A calendar month such as `2026-11`: months sort as texts."""
@@ -13,8 +13,13 @@ def month_of(day: date) -> Month:
 
 
 def days_of(month: Month) -> tuple[date, date]:
-    """Return the first and the last day of a month. Raises ValueError when it is none."""
+    """Return the first and the last day of a month.
+
+    Raises ValueError when it is none, and for the last one of the calendar: the day after it does not exist.
+    """
     first = date.fromisoformat(f"{month}-01")
+    if (first.year, first.month) == (MAXYEAR, 12):
+        raise ValueError(f"{month} is the last month of the calendar")
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 

@@ -64,7 +64,8 @@ class Piece:
     """What is paid by the piece or by the audio minute and was delivered.
 
     `unit` is a code such as `audio_minute`, `letters`, `calls` or `piece`, or the name of a service on the client's
-    sheet; `of` is how much there is in all where only a part was delivered, else 0.
+    sheet; `of` is how much there is in all where only a part was delivered, else 0. `also` are the titles of what
+    came in together with it and counts as one.
     """
 
     day: date
@@ -73,6 +74,7 @@ class Piece:
     unit: str
     unit_price_eur: Decimal | None = None
     of: int = 0
+    also: tuple[str, ...] = ()
 
     @property
     def amount_eur(self) -> Decimal | None:
@@ -85,7 +87,9 @@ class Statement:
     """The month of one client; every total is the sum of the lines that are printed.
 
     `allowance` is the state of hours sold in advance at the end of the month (or today, while it lasts),
-    `used_before` what of it was used before the lines: before the month, or before the desk knew of it.
+    `used_before` what of it was used before the lines: before the month, or before the desk knew of it. `up_to` is
+    the last day that is told of while the month lasts, None when it is over: it never changes again. `prepaid` time
+    is taken from hours that were sold in advance, and not billed again.
     """
 
     client: Client
@@ -98,6 +102,8 @@ class Statement:
     alerts: tuple[Alert, ...] = ()
     out_of_scope: tuple[str, ...] = ()
     used_before: int = 0
+    up_to: date | None = None
+    prepaid: bool = False
 
     def _minutes(self, kind: Kind) -> int:
         return sum(line.minutes for line in self.lines if line.kind is kind)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -21,15 +22,20 @@ from pupitre.task import Task
 AUDIO = "audio_minute"
 PIECE = "piece"
 
+_NAMELESS = (1, PIECE, None)
+"""What a delivered task is when nothing says what it was agreed as."""
+
 _BY_PIECE = {Mode.PIECE, Mode.SUBSCRIPTION}
 
 
 def statement(
     dossier: Dossier, month: Month, settings: Settings, left: Allowance | None = None, on: date | None = None
 ) -> Statement:
-    """Return the month of the client of a dossier; `left` are its hours at the end, `on` the day they are told of.
+    """Return the month of the client of a dossier; `left` are its hours at the end, `on` the day of asking.
 
-    Work belongs to the month of the day it began. Raises ValueError when `month` is none.
+    Work belongs to the month of the day it began. Without a day, or after its last one, the month is over. Of a month
+    before the day from which hours are counted, what was left of them is not known. Raises ValueError when `month` is
+    none.
     """
     client, (first, last) = dossier.client, days_of(month)
     zone, starts = settings.zone, settings.day_start
@@ -37,15 +43,24 @@ def statement(
     tasks = {t.id: t for t in dossier.tasks}
     found = lots(entries, client.billing.rounding, zone, starts)
     span = day_bounds(first, zone, starts)[0], day_bounds(last, zone, starts)[1]
+    prepaid, counted_from = left is not None, client.billing.used_before_on
+    if counted_from is not None and last < counted_from:
+        left = None
     until = client.billing.expires_on if left and client.billing.mode is Mode.PACK else None
     during = sum(lot.billed for lot in found if lot.day >= used_since(client, first))
+    lines = tuple(_line(lot, tasks, client, settings) for lot in found if lot.minutes)
+    pieces = tuple(sorted(_pieces(dossier, entries, span, settings), key=lambda p: (p.day, p.what, p.quantity)))
+    days = [*(line.day for line in lines), *(piece.day for piece in pieces)]
     return Statement(
-        client, month,
-        tuple(_line(lot, tasks, client, settings) for lot in found if lot.minutes),
-        tuple(sorted(_pieces(dossier, entries, span, settings), key=lambda p: (p.day, p.what, p.quantity))),
-        left, left.carried if left else 0, until, alerts(client, left, on or last), _outside(dossier, entries, span),
-        left.used - during if left else 0,
+        client, month, lines, pieces, left, left.carried if left else 0, until,
+        alerts(client, left, min(on or last, last)), _outside(dossier, entries, span),
+        left.used - during if left else 0, _up_to(on, last, days), prepaid,
     )
+
+
+def _up_to(on: date | None, last: date, told: list[date]) -> date | None:
+    """Return the last day that is told of, None of a month that is over: time can be noted ahead of the clock."""
+    return None if on is None or on > last else max((on, *told))
 
 
 def _line(lot: Lot, tasks: Mapping[str, Task], client: Client, settings: Settings) -> Line:
@@ -85,6 +100,7 @@ def _outside(dossier: Dossier, entries: list[Entry], span: tuple[datetime, datet
 def _pieces(
     dossier: Dossier, entries: list[Entry], span: tuple[datetime, datetime], settings: Settings
 ) -> Iterator[Piece]:
+    jobs: dict[datetime, list[Piece]] = {}
     for task in dossier.tasks:
         counted = _counted(task, dossier.client)
         if counted is None:
@@ -95,7 +111,18 @@ def _pieces(
             worked = [e.start for e in entries if e.task == task.id]
             at = max(worked) if worked and task.done_at != at else at
             day = local_day(at, settings.zone, settings.day_start)
-            yield Piece(day, task.public_title, quantity, *counted[1:], of=whole if quantity < whole else 0)
+            piece = Piece(day, task.public_title, quantity, *counted[1:], of=whole if quantity < whole else 0)
+            if counted == _NAMELESS:
+                jobs.setdefault(task.created, []).append(piece)
+            else:
+                yield piece
+    yield from map(_one_job, jobs.values())
+
+
+def _one_job(pieces: list[Piece]) -> Piece:
+    """Return what came in together, without a service that the sheet names, as one on the day the last of it left."""
+    *others, last = sorted(pieces, key=lambda p: (p.day, p.what))
+    return replace(last, what=others[0].what, also=(*(p.what for p in others[1:]), last.what)) if others else last
 
 
 def _counted(task: Task, client: Client) -> tuple[int, str, Decimal | None] | None:
@@ -118,7 +145,7 @@ def _counted(task: Task, client: Client) -> tuple[int, str, Decimal | None] | No
     if task.audio_min:
         by_minute = [price for name, price in prices.items() if name.endswith("minute_audio")]
         return task.audio_min, AUDIO, by_minute[0] if len(by_minute) == 1 else None
-    return (task.quantity, task.quantity_unit, None) if task.quantity and task.quantity_unit else (1, PIECE, None)
+    return (task.quantity, task.quantity_unit, None) if task.quantity and task.quantity_unit else _NAMELESS
 
 
 def _delivered(task: Task, whole: int, span: tuple[datetime, datetime]) -> tuple[int, datetime]:

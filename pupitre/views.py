@@ -215,8 +215,8 @@ def statement_of(ledger: Ledger, past: Past, client: str, month: Month, now: dat
     """
     who, settings, (first, last) = ledger.get(Client, client), settings_of(ledger), days_of(month)
     values = (*ledger.table(Task).values(), *live_entries(ledger, now), *past.around(first, last))
-    on = min(last, local_day(now, settings.zone, settings.day_start))
-    return statement(Dossier.of(who, values), month, settings, hours_left(ledger, past, who, last, now), on)
+    today = local_day(now, settings.zone, settings.day_start)
+    return statement(Dossier.of(who, values), month, settings, hours_left(ledger, past, who, last, now), today)
 
 
 def facts_of(

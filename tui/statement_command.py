@@ -120,6 +120,7 @@ def told(made: Statement, zone: tzinfo) -> dict[str, Any]:
     bill = made.client.billing
     return {
         "client": made.client.id, "name": made.client.name, "month": made.month,
+        "up_to": made.up_to.isoformat() if made.up_to else None,
         "rounding": {"increment_min": bill.increment_min, "direction": bill.rounding_direction.value,
                      "scope": bill.rounding_scope.value},
         "lines": [_line(made, line, zone) for line in made.lines],
@@ -147,7 +148,8 @@ def _line(made: Statement, line: Line, zone: tzinfo) -> dict[str, Any]:
 
 def _piece(piece: Piece) -> dict[str, Any]:
     return {
-        "day": piece.day.isoformat(), "what": piece.what, "quantity": piece.quantity, "unit": piece.unit,
+        "day": piece.day.isoformat(), "what": piece.what, "also": list(piece.also), "quantity": piece.quantity,
+        "unit": piece.unit,
         "of": piece.of or None, "unit_price_eur": _euros(piece.unit_price_eur),
         "amount_eur": _euros(piece.amount_eur),
     }

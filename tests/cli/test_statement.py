@@ -113,6 +113,29 @@ def test_what_cannot_be_is_refused_in_one_sentence(
     assert says in imported("statement", *words).refused(code)
 
 
+def test_months_without_anything_are_said_to_be(imported: Pupitre) -> None:
+    for month in ("2025-01", "2027-05"):
+        ran = imported("statement", "--client", "oei", "--month", month, "--at", "2026-11-27T17:45")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.endswith("\n\nAucun temps ce mois-ci.\n")
+        assert ("arrêté au 27\u00a0novembre 2026" in ran.out) == (month == "2027-05")
+
+
+def test_a_hostile_client_without_any_time_has_a_statement(pupitre: Pupitre, tmp_path: Path) -> None:
+    name = '=1+1 [red]"x" \u202e{braces} %s; -- ' + "x" * 500
+    file, target = tmp_path / "one.json", tmp_path / "paper"
+    file.write_text(json.dumps({"clients": [{"id": "abc", "name": name}]}), encoding="utf-8")
+    assert pupitre("import", str(file)).code == 0
+    for form, holds in (("--text", "%s; -- xxx"), ("--csv", "'=1+1"), ("--json", "xxx")):
+        ran = pupitre("statement", "--client", "abc", *NOVEMBER, form)
+        assert (ran.code, ran.err) == (0, "")
+        assert holds in ran.out.replace("\u00a0", " ").replace("\u202f", " ")
+        assert form == "--json" or "\u202e" not in ran.out
+    for form in ("--xlsx", "--pdf"):
+        ran = pupitre("statement", "--client", "abc", *NOVEMBER, form, str(target))
+        assert (ran.code, ran.err, target.stat().st_size > 500) == (0, "", True)
+
+
 def test_a_month_that_is_closed_is_the_same_and_a_damaged_one_is_told(week: Pupitre) -> None:
     before = statement(week, "tuy")
     clock = HandClock()
@@ -122,7 +145,9 @@ def test_a_month_that_is_closed_is_the_same_and_a_damaged_one_is_told(week: Pupi
         pass
     archive.close()
     later = week("statement", "--client", "tuy", "--month", "2026-11", "--at", "2026-12-03T09:00", "--json")
-    assert later.json == before | {"alerts": ["90", "expires"]}, "thirty days before its end, the pack says so"
+    assert before["up_to"] == "2026-11-27"
+    over = {"alerts": ["90", "expires"], "up_to": None}
+    assert later.json == before | over, "thirty days before its end, the pack says so"
     (week.folder / "months" / "2026-11.json").write_text("{", encoding="utf-8")
     told = week("statement", "--client", "tuy", "--month", "2026-11", "--at", "2026-12-03T09:00", "--json")
     assert "novembre 2026" in re.sub(r"\s", " ", told.refused(1))

@@ -333,6 +333,67 @@ def test_a_part_that_was_delivered_is_counted_once_over_the_months() -> None:
     assert [[p.quantity for p in found] for found in quantities(percent)] == [[], [], [], []]
 
 
+@pytest.mark.parametrize(("created", "counts"), [
+    ((0, 0, 5), [("Convocations", ("Émargement",), 1, 25), ("Attestations", (), 1, 27)]),
+    ((0, 1, 5), [("Convocations", (), 1, 24), ("Émargement", (), 1, 25), ("Attestations", (), 1, 27)]),
+    ((0, 0, 0), [("Convocations", ("Émargement", "Attestations"), 1, 27)]),
+])
+def test_what_came_in_together_without_a_named_service_is_one(
+    created: tuple[int, ...], counts: list[tuple[str, tuple[str, ...], int, int]]
+) -> None:
+    tasks = [
+        replace(TASK, id=title, title=title, created=MORNING - timedelta(days=1) + timedelta(hours=hour),
+                status=Status.DONE, done_at=MORNING + timedelta(days=day), quantity=12)
+        for title, hour, day in zip(("Convocations", "Émargement", "Attestations"), created, (1, 2, 4), strict=True)
+    ]
+    found = made(PIECES, *tasks).pieces
+    assert [(p.what, p.also, p.quantity, p.day.day) for p in found] == counts
+    assert {p.unit for p in found} == {"piece"}
+    named = [replace(task, category="catalogue") for task in tasks]
+    assert [p.quantity for p in made(PIECES, *named).pieces] == [1, 1, 1], "what the sheet names stays apart"
+
+
+def test_the_services_of_the_sample_are_two(sample_desk: Desk) -> None:
+    found = sample_desk.statement("cap", NOVEMBER).pieces
+    assert [(p.quantity, p.unit, len(p.also)) for p in found] == [(1, "piece", 1), (1, "piece", 0)]
+
+
+# -- the day it is told of ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("asked", "up_to"), [
+    ("2026-11-27T17:45", date(2026, 11, 27)), ("2026-11-30T23:59", date(2026, 11, 30)),
+    ("2026-12-01T03:59", date(2026, 11, 30)), ("2026-12-01T04:00", None), ("2027-06-01T09:00", None),
+    ("2026-11-20T09:00", date(2026, 11, 27)), ("2026-10-02T09:00", date(2026, 11, 27)),
+])
+def test_a_month_that_lasts_says_up_to_which_day_it_is_told(
+    asked: str, up_to: date | None, sample_desk: Desk, clock: HandClock
+) -> None:
+    clock.set(asked)
+    assert sample_desk.statement("tuy", NOVEMBER).up_to == up_to
+
+
+def test_a_month_without_anything_is_told_of_the_day_of_asking(sample_desk: Desk, clock: HandClock) -> None:
+    clock.set("2026-11-27T17:45")
+    for month, up_to in (("2026-10", None), ("2027-05", date(2026, 11, 27))):
+        found = sample_desk.statement("oei", month)
+        assert (found.lines, found.pieces, found.up_to) == ((), (), up_to)
+
+
+@pytest.mark.parametrize("client", ["tuy", "ysa"])
+def test_what_was_left_before_hours_were_counted_is_not_known(
+    client: str, sample_desk: Desk, clock: HandClock
+) -> None:
+    clock.set("2026-11-27T17:45")
+    before = sample_desk.statement(client, "2026-10")
+    assert (before.allowance, before.alerts, before.expires_on, before.used_before) == (None, (), None, 0)
+    assert sample_desk.statement(client, NOVEMBER).allowance is not None
+
+
+def test_only_hours_that_were_sold_are_deducted(sample_desk: Desk) -> None:
+    assert {c for c in CLIENTS if sample_desk.statement(c, NOVEMBER).prepaid} == {"tuy", "ysa"}
+
+
 # -- the desk ----------------------------------------------------------------------------------------
 
 
@@ -391,7 +452,7 @@ def test_a_damaged_month_is_told_and_never_half_a_statement(
         desk.statement("tuy", "2027-01")  # what is left of the pack is not known
 
 
-@pytest.mark.parametrize("month", ["2026-13", "", "2026", "11-2026", "2026-11-01", "x"])
+@pytest.mark.parametrize("month", ["2026-13", "", "2026", "11-2026", "2026-11-01", "x", "9999-12", "10000-01"])
 def test_what_is_no_month_has_no_statement(month: str, sample_desk: Desk) -> None:
     with pytest.raises(ValueError, match=r"."):
         sample_desk.statement("oei", month)

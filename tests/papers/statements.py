@@ -43,5 +43,5 @@ WHOLE = Statement(
     pieces=(Piece(november(6), "Entretien", 40, "audio_minute", Decimal("1.60"), of=48),
             Piece(november(9), "Courriers de relance", 1, "letter")),
     allowance=Allowance(600, 570), expires_on=date(2026, 12, 28), alerts=(Alert.NINETY, Alert.EXPIRES),
-    out_of_scope=("Thermostats",), used_before=450,
+    out_of_scope=("Thermostats",), used_before=450, prepaid=True,
 )

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pupitre.desk import Desk
+from pupitre.ports import Value
+from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.papers.statements import FRENCH_TU, IN_ENGLISH, SETTINGS, WHOLE
 from tests.screen.world import HOSTILE
 from tui.papers.filing import Form, content, name_of, put
@@ -45,6 +48,30 @@ def test_a_name_never_leads_out_of_the_folder(label: str) -> None:
     assert name.startswith("2026-11 ")
     assert len(name) < 80
     assert not set(name) & set("/\\:\x00\n\x1b")
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_month_that_is_over_is_the_same_bytes_for_ever(
+    form: Form, sample_values: tuple[Value, ...], clock: HandClock
+) -> None:
+    desk, found = Desk(MemoryArchive(sample_values), clock, counted_ids()), set()
+    for asked in ("2026-12-01T09:00", "2026-12-30T09:00", "2027-06-01T09:00"):
+        clock.set(asked)
+        found.add(tuple(content(form, desk.statement(c.id, "2026-11"), desk.settings) for c in desk.clients()))
+        for _ in desk.closing_days():
+            pass
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_month_that_lasts_is_the_same_bytes_all_day(
+    form: Form, sample_values: tuple[Value, ...], clock: HandClock
+) -> None:
+    desk, found = Desk(MemoryArchive(sample_values), clock, counted_ids()), []
+    for asked in ("2026-11-28T09:00", "2026-11-28T23:00", "2026-11-29T09:00"):
+        clock.set(asked)
+        found.append(content(form, desk.statement("tuy", "2026-11"), desk.settings))
+    assert found[0] == found[1] != found[2]
 
 
 def test_an_english_client_gets_an_english_name() -> None:

@@ -42,9 +42,9 @@ def block(found: list[list[Any]], heading: str) -> tuple[list[Any], list[list[An
 
 
 def test_the_numbers_of_csv_are_what_a_french_excel_reads() -> None:
-    names, lines, total = block(rows(WHOLE), "Temps facturé")
-    assert names == ["Date", "Travail", "Temps exact (min)", "Temps exact (h)", "Temps facturé (min)",
-                     "Temps facturé (h)", "Origine", "Majoration", "Majoration (%)"]
+    names, lines, total = block(rows(WHOLE), "Temps décompté")
+    assert names == ["Date", "Travail", "Temps exact (min)", "Temps exact (h)", "Temps décompté (min)",
+                     "Temps décompté (h)", "Origine", "Majoration", "Majoration (%)"]
     assert lines[1][:4] == ["03/11/2026", "Devis cumulus\u202f; Agenda", "20", "0,33"]
     assert lines[1][4:] == ["30", "0,50", "mesuré", "soir", "50"]
     for column in (2, 3, 4, 5):
@@ -55,7 +55,7 @@ def test_the_numbers_of_csv_are_what_a_french_excel_reads() -> None:
 
 
 def test_every_kind_of_time_has_its_total() -> None:
-    for heading in ("Temps facturé", "Temps offert", "Temps non facturé"):
+    for heading in ("Temps décompté", "Temps offert", "Temps non décompté"):
         names, lines, total = block(rows(WHOLE), heading)
         at = names.index(f"{heading} (min)")
         assert sum(int(line[at]) for line in lines) == int(total[at]) > 0
@@ -83,7 +83,7 @@ def test_titles_come_back_as_they_were() -> None:
 def test_a_spreadsheet_has_numbers_dates_and_sums() -> None:
     page = sheet_of(WHOLE)
     found = [[cell.value for cell in row] for row in page.iter_rows()]
-    names, lines, total = block(found, "Temps facturé")
+    names, lines, total = block(found, "Temps décompté")
     assert names[0] == "Date"
     assert lines[0][0] == datetime(2026, 11, 2)  # noqa: DTZ001 - a day, as openpyxl reads it
     assert [line[4] for line in lines] == [75, 30, 15]

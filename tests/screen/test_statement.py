@@ -71,7 +71,7 @@ async def test_a_month_is_one_key_away_with_its_sums(sample_values: Iterable[Val
     async with running(values=sample_values, clock=friday()) as world:
         await opened(world)
         assert row(world, "Relevé").startswith("Relevé · novembre 2026 · Tuyaudec Chauffage & Plomberie")
-        assert "exact 3 h 42 · facturé 4 h" in row(world, "exact 3 h")
+        assert "exact 3 h 42 · décompté 4 h" in row(world, "exact 3 h")
         assert "9 h 30 sur 10 h · reste 30 min" in row(world, "Carnet")
         assert world.shows("90 % du carnet est utilisé.")
         assert world.shows("Temps arrondi au quart d’heure supérieur, par tâche et par jour.")
@@ -98,10 +98,22 @@ async def test_the_arrows_show_other_months_and_none_that_did_not_begin(sample_v
         assert screen.month == "0001-01"
 
 
+@pytest.mark.parametrize(("client", "names"), [
+    ("cap", "date exact compté travail"), ("ysa", "date exact décompté travail"),
+    ("oei", "date exact facturé travail"),
+])
+async def test_the_columns_say_what_becomes_of_the_time(
+    client: str, names: str, sample_values: Iterable[Value]
+) -> None:
+    async with running(values=sample_values, clock=friday()) as world:
+        await opened(world, client)
+        assert row(world, "exact") == names
+
+
 async def test_hundredths_and_monthly_hours_for_who_wants_them(sample_values: Iterable[Value]) -> None:
     async with running(values=sample_values, clock=friday()) as world:
         await opened(world, "ysa")
-        assert "facturé 5,75 h" in row(world, "facturé 5")
+        assert "décompté 5,75 h" in row(world, "décompté 5")
         assert "20,25 h sur 20,00 h · dépassé de 0,25 h" in row(world, "Forfait")
         assert world.shows("Le forfait du mois est entièrement utilisé.")
 
@@ -114,7 +126,7 @@ async def test_everything_that_a_month_holds_is_in_sight(size: tuple[int, int]) 
         assert any(line.startswith("lun. 2 nov. 1 h 12 1 h 15 Relances impayés") for line in found)
         assert any(line.startswith("mar. 3 nov. 20 min 30 min soir 50 % · Devis cumulus") for line in found)
         assert any("10 min offert Mise en route" in line for line in found)
-        assert any("25 min non facturé majoration ? Erreur de ma part" in line for line in found)
+        assert any("25 min non décompté majoration ? Erreur de ma part" in line for line in found)
         assert any("40 minutes audio Entretien (40 sur 48)" in line for line in found)
         assert any(line.startswith("hors mission Thermostats") for line in found)
         assert "90 % du carnet est utilisé. Le carnet expire le 28 décembre." in "\n".join(found)
@@ -124,7 +136,7 @@ async def test_everything_that_a_month_holds_is_in_sight(size: tuple[int, int]) 
 async def test_in_english() -> None:
     async with running(language="en", size=SMALL) as world:
         await with_all(world, alerts=(Alert.EXPIRED, Alert.LOW))
-        assert world.shows("billed 2 h")
+        assert world.shows("deducted 2 h")
         assert world.shows("The prepaid hours ended on 28 December.")
         assert row(world, "until Mon 28 Dec")
         assert row(world, "Entretien").startswith("Fri 6 Nov 40 audio minutes Entretien (40 of 48)")
@@ -208,7 +220,7 @@ async def test_the_statement_is_copied_as_text_in_the_language_of_the_client() -
         await opened(world)
         await world.press("c")
         await wait(world)
-        assert world.clipboard.held[0].startswith("Relevé d’heures – novembre 2026\n")
+        assert world.clipboard.held[0].startswith("Relevé d’heures – novembre 2026, arrêté au 23\u00a0novembre\n")
         assert "Tuyauterie Lacaze" in world.clipboard.held[0]
         assert "Copié" in world.heard()
 
@@ -343,9 +355,9 @@ async def test_a_session_that_runs_counts_minute_by_minute() -> None:
         world.choose("t01")
         await world.press("enter")
         await opened(world)
-        before = row(world, "· facturé")
+        before = row(world, "· décompté")
         await world.beat(minutes=20)
-        assert row(world, "· facturé") != before
+        assert row(world, "· décompté") != before
         await world.press("left")
         before = row(world, "Relevé")
         await world.beat(minutes=1)

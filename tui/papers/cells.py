@@ -1,6 +1,7 @@
 """What stands in the rows of a statement, and how it is said: in the client's style, or as numbers of a table."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -61,14 +62,31 @@ _PARTS = {Sort.LENGTH: 2, Sort.COUNT: 2, Sort.SHARE: 2}
 """How many columns of plain values a column has, when more than one."""
 
 
-def lengths(minutes: Iterable[int]) -> Iterator[Length]:
-    """Yield durations whose printed hundredths add up to their sum, rounded once; none is off by a hundredth."""
-    total = before = 0
-    for each in minutes:
-        total += each
-        now = (10 * total + 3) // 6
-        yield Length(each, Decimal(now - before) / 100)
-        before = now
+def length(minutes: int) -> Length:
+    """Return a duration that is printed alone: its hours are rounded once."""
+    return Length(minutes, Decimal(_nearest(minutes)) / 100)
+
+
+def lengths(
+    minutes: Sequence[int], whole: Length | None = None, around: Iterable[int] | None = None
+) -> tuple[Length, ...]:
+    """Return durations whose printed hundredths add up to `whole`, else to their sum rounded once.
+
+    Each is its own rounding, but for as few as that takes (the largest remainder method); none is off by a hundredth.
+    `around` are all durations of the paper: one that stands there once is changed before one that can be compared.
+    """
+    told = [_nearest(each) for each in minutes]
+    over = sum(told) - int((whole or length(sum(minutes))).hours * 100)
+    same = Counter(minutes if around is None else around)
+    moved = [n for n, each in enumerate(minutes) if each % 3 == (1 if over > 0 else 2)]
+    for n in sorted(moved, key=lambda n: (same[minutes[n]], -minutes[n], n))[: abs(over)]:
+        told[n] -= 1 if over > 0 else -1
+    return tuple(Length(each, Decimal(now) / 100) for each, now in zip(minutes, told, strict=True))
+
+
+def _nearest(minutes: int) -> int:
+    """Return the whole hundredths of an hour that are nearest to some minutes: never two are."""
+    return (10 * minutes + 3) // 6
 
 
 def added(found: Iterable[Length]) -> Length:

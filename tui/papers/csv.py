@@ -38,8 +38,6 @@ def written(paper: Sheet) -> bytes:
     for table in paper.tables:
         row()
         row(table.heading)
-        if table.remark:
-            row(table.remark)
         if table.named:
             row(*paper.names(table))
         for cells in (*table.rows, table.total):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 
 from pupitre.statement import Kind, Line
 from tui.papers.cells import Length, lengths
@@ -39,9 +40,11 @@ def counted(lines: Iterable[Line]) -> dict[Group, tuple[Counted, ...]]:
     groups: dict[Group, list[Line]] = {group: [] for group in Group}
     for line in lines:
         groups[group_of(line)].append(line)
-    exact = lengths(line.minutes for found in groups.values() for line in found)
-    billed = lengths(line.billed for found in groups.values() for line in found)
+    minutes = {group: [line.minutes for line in found] for group, found in groups.items()}
+    everything = tuple(chain.from_iterable(minutes.values()))
+    wholes = lengths([sum(found) for found in minutes.values()])
     return {
-        group: tuple(Counted(line, next(exact), next(billed)) for line in found)
-        for group, found in groups.items() if found
+        group: tuple(map(Counted, found, lengths(minutes[group], whole, everything),
+                         lengths([line.billed for line in found])))
+        for (group, found), whole in zip(groups.items(), wholes, strict=True) if found
     }

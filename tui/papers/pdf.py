@@ -153,13 +153,10 @@ class _Paper:
     def _table(self, table: Table) -> None:
         widths = self._widths(table)
         names = [column.name for column in table.columns]
-        begun = 4 * _HEIGHT + (_HEIGHT if table.remark else 0)
-        if self._pdf.get_y() + begun > self._bottom:
+        if self._pdf.get_y() + 4 * _HEIGHT > self._bottom:
             self._new_page()
         self._gap()
         self._line(table.heading, size=11, bold=True)
-        if table.remark:
-            self._line(table.remark)
         heads = [(names, True)] if table.named else []
         for row, bold in heads:
             self._row(table.columns, widths, row, bold=bold, again=None)

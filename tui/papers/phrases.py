@@ -1,5 +1,6 @@
 """Every word of a statement of hours. « tu », « vous » and English are three sets, each written by hand."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ class Phrases:
     """The words of one register of one language; `{}` parts are filled, never with user text."""
 
     title: str
+    up_to: str
+    """The title of a month that lasts, with the day it is told of."""
     client: str
     day: str
     times: str
@@ -22,6 +25,8 @@ class Phrases:
     exact_short: str
     counted: Mapping[Group, tuple[str, str, str]]
     """By group its heading, how its time is called, and the word before it in a sentence."""
+    deducted: Mapping[Group, tuple[str, str, str]]
+    """The same where time is taken from hours that were sold in advance, as far as it differs."""
     origin: str
     origins: Mapping[Origin, str]
     surcharge: str
@@ -48,16 +53,28 @@ class Phrases:
     over: str
     until: str
     outside: str
-    outside_told: str
     nothing: str
     hundredths: str
     page: str
     minutes_unit: str
     hours_unit: str
     part: str
+    partly: str
+    """The same where the title itself says how much there is in all."""
     file: str
     rounding: Callable[[Rounding], str]
     """Says how time is rounded."""
+
+    def named(self, group: Group, *, prepaid: bool) -> tuple[str, str, str]:
+        """Return a heading, how time is called, and the word before it; `prepaid` time is deducted, not billed."""
+        return (self.deducted if prepaid else {}).get(group) or self.counted[group]
+
+    def delivered(self, what: str, part: int, whole: int) -> str:
+        """Return what was delivered, and how much of it when there is more: `whole` is 0 when there is not."""
+        if not whole:
+            return what
+        told = self.partly if re.search(rf"\b{whole}\b", what) else self.part
+        return told.format(what=what, part=part, whole=whole)
 
 
 _STEPS = {15: ("au quart d’heure", False), 30: ("à la demi-heure", True), 60: ("à l’heure", True)}
@@ -95,6 +112,7 @@ def _rounding_english(agreed: Rounding) -> str:
 
 VOUS = Phrases(
     title="Relevé d’heures – {month}",
+    up_to="Relevé d’heures – {month}, arrêté au {day}",
     client="Client",
     day="Date",
     times="Horaires",
@@ -106,6 +124,10 @@ VOUS = Phrases(
         Group.INCLUDED: ("Temps compris dans le prix convenu", "Temps compté", "compté"),
         Group.OFFERED: ("Temps offert", "Temps offert", "offert"),
         Group.UNBILLED: ("Temps non facturé", "Temps non facturé", "non facturé"),
+    },
+    deducted={
+        Group.BILLED: ("Temps décompté", "Temps décompté", "décompté"),
+        Group.UNBILLED: ("Temps non décompté", "Temps non décompté", "non décompté"),
     },
     origin="Origine",
     origins={Origin.MEASURED: "mesuré", Origin.TYPED: "saisi", Origin.CORRECTED: "corrigé"},
@@ -119,7 +141,7 @@ VOUS = Phrases(
     units={
         "audio_minute": ("minute audio", "minutes audio"), "letters": ("courrier", "courriers"),
         "letter": ("courrier", "courriers"), "calls": ("appel", "appels"), "call": ("appel", "appels"),
-        "pages": ("page", "pages"), "page": ("page", "pages"), "piece": ("pièce", "pièces"),
+        "pages": ("page", "pages"), "page": ("page", "pages"), "piece": ("prestation", "prestations"),
     },
     unit_price="Prix unitaire",
     total="Total",
@@ -139,22 +161,21 @@ VOUS = Phrases(
     minutes_unit="min",
     hours_unit="h",
     part="{what} ({part} sur {whole})",
+    partly="{what}, en partie",
     file="heures",
     rounding=_rounding,
     pack="Votre carnet d’heures",
     package="Votre forfait du mois",
-    outside="Vos demandes hors mission",
-    outside_told="Ces demandes sortent du cadre convenu.",
+    outside="Demandes hors mission",
 )
 TU = replace(
     VOUS,
     pack="Ton carnet d’heures",
     package="Ton forfait du mois",
-    outside="Tes demandes hors mission",
-    outside_told="Ça sort de ce qu’on a prévu.",
 )
 ENGLISH = Phrases(
     title="Statement of hours – {month}",
+    up_to="Statement of hours – {month}, up to {day}",
     client="Client",
     day="Date",
     times="Times",
@@ -166,6 +187,10 @@ ENGLISH = Phrases(
         Group.INCLUDED: ("Time included in the agreed price", "Counted time", "counted"),
         Group.OFFERED: ("Time offered", "Time offered", "offered"),
         Group.UNBILLED: ("Unbilled time", "Unbilled time", "not billed"),
+    },
+    deducted={
+        Group.BILLED: ("Deducted time", "Deducted time", "deducted"),
+        Group.UNBILLED: ("Time not deducted", "Time not deducted", "not deducted"),
     },
     origin="Origin",
     origins={Origin.MEASURED: "measured", Origin.TYPED: "typed", Origin.CORRECTED: "corrected"},
@@ -179,7 +204,7 @@ ENGLISH = Phrases(
     units={
         "audio_minute": ("audio minute", "audio minutes"), "letters": ("letter", "letters"),
         "letter": ("letter", "letters"), "calls": ("call", "calls"), "call": ("call", "calls"),
-        "pages": ("page", "pages"), "page": ("page", "pages"), "piece": ("piece", "pieces"),
+        "pages": ("page", "pages"), "page": ("page", "pages"), "piece": ("service", "services"),
     },
     unit_price="Unit price",
     total="Total",
@@ -195,14 +220,14 @@ ENGLISH = Phrases(
     left="Left",
     over="Beyond the package",
     until="Valid until",
-    outside="Your requests outside our agreement",
-    outside_told="These are outside what we agreed.",
+    outside="Requests outside our agreement",
     nothing="No time this month.",
     hundredths="Hours in hundredths, rounded so that the lines add up to the total.",
     page="page {page}/{pages}",
     minutes_unit="min",
     hours_unit="h",
     part="{what} ({part} of {whole})",
+    partly="{what}, in part",
     file="hours",
     rounding=_rounding_english,
 )

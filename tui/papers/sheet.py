@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime, time, tzinfo
 from pupitre.client import DurationStyle, Mode
 from pupitre.report import Allowance
 from pupitre.settings import Settings
-from pupitre.shelf import Month, days_of
+from pupitre.shelf import days_of
 from pupitre.statement import Kind, Line, Piece, Statement
 from pupitre.text import clean_line
 from tui import speech
-from tui.papers.cells import Cell, Count, Length, Price, Share, Sort, added, lengths, told
+from tui.papers.cells import Cell, Count, Length, Price, Share, Sort, added, length, told
 from tui.papers.groups import Counted, Group, counted
 from tui.papers.phrases import phrases_of
 from tui.papers.tables import Column, Sheet, Table
 from tui.speech import NNBSP
+from tui.typography import typographic
 from tui.voices import ENGLISH, VOUS
 
 LONGEST = 400
@@ -46,23 +47,34 @@ class _Writer:
         tables += [self.summary(groups)] if statement.lines else []
         tables += [self.hours(statement.allowance)] if statement.allowance is not None else []
         tables += [self.outside()] if statement.out_of_scope else []
-        first = date.fromisoformat(f"{statement.month}-01")
-        month = f"{speech.month(first, self.lang)} {first.year}"
         return Sheet(
-            self.words.title.format(month=month), self.sender(), (self.words.client, clean(self.client.name)),
+            self.title(), self.sender(), (self.words.client, clean(self.client.name)),
             tuple(tables), self.remarks(), self.lang, self.hundredths, self.words,
-            any(n % 3 for line in statement.lines for n in (line.minutes, line.billed)), last_second(statement.month),
+            any(n % 3 for line in statement.lines for n in (line.minutes, line.billed)),
+            last_second(statement.up_to or days_of(statement.month)[1]),
         )
+
+    def title(self) -> str:
+        first, until = days_of(self.statement.month)[0], self.statement.up_to
+        month = f"{speech.month(first, self.lang)} {first.year}"
+        if until is None:
+            return self.words.title.format(month=month)
+        day = speech.day_and_month(until, self.lang)
+        return self.words.up_to.format(month=month, day=day if until.year == first.year else f"{day} {until.year}")
 
     def sender(self) -> tuple[str, ...]:
         own = self.settings
         return tuple(filter(None, map(clean, (own.name, own.trade_name, own.legal_status))))
 
+    def clean(self, text: str) -> str:
+        """Return what she wrote as one harmless line, in the typography of the client's language; names are kept."""
+        return typographic(clean(text), self.lang)
+
     # -- the lines of the month ------------------------------------------------------------------
 
     def lines(self, group: Group, found: Sequence[Counted]) -> Table:
         words, sums = self.words, (added(c.exact for c in found), added(c.billed for c in found))
-        heading, name, short = words.counted[group]
+        heading, name, short = words.named(group, prepaid=self.statement.prepaid)
         exact = Column(words.exact, Sort.LENGTH, words.exact_short)
         if group in {Group.OFFERED, Group.UNBILLED}:  # rounded only where it is billed
             exact = Column(name, Sort.LENGTH, short)
@@ -82,7 +94,10 @@ class _Writer:
         return length if group in {Group.BILLED, Group.INCLUDED} else None
 
     def what(self, line: Line) -> str:
-        named = dict.fromkeys(clean(title) or self.unnamed for title in line.what or ("",))
+        return self.titles(line.what or ("",))
+
+    def titles(self, found: Iterable[str]) -> str:
+        named = dict.fromkeys(self.clean(title) or self.unnamed for title in found)
         return f"{NNBSP if self.lang == speech.FRENCH else ''}; ".join(named)
 
     @property
@@ -102,7 +117,7 @@ class _Writer:
     def share(self, line: Line) -> Share | None:
         if not line.surcharge_pct:
             return None
-        return Share(self.words.surcharges.get(line.surcharge, clean(line.surcharge)), line.surcharge_pct)
+        return Share(self.words.surcharges.get(line.surcharge, self.clean(line.surcharge)), line.surcharge_pct)
 
     # -- what else there is ----------------------------------------------------------------------
 
@@ -118,11 +133,10 @@ class _Writer:
         return _without_empty(Table(words.pieces, columns, rows))
 
     def delivered(self, piece: Piece) -> str:
-        what = clean(piece.what) or self.unnamed
-        return self.words.part.format(what=what, part=piece.quantity, whole=piece.of) if piece.of else what
+        return self.words.delivered(self.titles((piece.what, *piece.also)), piece.quantity, piece.of)
 
     def unit(self, code: str, number: int) -> str:
-        one, many = self.words.units.get(code, (clean(code.replace("_", " ")),) * 2)
+        one, many = self.words.units.get(code, (self.clean(code.replace("_", " ")),) * 2)
         # French counts in the singular below two, English says one letter and no letters.
         return one if number == 1 or (number == 0 and self.lang == speech.FRENCH) else many
 
@@ -132,7 +146,8 @@ class _Writer:
         rows = [(words.total_exact, added(c.exact for found in groups.values() for c in found))]
         for group, found in groups.items():
             exact = added(c.exact for c in found)
-            rows.append((words.counted[group][1], self.rounded(group, added(c.billed for c in found)) or exact))
+            name = words.named(group, prepaid=self.statement.prepaid)[1]
+            rows.append((name, self.rounded(group, added(c.billed for c in found)) or exact))
             rows += self.surcharged(found)
         rows += self.quantities(self.statement.pieces)
         return _facts(words.summary, rows)
@@ -155,9 +170,7 @@ class _Writer:
 
     def hours(self, hours: Allowance) -> Table:
         words, before = self.words, self.statement.used_before
-        sold, carried, used, earlier = (
-            next(lengths([n])) for n in (hours.sold, hours.carried, hours.used - before, before)
-        )
+        sold, carried, used, earlier = map(length, (hours.sold, hours.carried, hours.used - before, before))
         # What is left is the difference of what is printed above it.
         rest = abs(sold.hours + carried.hours - used.hours - earlier.hours)
         rows: list[tuple[str, Cell]] = [(words.sold, sold)]
@@ -170,10 +183,8 @@ class _Writer:
         return _facts(words.pack if self.client.billing.mode is Mode.PACK else words.package, rows)
 
     def outside(self) -> Table:
-        named = dict.fromkeys(clean(title) or self.unnamed for title in self.statement.out_of_scope)
-        return Table(
-            self.words.outside, (Column(""),), tuple((title,) for title in named), remark=self.words.outside_told
-        )
+        named = dict.fromkeys(self.clean(title) or self.unnamed for title in self.statement.out_of_scope)
+        return Table(self.words.outside, (Column(""),), tuple((title,) for title in named))
 
     def remarks(self) -> tuple[str, ...]:
         lines, told_ = self.statement.lines, []
@@ -190,9 +201,9 @@ def clean(text: str) -> str:
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rstrip()}…"
 
 
-def last_second(month: Month) -> datetime:
-    """Return the instant that the papers of a month are dated from: its last second."""
-    return datetime.combine(days_of(month)[1], time(23, 59, 59), UTC)
+def last_second(day: date) -> datetime:
+    """Return the instant that papers are dated from: the last second of the last day they tell of."""
+    return datetime.combine(day, time(23, 59, 59), UTC)
 
 
 def _hour(moment: datetime, zone: tzinfo, lang: str) -> str:

@@ -26,7 +26,6 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
-    remark: str = ""
 
     @property
     def named(self) -> bool:

@@ -43,8 +43,6 @@ def written(paper: Sheet) -> bytes:
     for table in paper.tables:
         grid.row()
         grid.row(table.heading, bold=True)
-        if table.remark:
-            grid.row(table.remark)
         if table.named:
             grid.row(*paper.names(table), bold=True)
         for cells in table.rows:

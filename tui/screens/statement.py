@@ -104,8 +104,9 @@ class StatementScreen(DeskScreen):
         self._minute = self.session.now.replace(second=0, microsecond=0)
         width = self.size.width
         self.query_one("#title", LinePanel).show([statement_text.title(self.client, self.month, width)])
-        rows = statement_text.rows(self._shown) if self._shown else []
-        self.query_one("#names", LinePanel).show([statement_text.names() if rows else ()])
+        made = self._shown
+        rows = statement_text.rows(made) if made else []
+        self.query_one("#names", LinePanel).show([statement_text.names(made) if made and rows else ()])
         self.query_one("#lines", Rows).show(rows)
         empty = self._shown is None or not (rows or self._shown.allowance)
         self.query_one("#totals").display = not empty

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from textwrap import wrap
 
 from rich.cells import cell_len
@@ -11,7 +12,7 @@ from pupitre.report import Allowance
 from pupitre.statement import Line, Piece, Statement
 from tui import speech, words
 from tui.hour_words import alerts_told
-from tui.papers.cells import Length, Price, Share, added, lengths, told
+from tui.papers.cells import Length, Price, Share, added, length, told
 from tui.papers.groups import Counted, Group, counted, group_of
 from tui.papers.phrases import ENGLISH, VOUS, Phrases
 from tui.speech import NBSP
@@ -32,6 +33,7 @@ class StatementRow:
     counted: Counted | None = None
     piece: Piece | None = None
     request: str = ""
+    prepaid: bool = False
 
     @property
     def line(self) -> Line | None:
@@ -46,8 +48,8 @@ def phrases() -> Phrases:
 
 def rows(statement: Statement) -> list[StatementRow]:
     """Return all that is listed, in the order it is printed."""
-    client, groups = statement.client, counted(statement.lines)
-    found = [StatementRow(f"l{n}", client, each) for n, each in enumerate(c for g in groups.values() for c in g)]
+    client, everything = statement.client, chain.from_iterable(counted(statement.lines).values())
+    found = [StatementRow(f"l{n}", client, each, prepaid=statement.prepaid) for n, each in enumerate(everything)]
     found += [StatementRow(f"p{n}", client, piece=piece) for n, piece in enumerate(statement.pieces)]
     found += [StatementRow(f"r{n}", client, request=title) for n, title in enumerate(statement.out_of_scope)]
     return found
@@ -56,7 +58,7 @@ def rows(statement: Statement) -> list[StatementRow]:
 def row(item: StatementRow, width: int) -> tuple[lines.Line]:
     """Draw one line of the list."""
     if item.counted is not None:
-        return (_time_row(item.counted, item.client, width),)
+        return (_time_row(item.counted, item.client, width, prepaid=item.prepaid),)
     if item.piece is not None:
         piece = item.piece
         price = f" {_told(Price(piece.unit_price_eur))} " if piece.unit_price_eur is not None else ""
@@ -66,11 +68,11 @@ def row(item: StatementRow, width: int) -> tuple[lines.Line]:
     return (((name, "faint"), (_title(item.request, item.client), "")),)
 
 
-def _time_row(each: Counted, client: Client, width: int) -> lines.Line:
+def _time_row(each: Counted, client: Client, width: int, *, prepaid: bool) -> lines.Line:
     line, hundredths, group = each.line, _hundredths(client), group_of(each.line)
     billed = _told(each.billed, hundredths=hundredths)
     if group in {Group.OFFERED, Group.UNBILLED}:
-        billed = phrases().counted[group][2]
+        billed = phrases().named(group, prepaid=prepaid)[2]
     left: list[Span] = [(_day(line), ""), (f"{_told(each.exact, hundredths=hundredths):>{_EXACT}}", "faint"),
                         (f"{billed:>{_BILLED}}  ", "faint" if group in {Group.OFFERED, Group.UNBILLED} else "strong")]
     if line.surcharge_pct:
@@ -82,10 +84,11 @@ def _time_row(each: Counted, client: Client, width: int) -> lines.Line:
     return justified(left, ((f" {' · '.join([*marks, origins(line)])} ", "faint"),), width)
 
 
-def names() -> lines.Line:
-    """Return the names of the columns."""
-    own = phrases()
-    day, billed = f" {own.day.lower():<{_DAY - 1}}", own.counted[Group.BILLED][2]
+def names(statement: Statement) -> lines.Line:
+    """Return the names of the columns, as most of what stands in them is called."""
+    own, found = phrases(), {group_of(line) for line in statement.lines}
+    group = Group.INCLUDED if Group.INCLUDED in found and Group.BILLED not in found else Group.BILLED
+    day, billed = f" {own.day.lower():<{_DAY - 1}}", own.named(group, prepaid=statement.prepaid)[2]
     return ((f"{day}{own.exact_short:>{_EXACT}}{billed:>{_BILLED}}  {own.work.lower()}", "faint"),)
 
 
@@ -163,7 +166,8 @@ def _sums(statement: Statement) -> str:
     parts = [said(own.exact_short, (c.exact for found in groups.values() for c in found))]
     for group, found in groups.items():
         rounded = group in {Group.BILLED, Group.INCLUDED}
-        parts.append(said(own.counted[group][2], (c.billed if rounded else c.exact for c in found)))
+        name = own.named(group, prepaid=statement.prepaid)[2]
+        parts.append(said(name, (c.billed if rounded else c.exact for c in found)))
     parts += _pieces(statement.pieces)
     amount = statement.amount_eur
     parts += [_("amount {amount}").format(amount=_told(Price(amount)))] if amount is not None else []
@@ -184,7 +188,7 @@ def hours(statement: Statement, left: Allowance, width: int) -> lines.Line:
     whole = left.sold + left.carried
 
     def time(minutes: int) -> str:
-        return _told(next(lengths([minutes])), hundredths=hundredths)
+        return _told(length(minutes), hundredths=hundredths)
 
     name = _("Prepaid hours") if client.billing.mode is Mode.PACK else _("Hours of the month")
     state = _("over by {time}").format(time=time(-left.left)) if left.left < 0 else \
@@ -234,5 +238,5 @@ def _quantity(piece: Piece) -> str:
 
 
 def _delivered(piece: Piece, client: Client) -> str:
-    named = _title(piece.what, client)
-    return phrases().part.format(what=named, part=piece.quantity, whole=piece.of) if piece.of else named
+    named = " · ".join(_title(each, client) for each in (piece.what, *piece.also))
+    return phrases().delivered(named, piece.quantity, piece.of)
