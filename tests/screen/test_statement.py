@@ -187,11 +187,35 @@ async def test_time_is_offered_and_billed_again() -> None:
         await world.press("o")
         assert world.shows("offert")
         assert world.desk.statement("tuy", "2026-11").offered > 0
-        rows = screen.query_one("#lines", Rows)
-        offered = next(item for item in rows.items if item.line and item.line.kind is Kind.OFFERED)
-        rows.choose(offered.key)
+        assert screen.chosen is not None
+        assert screen.chosen.line is not None
+        assert screen.chosen.line.kind is Kind.OFFERED, "the line stays chosen where it went"
         await world.press("o")
         assert world.desk.statement("tuy", "2026-11").offered == 0
+
+
+async def test_a_surcharge_that_nothing_suggests_is_never_the_first_answer(evening: list[Value]) -> None:
+    async with running(values=evening) as world:
+        await opened(world)
+        await world.press("m")
+        assert world.shows("soir 50 % · proposée par l’horloge")
+        await world.press("end", "enter", "m", "enter")
+        assert not any(line.surcharge_pct for line in world.desk.statement("tuy", "2026-11").lines)
+
+
+async def test_what_names_another_client_is_shown_before_a_statement_leaves() -> None:
+    async with running() as world:
+        worked = next(t for t in world.desk.ledger.table(Task).values() if t.title.startswith("Relancer les impayés"))
+        world.desk.edit_task(replace(worked, title="Voir le Cabinet Brumeval"))
+        await opened(world)
+        await world.press("c")
+        await world.app.workers.wait_for_complete()
+        assert world.clipboard.held == []
+        assert "Rien n’est encore parti" in world.heard()
+        assert "Brumeval" in world.heard()
+        await world.press("c")
+        await world.app.workers.wait_for_complete()
+        assert len(world.clipboard.held) == 1
 
 
 async def test_only_what_can_be_settled_has_its_key() -> None:

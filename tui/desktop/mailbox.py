@@ -157,7 +157,8 @@ def _log_in(box: "BaseMailBox", user: str, password: Secret) -> None:
         plain = user.isascii() and password.reveal().isascii()
         if not (user + password.reveal()).isprintable():
             raise MailboxError(Trouble.PASSWORD)
-        (box.login if plain else box.login_utf8)(_quoted(user) if plain else user, password.reveal(), initial_folder=None)
+        name = _quoted(user) if plain else user
+        (box.login if plain else box.login_utf8)(name, password.reveal(), initial_folder=None)
     except imaplib.IMAP4.abort as error:
         raise MailboxError(Trouble.REFUSED, _said(error)) from None
     except (MailboxLoginError, imaplib.IMAP4.error) as error:

@@ -2,46 +2,35 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from pupitre.client import Client
 from pupitre.errors import DamagedMonth, Unknown
-from pupitre.settings import Settings
 from pupitre.shelf import Month, days_of, month_of
 from pupitre.statement import Kind, Line, Statement
 from pupitre.surcharges import Surcharge, percent
 from tui import refusals, words
 from tui.commands import Place
-from tui.desktop.clipboard import How
-from tui.papers import filing
 from tui.papers.cells import Share, told
-from tui.papers.filing import Form
-from tui.papers.text import text
 from tui.screens import statement_text
-from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.base import bindings_of
 from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.statement_leaving import StatementLeaving
 from tui.screens.statement_text import StatementRow
 from tui.session import Session
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import N_, _, shown
+from tui.words import _, shown
 
 MANY = 3
 """Closed months from the one that is shown on: more than these are not read in half a second."""
 
-_FORMS = {
-    Form.PDF: N_("PDF, to be printed or attached"), Form.XLSX: N_("Excel (XLSX)"),
-    Form.CSV: N_("CSV, for a spreadsheet or an invoice"), Form.TEXT: N_("Plain text"),
-}
-
-
-class StatementScreen(DeskScreen):
+class StatementScreen(StatementLeaving):
     """One month of one client."""
 
     PLACE = Place.STATEMENT
@@ -211,12 +200,9 @@ class StatementScreen(DeskScreen):
         if line is None or line.kind is not Kind.BILLED or not self._agreed():
             return
         codes = sorted(self._agreed(), key=lambda code: code not in line.proposed)
-        choices = [
-            Choice(code, told(Share(statement_text.surcharge_name(code), percent(self.client, code)),
-                              words.language(), hundredths=False))
-            for code in codes
-        ]
-        choices.append(Choice(Surcharge.NONE, _("No surcharge")))
+        choices = [Choice(code, self._surcharge_words(code, line)) for code in codes]
+        # What nothing suggests is never the first answer.
+        choices.insert(len(choices) if line.proposed else 0, Choice(Surcharge.NONE, _("No surcharge")))
 
         def answered(code: str | None) -> None:
             if code is not None:
@@ -226,6 +212,11 @@ class StatementScreen(DeskScreen):
         question = _("Surcharge of {day}").format(day=words.long_day(line.day))
         self.app.push_screen(ChoiceScreen(question, statement_text.what(line, self.client)[:200], choices), answered)
 
+    def _surcharge_words(self, code: str, line: Line) -> str:
+        share = Share(statement_text.surcharge_name(code), percent(self.client, code))
+        name = told(share, words.language(), hundredths=False)
+        return f"{name} · {_('suggested by the clock')}" if code in line.proposed else name
+
     def action_offer(self) -> None:
         """Offer the time of the chosen line, or bill it again."""
         line, desk = self._settled(), self.session.desk
@@ -234,51 +225,10 @@ class StatementScreen(DeskScreen):
         offered = line.kind is not Kind.OFFERED
         self.session.attempt(lambda: desk.offer(line.entries, offered=offered))
         self.refresh_desk()
+        self._stay_at(line)
 
-    # -- handing it over -------------------------------------------------------------------------
-
-    def action_copy(self) -> None:
-        """Copy the statement as text, in the background."""
-        if self._shown is not None:
-            self._copy(self._shown, self.session.desk.settings)
-
-    @work(thread=True, group="copy", exit_on_error=False)
-    def _copy(self, statement: Statement, settings: Settings) -> None:
-        how = self.session.clipboard.copy(text(statement, settings)).how
-        told_ = {
-            How.VERIFIED: _("Copied: paste it into your e-mail with Ctrl+V."),
-            How.SENT_TO_TERMINAL: _("Sent to the terminal: check it by pasting."),
-        }.get(how)
-        if told_ is not None:
-            self.app.call_from_thread(self.session.tell, told_, False)  # noqa: FBT003
-        else:
-            self._put(Form.TEXT, statement, settings, N_("The clipboard cannot be reached. The text is in {path}"))
-
-    def action_save_as(self) -> None:
-        """Ask for the kind of file, then write it."""
-        statement, settings = self._shown, self.session.desk.settings
-        if statement is None:
-            return
-
-        def answered(form: str | None) -> None:
-            if form is not None:
-                self._save(Form(form), statement, settings)
-
-        choices = [Choice(form, _(name)) for form, name in _FORMS.items()]
-        self.app.push_screen(ChoiceScreen(_("Save the statement"), "", choices), answered)
-
-    @work(thread=True, group="save", exit_on_error=False)
-    def _save(self, form: Form, statement: Statement, settings: Settings) -> None:
-        self._put(form, statement, settings, N_("Saved: {path}"))
-
-    def _put(self, form: Form, statement: Statement, settings: Settings, saved: str) -> None:
-        """Write a file, outside the thread of the screen: making one takes a moment."""
-        held = filing.content(form, statement, settings)
-        try:
-            path = filing.put(self.session.reports_folder, filing.name_of(form, statement), held)
-        except OSError as error:
-            told_ = _("The file could not be written ({why}): free the disk, then try again.")
-            tell = partial(self.session.tell, told_.format(why=error.strerror), True)  # noqa: FBT003
-        else:
-            tell = partial(self.session.tell, _(saved).format(path=path), False)  # noqa: FBT003
-        self.app.call_from_thread(tell)
+    def _stay_at(self, line: Line) -> None:
+        """Keep the line chosen wherever it stands now: the same key takes the same thing back."""
+        rows = self.query_one("#lines", Rows)
+        found = (row.key for row in rows.items if row.line is not None and set(row.line.entries) & set(line.entries))
+        rows.choose(next(found, ""))
