@@ -10,7 +10,6 @@ from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.dossier import Dossier
 from pupitre.errors import BadWording
-from pupitre.replying import promise
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.text import clean_line, clean_text
@@ -106,7 +105,7 @@ class _Telling:
     def of(self, task: Task) -> Mapping[str, str]:
         zone, waits = self._settings.zone, task.status is Status.WAITING
         why = self._clause(task.reason)
-        held = promise(task)
+        held = task.promise(zone, self._settings.end_of_day)
         later = held if task.deadline not in {None, held} and self._ahead(held) else None
         since = task.waiting_since if waits else None
         return {
