@@ -75,7 +75,8 @@ def requests_of(dossier: Dossier, month: Month, settings: Settings) -> tuple[Req
         if task.out_of_scope and month_of(asked) == month:
             here = minutes_of([e for e in dossier.entries if e.task == task.id])
             found.append(Request(
-                task.public_title, asked, task.scope_note, task.next_text, here + whole_minutes(task.worked_before),
+                task.public_title, asked, task.reason or task.scope_note, task.next_text,
+                here + whole_minutes(task.worked_before),
             ))
     return tuple(found)
 

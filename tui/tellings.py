@@ -20,7 +20,9 @@ from tui.voices import ENGLISH, TU, VOUS, Voice
 _SMALL_WORDS = frozenset({
     "le", "la", "les", "l", "il", "elle", "ils", "elles", "un", "une", "des", "de", "du", "d", "ce", "cet", "cette",
     "ces", "pas", "plus", "aucun", "aucune", "en", "on", "je", "j", "nous", "vous", "deux", "trois", "quatre",
-    "reste", "rendu", "attente",
+    "reste", "rendu", "attente", "achat", "acte", "commande", "creation", "declaration", "demande", "deplacement",
+    "depot", "devis", "document", "dossier", "fichier", "manque", "mise", "prestation", "rappel", "refonte",
+    "service", "traduction", "travail", "version",
 })
 _COLON = re.compile(r"\s:|:\s")
 _FIRST_WORD = re.compile(r"[^\s'’]*")
