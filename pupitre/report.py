@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pupitre.calendar import add_working_days
+from pupitre.calendar import add_working_days, is_working_day
 from pupitre.client import Client, Frequency, Language, ReportPlan
 from pupitre.clock import day_bounds, instant
 from pupitre.dossier import Dossier
@@ -262,14 +262,16 @@ def _covered(plan: ReportPlan, day: date, span: Span, settings: Settings) -> Per
     """Return what a report covers.
 
     What was asked outside the agreement after the hour at which the report before was due could not be in it, and is
-    told in this one too; a delivery tells what was asked in the week before it.
+    told in that of the next working day too; a delivery tells what was asked in the week before it.
     """
     first, last = period(day, span)
     begin, end = _bounds(day, span, settings)
     asked = begin
     if span is Span.DELIVERY:
         asked = begin - WEEK
-    elif (hour := (read_by(plan.send_by) or By()).hour) is not None:
+    elif (hour := (read_by(plan.send_by) or By()).hour) is not None and is_working_day(
+        last, settings.hours, settings.holiday_zone
+    ):
         weekly = span is Span.WEEK and plan.frequency is Frequency.WEEKLY
         before = (
             weekly_day(plan, first - timedelta(days=1), settings) if weekly
