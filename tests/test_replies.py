@@ -262,3 +262,9 @@ def test_the_sheet_lists_the_most_used_first_and_hers_by_their_name() -> None:
     assert used(counts) == "this month: Mon [/] devis 3, out of scope 2, ? 1, delay announced 1"
     assert used({}) == ""
     words.use("fr")
+
+
+def test_an_urgency_is_refused_for_the_date_that_was_asked_and_another_one_offered() -> None:
+    text = written("urgent_no", VOUS, replace(KNOWN, status=Status.TODO))
+    assert "« Retranscription » pour vendredi 27 novembre :" in text
+    assert "vous remettre ce travail le mardi 1er décembre." in text
