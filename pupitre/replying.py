@@ -10,7 +10,7 @@ from pupitre import tasks
 from pupitre.bringing import Bringing
 from pupitre.client import Client, Language, Register
 from pupitre.clock import local_day
-from pupitre.deadline import Deadline, countdown
+from pupitre.deadline import countdown
 from pupitre.dossier import Dossier
 from pupitre.entry import minutes_of, whole_minutes
 from pupitre.errors import Invalid
@@ -45,14 +45,6 @@ def voice_id(client: Client) -> str:
     return Language.ENGLISH.value if client.language is Language.ENGLISH else client.register.value
 
 
-def promise(task: Task) -> Deadline | None:
-    """Return what the client was told last: the day to ask again, or a step before the deadline, is no promise."""
-    moved, first = task.next_on, task.deadline
-    if moved is None or task.status is Status.WAITING or (first is not None and moved.day < first.day):
-        return first
-    return moved
-
-
 def fitting(task: Task | None, now: datetime, settings: Settings) -> tuple[str, ...]:
     """Return the ids of the shipped replies, those that fit a task as it stands now first."""
     first: list[str] = []
@@ -63,7 +55,7 @@ def fitting(task: Task | None, now: datetime, settings: Settings) -> tuple[str, 
             first.append("mistake")
         if task.status is Status.WAITING and task.waiting_for in {"", WAITING_CLIENT}:
             first.append("chase")
-        held = promise(task)
+        held = task.promise(settings.zone, settings.end_of_day)
         if task.open and held is not None and countdown(held, now, settings.zone).late:
             first.append("late")
         if task.open and task.priority is Priority.URGENT:
@@ -83,7 +75,8 @@ def requests_of(dossier: Dossier, month: Month, settings: Settings) -> tuple[Req
         if task.out_of_scope and month_of(asked) == month:
             here = minutes_of([e for e in dossier.entries if e.task == task.id])
             found.append(Request(
-                task.public_title, asked, task.scope_note, task.next_text, here + whole_minutes(task.worked_before),
+                task.public_title, asked, task.reason or task.scope_note, task.next_text,
+                here + whole_minutes(task.worked_before),
             ))
     return tuple(found)
 

@@ -1,21 +1,24 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from pupitre.calendar import add_working_days
-from pupitre.client import Client, Frequency, Language
-from pupitre.clock import day_bounds
+from pupitre.calendar import add_working_days, is_working_day
+from pupitre.client import Client, Frequency, Language, ReportPlan
+from pupitre.clock import day_bounds, instant
 from pupitre.dossier import Dossier
-from pupitre.due import weekly_day
-from pupitre.entry import Origin, minutes_of
+from pupitre.due import By, read_by, weekly_day
+from pupitre.entry import Entry, Origin, minutes_of
 from pupitre.rounding import billed_by_task
-from pupitre.sections import as_of, coming, delivered, known_by, of_delivery, sorted_tasks
+from pupitre.sections import Period, Sections, as_of, coming, known_by, of_delivery, sorted_tasks
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
 from pupitre.wording import Wording
+
+WEEK = timedelta(days=7)
 
 
 class Step(StrEnum):
@@ -107,7 +110,8 @@ class Allowance:
 class Facts:
     """All that a report of `first`..`last` may say. It is built from the dossier of `client` alone.
 
-    `coming` is promised for the next working day, after a week for the week that follows. `unread` is a closed month
+    `in_progress` was begun and is not due yet; `coming` is promised for the next working day, after a week for the
+    week that follows, what is due first comes first. `unread` is a closed month
     that cannot be read, so that the hours left are not known; `wording` is her own text for such a report.
     """
 
@@ -125,6 +129,17 @@ class Facts:
     unread: Month = ""
     coming: tuple[Fact, ...] = ()
     wording: Wording | None = None
+    in_progress: tuple[Fact, ...] = ()
+
+    @property
+    def undelivered(self) -> bool:
+        """Whether it was to be a delivery, and nothing was delivered."""
+        return self.span is Span.DELIVERY and not self.done
+
+    @property
+    def told_as(self) -> Span:
+        """Which text it is told in: a delivery of nothing would be untrue, the day is told instead."""
+        return Span.DAY if self.undelivered else self.span
 
     @property
     def weekly(self) -> bool:
@@ -134,12 +149,12 @@ class Facts:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.done or self.unfinished or self.waiting or self.out_of_scope or self.minutes)
+        return not (self.worth_telling or self.waiting)
 
     @property
     def worth_telling(self) -> bool:
         """Whether anything happened: what only goes on waiting is no news."""
-        return bool(self.done or self.unfinished or self.out_of_scope or self.minutes)
+        return bool(self.done or self.in_progress or self.unfinished or self.out_of_scope or self.minutes)
 
     @property
     def unexplained(self) -> tuple[Task, ...]:
@@ -193,39 +208,81 @@ def facts(
     """Return what may be told to the client of a dossier; `span` None is what it is used to."""
     client = dossier.client
     usual = span or usual_span(client, day, settings)
-    first, last = period(day, usual)
-    zone, day_start = settings.zone, settings.day_start
-    begin, end = day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
+    begin, end = _bounds(day, usual, settings)
     dossier = replace(dossier, tasks=tuple(as_of(t, end) for t in dossier.tasks))
     entries = [e for e in dossier.entries if begin <= e.start < end]
-    parts = sorted_tasks(dossier, (first, last), (begin, end), {e.task for e in entries})
-    if span is None and client.report.frequency is Frequency.ON_DELIVERY and delivered(parts["done"], begin):
+    finished = {t.id for t in dossier.tasks if t.done_at is not None and begin <= t.done_at < end}
+    if span is None and client.report.frequency is Frequency.ON_DELIVERY and finished:
         usual = Span.DELIVERY
-    if usual is Span.DELIVERY:
-        parts = of_delivery(parts, dossier, (begin, end))
-        finished = {t.id for t in parts["done"]}
+    over = _covered(client.report, day, usual, settings)
+    parts = sorted_tasks(dossier, over, {e.task for e in entries})
+    if usual is Span.DELIVERY and finished:
+        parts = of_delivery(parts, dossier, over, {e.task for e in dossier.entries if e.start < end})
         entries = [e for e in entries if e.task in finished]
-    ahead = _ahead(last, usual, settings)
-    parts["coming"] = coming(parts, dossier, ahead, end) if ahead else []
-    rounded = billed_by_task(entries, client.billing.rounding, zone, day_start)
-    told: dict[str, tuple[Fact, ...]] = {}
-    for section, tasks in parts.items():
-        found = []
-        for task in tasks:
-            mine = [e for e in entries if e.task == task.id]
-            notes = tuple(dict.fromkeys(e.note for e in mine if e.note and e.origin is Origin.TYPED))
-            found.append(Fact(known_by(task, end), minutes_of(mine), rounded.get(task.id, 0), notes))
-        told[section] = tuple(sorted(found, key=lambda f: (f.task.done_at or end, -f.rounded, f.task.created)))
+    else:
+        parts["coming"] = coming(parts, dossier, _ahead(over.last, usual, settings), over)
+    rounded = billed_by_task(entries, client.billing.rounding, settings.zone, settings.day_start)
+    told = _told(parts, entries, rounded, over)
     return Facts(
-        client, first, last, told["done"], told["unfinished"], told["waiting"], told["out_of_scope"],
-        minutes_of(entries), sum(rounded.values()), left, usual, unread, told["coming"],
+        client, over.first, over.last, told["done"], told["unfinished"], told["waiting"], told["out_of_scope"],
+        minutes_of(entries), sum(rounded.values()), left, usual, unread, told.get("coming", ()),
+        in_progress=told["in_progress"],
     )
 
 
-def _ahead(last: date, span: Span, settings: Settings) -> tuple[date, date] | None:
-    """Return the days of which a report says what is promised, None when it says nothing of that."""
+def _told(
+    parts: Sections, entries: Sequence[Entry], rounded: Mapping[str | None, int], over: Period,
+) -> dict[str, tuple[Fact, ...]]:
+    """Return the facts of each part, in the order in which they are told."""
+
+    def fact(task: Task) -> Fact:
+        mine = [e for e in entries if e.task == task.id]
+        notes = tuple(dict.fromkeys(e.note for e in mine if e.note and e.origin is Origin.TYPED))
+        return Fact(known_by(task, over), minutes_of(mine), rounded.get(task.id, 0), notes)
+
+    def at(found: Fact) -> datetime:
+        due = found.task.promise(over.zone, over.end_of_day)
+        return due.moment(over.zone, over.end_of_day) if due else over.end
+
+    told = {
+        name: sorted(map(fact, tasks), key=lambda f: (f.task.done_at or over.end, -f.rounded, f.task.created))
+        for name, tasks in parts.items()
+    }
+    told.get("coming", []).sort(key=at)
+    return {name: tuple(found) for name, found in told.items()}
+
+
+def _bounds(day: date, span: Span, settings: Settings) -> tuple[datetime, datetime]:
+    first, last = period(day, span)
+    zone, day_start = settings.zone, settings.day_start
+    return day_bounds(first, zone, day_start)[0], day_bounds(last, zone, day_start)[1]
+
+
+def _covered(plan: ReportPlan, day: date, span: Span, settings: Settings) -> Period:
+    """Return what a report covers.
+
+    What was asked outside the agreement after the hour at which the report before was due could not be in it, and is
+    told in that of the next working day too; a delivery tells what was asked in the week before it.
+    """
+    first, last = period(day, span)
+    begin, end = _bounds(day, span, settings)
+    asked = begin
     if span is Span.DELIVERY:
-        return None
+        asked = begin - WEEK
+    elif (hour := (read_by(plan.send_by) or By()).hour) is not None and is_working_day(
+        last, settings.hours, settings.holiday_zone
+    ):
+        weekly = span is Span.WEEK and plan.frequency is Frequency.WEEKLY
+        before = (
+            weekly_day(plan, first - timedelta(days=1), settings) if weekly
+            else add_working_days(first, -1, settings.hours, settings.holiday_zone)
+        )
+        asked = min(begin, instant(before, hour, settings.zone)) if before else begin
+    return Period(first, last, begin, end, asked, settings.zone, settings.end_of_day)
+
+
+def _ahead(last: date, span: Span, settings: Settings) -> tuple[date, date]:
+    """Return the days of which a report says what is promised."""
     if span is Span.WEEK:
         return last + timedelta(days=1), last + timedelta(days=13 - last.weekday())
     following = add_working_days(last, 1, settings.hours, settings.holiday_zone)

@@ -1,10 +1,10 @@
 """One thing promised to one client, or to herself."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from pupitre.deadline import Deadline
+from pupitre.deadline import END_OF_DAY, Deadline
 
 
 class Status(StrEnum):
@@ -82,8 +82,19 @@ class Task:
 
     @property
     def due(self) -> Deadline | None:
-        """The promise that holds now: the next date when one was given, else the first deadline."""
+        """When it presses next: the next date when one was given, else the first deadline."""
         return self.next_on or self.deadline
+
+    def promise(self, zone: tzinfo, end_of_day: time = END_OF_DAY) -> Deadline | None:
+        """Return what the client was promised last.
+
+        The day to ask again, and a step that does not lie beyond the deadline, move no promise.
+        """
+        moved, first = self.next_on, self.deadline
+        if moved is None or self.status is Status.WAITING:
+            return first
+        later = first is None or moved.moment(zone, end_of_day) > first.moment(zone, end_of_day)
+        return moved if later else first
 
     @property
     def public_title(self) -> str:

@@ -240,4 +240,4 @@ def facts_of(
     except DamagedMonth as error:
         unread = error.month
     found = facts(dossier, day, settings, left, unread, span)
-    return replace(found, wording=ledger.table(Wording).get(wording_id(who, found.span)))
+    return replace(found, wording=ledger.table(Wording).get(wording_id(who, found.told_as)))

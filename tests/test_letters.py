@@ -32,7 +32,7 @@ WORD = re.compile(r"[^\W_]+")
 OUTSIDE = {
     ("ver", 23): "one task done and one for the next day", ("ver", 24): "the same", ("oei", 23): "the same",
     ("ysa", 26): "a day of a weekly client, which nobody reads as such", ("ysa", 27): "a whole week",
-    ("cap", 23): "a delivery", ("cap", 24): "a delivery", ("cap", 27): "a delivery",
+    ("cap", 23): "a delivery",
 }
 
 
@@ -60,11 +60,12 @@ def told_by(found: Facts, settings: Settings) -> Iterable[str]:
     """Yield all that a draft of some facts may draw from, as text."""
     client, lang = found.client, found.client.language.value
     voice = voice_of(client)
-    yield wording.shipped(f"{client.register}:{found.span}")
+    yield wording.shipped(f"{client.register}:{found.told_as}")
     yield from (str(getattr(voice, name)) for name in voice.__slots__)
     yield from (client.salutation, client.closing, settings.name, settings.signature)
     days = {found.first, found.last}
-    for fact in (*found.done, *found.unfinished, *found.waiting, *found.out_of_scope, *found.coming):
+    for fact in (*found.done, *found.in_progress, *found.unfinished, *found.waiting, *found.out_of_scope,
+                 *found.coming):
         task = fact.task
         assert task.client == client.id
         yield from (task.public_title, task.result, task.reason, task.next_text, task.scope_note, *fact.notes)
@@ -75,6 +76,7 @@ def told_by(found: Facts, settings: Settings) -> Iterable[str]:
                 days.add(due.day)
                 at = due.hour(settings.zone)
                 yield speech.hour(at, lang) if at else ""
+    days.add(found.last.replace(day=1) + timedelta(days=31))
     yield from (speech.long_day(day, lang, year=True) for day in days)
     left = found.allowance
     for minutes in (found.rounded, *((left.sold, left.used, abs(left.left)) if left else ())):
@@ -123,7 +125,7 @@ def letter(
     written = write(found, Settings(name="Maëlle Quérigaut"))
     return replace(written, **{  # type: ignore[arg-type]
         name: tuple(map(plain_spaces, getattr(written, name)))
-        for name in ("done", "unfinished", "waiting", "out_of_scope", "coming")
+        for name in ("done", "in_progress", "unfinished", "waiting", "out_of_scope", "coming")
     })
 
 
@@ -166,7 +168,10 @@ def test_what_is_due_on_the_next_working_day_is_told_and_nothing_beyond() -> Non
 
 def test_a_promise_that_still_holds_is_told_of_what_was_begun() -> None:
     begun = replace(TASK, status=Status.DOING, deadline=Deadline(date(2026, 11, 25)))
-    assert letter(begun, entry("t", 20)).unfinished == ("Relances. Rendu prévu mercredi 25 novembre.",)
+    told = letter(begun, entry("t", 20))
+    assert (told.in_progress, told.unfinished) == (("Relances. Remise prévue mercredi 25 novembre.",), ())
+    moved = replace(begun, reason="panne", next_on=Deadline(date(2026, 11, 26)))
+    assert letter(moved, entry("t", 20)).in_progress == ()
     assert letter(replace(begun, deadline=Deadline(MONDAY)), entry("t", 20)).unfinished == ("Relances.",)
 
 
@@ -195,7 +200,7 @@ def test_a_delivery_tells_what_was_delivered_what_is_left_of_the_job_and_its_tim
     other = replace(TASK, id="o", title="Autre", created=MORNING, deadline=Deadline(MONDAY))
     told = letter(DONE, left, other, entry("t", 30), entry("o", 45), client=client)
     assert told.done == ("Relances.",)
-    assert told.unfinished == ("Feuilles. Rendu prévu mercredi 25 novembre.",)
+    assert told.unfinished == ("Feuilles. Remise prévue mercredi 25 novembre.",)
     assert "livraison" in told.body
     assert "Autre" not in told.body
     assert "30 min" in plain_spaces(told.body)

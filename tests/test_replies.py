@@ -14,7 +14,7 @@ from pupitre.deadline import Deadline
 from pupitre.dossier import Dossier
 from pupitre.errors import BadWording
 from pupitre.reply import SHIPPED, TO_OTHERS
-from pupitre.replying import Request, voice_id
+from pupitre.replying import Request, fitting, voice_id
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, Status, Task
 from pupitre.text import plain
@@ -78,18 +78,56 @@ def test_the_three_voices_are_three_texts_and_never_mixed() -> None:
 def test_what_is_known_is_said_and_dates_are_in_words() -> None:
     assert written("late", VOUS, replace(KNOWN, status=Status.TODO)) == (
         "Bonjour Maître,\n\n"
-        "« Retranscription » ne sera pas prêt pour vendredi 27 novembre : Manque la pièce 14.\n\n"
+        "Je ne tiens pas la date promise pour « Retranscription » (vendredi 27 novembre) : manque la pièce 14.\n\n"
         "Nouvelle date : mardi 1er décembre.\n\n"
-        "Si une partie vous est utile avant, dites-moi laquelle : je vous l’envoie le […].\n\n"
         "Bien cordialement,\nMaëlle Quérigaut\nSecrétariat à distance\n"
     )
-    chase = written("chase", TU)
-    assert "« Retranscription » est en attente de ton côté depuis le dimanche 22 novembre : Manque la pièce" in chase
-    assert "Tu peux m’envoyer ce qui manque avant mardi 1er décembre ?" in chase
-    assert "je ne peux pas tenir l’échéance du vendredi 27 novembre" in chase
+    assert written("chase", TU).split("\n\n")[1:-1] == [
+        "Je ne peux pas avancer sur « Retranscription » : manque la pièce 14.",
+        "Tu peux me répondre avant mardi 1er décembre ?",
+        "Sans réponse à cette date, je te propose une autre échéance.",
+    ]
     assert "Ce que je vous propose : un devis à part." in written("scope", VOUS)
-    assert "sort du cadre convenu : pas au devis." in written("scope", VOUS)
     assert "Tu me signales dans « Retranscription » : la page 3 manque." in written("mistake", TU)
+
+
+def test_a_reason_reads_on_whatever_the_client_did_not_answer() -> None:
+    for reason in ("Le texte de l’annonce reste à valider.", "Il manque les tickets."):
+        text = written("chase", VOUS, replace(KNOWN, reason=reason))
+        assert f"sur « Retranscription » : {reason[0].lower()}{reason[1:]}" in text
+        assert not re.search("il me manque|ce qu’il manque", text)
+
+
+def test_a_step_on_the_day_of_the_deadline_is_no_new_date() -> None:
+    day = date(2026, 11, 30)
+    due, step = (Deadline(day, datetime(2026, 11, 30, hour, tzinfo=UTC)) for hour in (17, 11))
+    task = replace(KNOWN, status=Status.DOING, deadline=due, next_on=step)
+    assert "late" not in fitting(task, NOW, OWN)[:2]
+    assert f"Nouvelle date : {GAP}." in written("late", VOUS, task)
+    assert "à 18 h" in written("reminder", VOUS, task)
+
+
+def test_a_part_is_offered_only_of_what_has_parts() -> None:
+    offer = "Si une partie vous est utile avant"
+    assert offer not in written("late", VOUS)
+    for parts in (replace(KNOWN, progress_pct=44), replace(KNOWN, quantity=9)):
+        assert offer in written("late", VOUS, parts)
+
+
+def test_what_is_out_of_scope_is_said_in_the_sentence_made_for_the_client() -> None:
+    note = replace(KNOWN, scope_note="Acte médical.", reason="")
+    assert "sort du cadre convenu : acte médical." in written("scope", VOUS, note)
+    both = replace(note, reason="La demande relève du médecin.")
+    assert "sort du cadre convenu : la demande relève du médecin." in written("scope", VOUS, both)
+    assert written("scope", VOUS, both).split("\n\n")[-2] == "Dites-moi par écrit si cela vous convient."
+    bare = written("scope", VOUS, replace(both, next_text=""))
+    assert "Je vous envoie un devis à part le […].\n\nJe commence dès que" in bare
+
+
+def test_no_text_tells_of_other_deadlines_or_asks_for_a_private_reason() -> None:
+    for client in CLIENTS:
+        assert not re.search("décal|another deadline|by moving", written("urgent_yes", client))
+        assert not re.search("parce que|because", written("away", client))
 
 
 def test_a_title_with_quotes_of_its_own_is_quoted_within() -> None:
@@ -106,7 +144,7 @@ def test_a_surcharge_is_named_only_where_the_sheet_has_one() -> None:
 
 def test_the_day_to_ask_again_and_a_step_before_the_deadline_are_no_promise() -> None:
     waiting = written("late", VOUS)
-    assert "ne sera pas prêt pour vendredi 27 novembre" in waiting
+    assert "pour « Retranscription » (vendredi 27 novembre) : manque la pièce 14." in waiting
     assert f"Nouvelle date : {GAP}." in waiting
     step = replace(KNOWN, status=Status.TODO, next_on=Deadline(day=date(2026, 11, 25)))
     assert "vendredi 27 novembre" in written("reminder", VOUS, step)
@@ -116,7 +154,7 @@ def test_the_day_to_ask_again_and_a_step_before_the_deadline_are_no_promise() ->
 def test_a_promise_that_is_over_is_not_offered_as_a_new_date() -> None:
     over = replace(KNOWN, status=Status.TODO, deadline=None, next_on=Deadline(day=date(2026, 11, 20)))
     text = written("late", TU, over)
-    assert "ne sera pas prêt pour vendredi 20 novembre" in text
+    assert "(vendredi 20 novembre)" in text
     assert f"Nouvelle date : {GAP}." in text
 
 
@@ -197,12 +235,16 @@ def test_the_requests_of_a_month_become_a_text_for_a_quote_in_every_voice() -> N
         "– Mardi 3 novembre : Site internet. Motif : pas au devis. Proposition : un devis à part. "
         "Temps déjà passé : 30 min.\n"
         "– Mardi 1er décembre : Travail confidentiel.\n\n"
-        "Souhaitez-vous un devis pour ces demandes ? Je vous l’envoie le […].\n\n"
+        "Souhaitez-vous un devis pour celle qui est sans proposition ? Si oui, je vous l’envoie le […].\n\n"
         "Bien cordialement,\nMaëlle Quérigaut\nSecrétariat à distance\n"
     )
     tu = quote(TU, REQUESTS[:1], "2026-11", OWN).translate(PLAIN_SPACES)
     assert "Voici ta demande de novembre 2026 qui sort de ce qu’on a prévu." in tu
-    assert "Tu veux un devis pour cette demande ?" in tu
+    assert "Dis-moi par écrit ce qui te convient." in tu
+    assert "devis pour" not in tu
+    alone = quote(TU, [replace(REQUESTS[0], proposal="", why="Acte médical")], "2026-11", OWN).translate(PLAIN_SPACES)
+    assert "Motif : acte médical." in alone
+    assert "Tu veux un devis pour cette demande ? Si oui, je te l’envoie le […]." in alone
     english = quote(ENGLISH, REQUESTS, "2026-11", OWN)
     assert "Time spent so far: 30\u00a0min." in english
     assert "November 2026" in english
@@ -220,3 +262,9 @@ def test_the_sheet_lists_the_most_used_first_and_hers_by_their_name() -> None:
     assert used(counts) == "this month: Mon [/] devis 3, out of scope 2, ? 1, delay announced 1"
     assert used({}) == ""
     words.use("fr")
+
+
+def test_an_urgency_is_refused_for_the_date_that_was_asked_and_another_one_offered() -> None:
+    text = written("urgent_no", VOUS, replace(KNOWN, status=Status.TODO))
+    assert "« Retranscription » pour vendredi 27 novembre :" in text
+    assert "vous remettre ce travail le mardi 1er décembre." in text

@@ -194,6 +194,8 @@ def _report(args: Namespace, store: Store) -> None:
     if span is not None and desk.facts(found[0].id, day).span is span:
         span = None  # it is what the client is used to: her version of it has no name of its own
     own = desk.report(found[0].id, day, span)
+    if facts.undelivered and own.body is None:
+        raise Invalid("delivery", "nothing")
     subject = own.subject if own.subject is not None else letter.subject
     body = own.body if own.body is not None else letter.body
     if not getattr(args, "json", False):
@@ -202,7 +204,8 @@ def _report(args: Namespace, store: Store) -> None:
     _print_json({
         "client": found[0].id, "day": day.isoformat(), "subject": subject, "body": body,
         "sections": {"done": letter.done, "unfinished": letter.unfinished, "waiting": letter.waiting,
-                     "out_of_scope": letter.out_of_scope},
+                     "out_of_scope": letter.out_of_scope, "in_progress": letter.in_progress,
+                     "coming": letter.coming},
         "minutes": facts.minutes, "minutes_rounded": facts.rounded,
     })
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 
 from pupitre.client import Client, Mode, Overrun, Register
 from pupitre.errors import BadWording
+from pupitre.prepaid import alerts
 from pupitre.report import Allowance, Facts, wording_id
+from pupitre.sections import DUTIES, is_duty
 from pupitre.settings import Settings
+from pupitre.statement import Alert
 from pupitre.text import clean_text, plain
 from tui import refusals, speech, wording
 from tui.speech import NBSP
@@ -33,6 +36,7 @@ class Letter:
     waiting: tuple[str, ...]
     out_of_scope: tuple[str, ...]
     coming: tuple[str, ...] = ()
+    in_progress: tuple[str, ...] = ()
     fallen_back: str = ""
 
 
@@ -56,7 +60,7 @@ def write(facts: Facts, settings: Settings) -> Letter:
 
     return Letter(
         _subject(facts, settings), spaced(body), part("fait"), part("non_termine"),
-        part("en_attente", "en_attente_tiers"), part("hors_mission"), part("a_venir"), fallen_back,
+        part("en_attente", "en_attente_tiers"), part("hors_mission"), part("a_venir"), part("en_cours"), fallen_back,
     )
 
 
@@ -66,7 +70,7 @@ def given(facts: Facts, settings: Settings) -> Given:
     day = speech.long_day(facts.last, teller.lang, year=True)
     return {
         **frame(client, settings),
-        "fait": teller.done(), "non_termine": teller.unfinished(),
+        "fait": teller.done(), "en_cours": teller.in_progress(), "non_termine": teller.unfinished(),
         "en_attente": teller.waiting(on_client=True), "en_attente_tiers": teller.waiting(on_client=False),
         "hors_mission": teller.outside(), "a_venir": teller.coming(),
         "temps": teller.time(facts.rounded) if facts.minutes else "",
@@ -86,10 +90,10 @@ def frame(client: Client, settings: Settings) -> dict[str, str]:
 
 def _filled(facts: Facts, names: Given) -> tuple[str, str]:
     """Return the body, and why her own text could not be its base."""
-    lang, key, own, why = facts.client.language.value, wording_id(facts.client, facts.span), facts.wording, ""
+    lang, key, own, why = facts.client.language.value, wording_id(facts.client, facts.told_as), facts.wording, ""
     if own is not None:
         try:
-            return typographic(clean_text(wording.filled(own.text, names)), lang), ""
+            return typographic(clean_text(wording.filled(own.text, wording.fitted(own.text, names))), lang), ""
         except BadWording as error:
             why = refusals.say(error)
     return typographic(clean_text(wording.filled(wording.shipped(key), names)), lang), why
@@ -103,14 +107,22 @@ def _subject(facts: Facts, settings: Settings) -> str:
     work = next((teller.title(f.task) for f in facts.done), voice.work)
     filled = {"{date_longue}": long_, "{date_courte}": short, "{semaine}": f"{last:%V}", "{prestation}": work}
     text = facts.client.report.subject
-    # A line made for a week or a delivery would be untrue on a day without one.
-    weekly, delivered = "{semaine}" in text, "{prestation}" in text
-    if not text or (weekly and not facts.weekly) or (delivered and not facts.done):
+    if facts.weekly and "{semaine}" not in text:
+        text = voice.subject_week
+    elif not text or _is_untrue(text, facts):
         text = voice.subject
     for name, content in filled.items():
         text = text.replace(name, content)
     # No-break spaces are of no use on one line that programs cut as they like.
     return plain_spaces(typographic(" ".join(clean_text(text).split()), lang))
+
+
+def _is_untrue(subject: str, facts: Facts) -> bool:
+    """Return whether a line names a week, a delivery or a duty that was none."""
+    if ("{semaine}" in subject and not facts.weekly) or ("{prestation}" in subject and not facts.done):
+        return True
+    duties = (is_duty(f.task) for f in (*facts.done, *facts.in_progress, *facts.unfinished))
+    return not DUTIES.isdisjoint(plain(subject).split()[:1]) and not any(duties)
 
 
 def _greeting(client: Client, greeting: str) -> str:
@@ -133,12 +145,7 @@ def _signature(client: Client, own: Settings) -> Iterable[str]:
 def _allowance(facts: Facts, hours: Allowance, teller: Teller) -> str:
     voice, left, bill = teller.voice, hours.left, facts.client.billing
     if bill.mode is Mode.PACK:
-        if left < 0:
-            return voice.pack_over.format(over=teller.time(-left))
-        until: date | None = bill.expires_on
-        if until is None:
-            return voice.pack_left.format(left=teller.time(left))
-        return voice.pack_left_until.format(left=teller.time(left), until=speech.day_and_month(until, teller.lang))
+        return _pack(facts, hours, teller)
     told = voice.month_left if left > 0 else voice.month_over if left < 0 else voice.month_full
     text = told.format(
         month=speech.month(facts.last, teller.lang), used=teller.time(hours.used), sold=teller.time(hours.sold),
@@ -147,7 +154,21 @@ def _allowance(facts: Facts, hours: Allowance, teller: Teller) -> str:
     if hours.carried:
         carried = voice.month_carried if hours.carried > 0 else voice.month_owed
         text = f"{text} {carried.format(time=teller.time(abs(hours.carried)))}"
-    return text if left >= 0 else f"{text} {_beyond(voice, bill.overrun)}"
+    following = speech.month(facts.last.replace(day=1) + timedelta(days=31), teller.lang)
+    return text if left >= 0 else f"{text} {_beyond(voice, bill.overrun).format(next_month=following)}"
+
+
+def _pack(facts: Facts, hours: Allowance, teller: Teller) -> str:
+    """Return what is left of a pack of hours; when that is little, the next one is offered."""
+    voice, left, until = teller.voice, hours.left, facts.client.billing.expires_on
+    if left < 0:
+        text = voice.pack_over.format(over=teller.time(-left))
+    elif until is None:
+        text = voice.pack_left.format(left=teller.time(left))
+    else:
+        text = voice.pack_left_until.format(left=teller.time(left), until=speech.day_and_month(until, teller.lang))
+    low = {Alert.LOW, Alert.NINETY, Alert.FULL}.intersection(alerts(facts.client, hours, facts.last))
+    return f"{text} {voice.pack_next}" if low else text
 
 
 def _beyond(voice: Voice, agreed: Overrun | None) -> str:

@@ -40,6 +40,7 @@ _INVALID = {
                                  "rate_per_audio_minute_eur")),
         N_("“{value}” is not an amount in euros: write 28 or 27,50."),
     ),
+    ("delivery", "nothing"): N_("Nothing was delivered on that day."),
     ("alert_below", "range"): N_("“{value}” is not a time: write 45 or 1h30."),
     ("evening_from", "hour"): N_("“{value}” is not an hour: write 20:00."),
     ("surcharge", "not_agreed"): N_("No such surcharge was agreed with this client: its sheet has the percentages."),

@@ -10,9 +10,8 @@ from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.dossier import Dossier
 from pupitre.errors import BadWording
-from pupitre.replying import promise
 from pupitre.settings import Settings
-from pupitre.task import Status, Task
+from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from pupitre.text import clean_line, clean_text
 from tui import speech, wording
 from tui.letters import frame
@@ -38,7 +37,7 @@ KNOWN = (
     "nouvelle_date", "raison", "manque", "avant",
 )
 """Names that are filled, or become a gap."""
-OPTIONAL = ("prenom", "motif", "proposition", "majoration", "depuis", "promesse", "remarque")
+OPTIONAL = ("prenom", "motif", "proposition", "majoration", "depuis", "promesse", "remarque", "avancement")
 """Names that are empty when there is nothing: for `{% if motif %}`."""
 PLACES = (*KNOWN, *OPTIONAL)
 
@@ -106,7 +105,7 @@ class _Telling:
     def of(self, task: Task) -> Mapping[str, str]:
         zone, waits = self._settings.zone, task.status is Status.WAITING
         why = self._clause(task.reason)
-        held = promise(task)
+        held = task.promise(zone, self._settings.end_of_day)
         later = held if task.deadline not in {None, held} and self._ahead(held) else None
         since = task.waiting_since if waits else None
         return {
@@ -115,11 +114,23 @@ class _Telling:
             "echeance": self._deadline(held), "promis": self._deadline(task.deadline if later else held),
             "promesse": self._deadline(held) if self._ahead(held) else "", "nouvelle_date": self._deadline(later),
             "avant": self._deadline(task.next_on) if waits and self._ahead(task.next_on) else "",
-            "raison": why, "manque": why if waits else "",
+            "raison": why or self._awaited(task), "manque": why if waits else "",
             "depuis": speech.long_day(since.astimezone(zone).date(), self._lang) if since else "",
-            "motif": self._clause(task.scope_note), "proposition": self._clause(task.next_text),
-            "remarque": self._clause(task.remark),
+            "motif": self._clause(task.reason or task.scope_note), "proposition": self._clause(task.next_text),
+            "remarque": self._clause(task.remark), "avancement": self._progress(task),
         }
+
+    def _awaited(self, task: Task) -> str:
+        """Return that somebody is awaited whom she named, when nothing else was said."""
+        if task.status is not Status.WAITING or task.waiting_for in {"", WAITING_CLIENT, WAITING_THIRD}:
+            return ""
+        told = voice_of(self._client).waiting_on.format(whom=clean_line(task.waiting_for)).rstrip(".")
+        return self._clause(told)
+
+    def _progress(self, task: Task) -> str:
+        """Return how far it is, or of how many pieces it is: of such work a part may be useful."""
+        percent = f"{task.progress_pct}{speech.NBSP if self._lang == speech.FRENCH else ''}%"
+        return percent if task.progress_pct else str(task.quantity or "")
 
     def _clause(self, text: str) -> str:
         return going_on(clean_line(text).rstrip(" ."), self._lang) if text.strip(" .") else ""

@@ -22,10 +22,13 @@ _WORDS = {
 
 def quote(client: Client, found: Iterable[Request], month: Month, settings: Settings) -> str:
     """Return the text, in the client's register."""
-    lines, lang = [_line(client, each) for each in found], client.language.value
+    asked, lang = tuple(found), client.language.value
+    lines = [_line(client, each) for each in asked]
+    unquoted = sum(not each.proposal.strip(" .") for each in asked)
     first = date.fromisoformat(f"{month}-01")
     names = {
         **frame(client, settings), "demandes": lines, "une_seule": "1" if len(lines) == 1 else "",
+        "a_chiffrer": str(unquoted or ""), "toutes": "1" if unquoted == len(asked) else "",
         "mois": f"{speech.month(first, lang)} {first.year}",
     }
     return filled(shipped(voice_id(client), "requests"), names, client)

@@ -20,7 +20,9 @@ from tui.voices import ENGLISH, TU, VOUS, Voice
 _SMALL_WORDS = frozenset({
     "le", "la", "les", "l", "il", "elle", "ils", "elles", "un", "une", "des", "de", "du", "d", "ce", "cet", "cette",
     "ces", "pas", "plus", "aucun", "aucune", "en", "on", "je", "j", "nous", "vous", "deux", "trois", "quatre",
-    "reste", "rendu", "attente",
+    "reste", "rendu", "attente", "achat", "acte", "commande", "creation", "declaration", "demande", "deplacement",
+    "depot", "devis", "document", "dossier", "fichier", "manque", "mise", "prestation", "rappel", "refonte",
+    "service", "traduction", "travail", "version",
 })
 _COLON = re.compile(r"\s:|:\s")
 _FIRST_WORD = re.compile(r"[^\s'’]*")
@@ -49,6 +51,10 @@ class Teller:
     def done(self) -> tuple[str, ...]:
         """Return what was finished."""
         return self._lines(self.facts.done, self._done)
+
+    def in_progress(self) -> tuple[str, ...]:
+        """Return what was begun and is not due yet."""
+        return self._lines(self.facts.in_progress, self._unfinished)
 
     def unfinished(self) -> tuple[str, ...]:
         """Return what was not finished, why, and when it will be."""
@@ -107,12 +113,7 @@ class Teller:
             told.append(task.reason)
         elif self._is_late(task):
             told.append(self._late(task))
-        if not (self.facts.weekly and fact.rounded):
-            return _sentence(self._told(task, count, told))
-        spent = self.time(fact.rounded)
-        if not any(text.strip() for text in told):
-            return _sentence(self._told(task, count, [spent]))
-        return _sentence(f"{self._told(task, count, told)} – {spent}")
+        return _sentence(self._told(fact, count, told))
 
     def _unfinished(self, fact: Fact, count: int) -> str:
         task = fact.task
@@ -123,7 +124,7 @@ class Teller:
             told.insert(0, self.voice.given_up)
         elif task.progress_pct and not task.reason and not fact.notes:
             told.append(self.voice.progress.format(n=task.progress_pct))
-        return _join(self._told(task, count, told), self._next(task, self.voice.new_date) or self._promised(task))
+        return _join(self._told(fact, count, told), self._next(task, self.voice.new_date) or self._promised(task))
 
     def _waiting(self, fact: Fact, count: int) -> str:
         task = fact.task
@@ -132,21 +133,24 @@ class Teller:
         if not any(text.strip() for text in told) and not on_client:
             told.append(self.voice.waiting_on.format(whom=_flat(task.waiting_for)))
         ask = self.voice.answer_before if on_client else self.voice.next_chase
-        return _join(self._told(task, count, told), self._next(task, ask))
+        return _join(self._told(fact, count, told), self._next(task, ask))
 
     def _outside(self, fact: Fact, count: int) -> str:
         task = fact.task
         why = task.reason or task.scope_note or self.voice.outside
-        return _join(self._told(task, count, [why]), self._next(task, self.voice.new_date))
+        return _join(self._told(fact, count, [why]), self._next(task, self.voice.new_date))
 
     def _coming(self, fact: Fact, count: int) -> str:
-        due = fact.task.due
+        due = fact.task.promise(self.zone, self.settings.end_of_day)
         told = [self.voice.due.format(date=self.deadline(due))] if due else []
-        return _sentence(self._told(fact.task, count, told))
+        return _sentence(self._told(fact, count, told))
 
-    def _told(self, task: Task, count: int, told: Iterable[str]) -> str:
+    def _told(self, fact: Fact, count: int, told: Iterable[str]) -> str:
+        """Return a title with what is told of it; in a week with its time, so that the lines add up."""
         listed = _list((_flat(text).rstrip(" .") for text in told), self.lang)
-        return _colon(self.title(task, count), listed, self.lang)
+        spent = self.time(fact.rounded) if self.facts.weekly and fact.rounded else ""
+        text = _colon(self.title(fact.task, count), listed or spent, self.lang)
+        return f"{text} – {spent}" if listed and spent else text
 
     def _next(self, task: Task, dated: str) -> str:
         if task.next_on is not None:
@@ -170,9 +174,11 @@ class Teller:
         return task.next_on.moment(self.zone, end) > task.deadline.moment(self.zone, end)
 
     def _counted(self, task: Task) -> Iterable[str]:
-        unit = {"calls": self.voice.calls, "letters": self.voice.letters}.get(task.quantity_unit)
-        if unit and task.quantity is not None and str(task.quantity) not in self.title(task):
-            yield unit.format(n=task.quantity)
+        voice, n = self.voice, task.quantity
+        units = {"calls": (voice.call, voice.calls), "letters": (voice.letter, voice.letters)}.get(task.quantity_unit)
+        if units and n is not None and str(n) not in self.title(task):
+            one = n == 1 or (n == 0 and self.lang == speech.FRENCH)
+            yield units[0 if one else 1].format(n=n)
 
     @staticmethod
     def _is_late(task: Task) -> bool:

@@ -10,7 +10,7 @@ from pupitre.errors import BadWording
 Given = Mapping[str, Sequence[str]]
 """What a text is filled with: a line of text, or several, by name."""
 
-SECTIONS = ("fait", "non_termine", "en_attente", "en_attente_tiers", "hors_mission", "a_venir")
+SECTIONS = ("fait", "en_cours", "non_termine", "en_attente", "en_attente_tiers", "hors_mission", "a_venir")
 """Names of several lines; a text goes through them with `{% for ligne in fait %}`."""
 PLACES = (
     "salutation", *SECTIONS, "temps", "reste", "formule", "signature", "jour", "semaine", "client", "prenom",
@@ -26,8 +26,9 @@ _SAMPLES = {
     "tu": (
         "Bonjour Camille,", "Bonne soirée,",
         ("Relancer les impayés : 5 factures relancées.", "Saisir 4 devis."),
+        ("Dossier d’inscription : c’est fait à 40 %. Remise prévue jeudi 26 novembre à 12 h.",),
         ("Retranscription : 40 minutes sur 48 sont rendues. Nouvelle date : lundi 30 novembre à 12 h.",),
-        ("Note de frais : il manque deux tickets. Tu peux revenir vers moi avant mercredi 2 décembre ?",),
+        ("Note de frais : il manque deux tickets. Tu peux me répondre avant mercredi 2 décembre ?",),
         ("Visite du chantier : pas de réponse. Nouvelle relance mardi 1er décembre.",),
         ("Traduction d’une notice. Ça sort de ce qu’on a prévu.",),
         ("Étiquettes de prix : mardi 24 novembre à 12 h.",),
@@ -36,8 +37,9 @@ _SAMPLES = {
     "vous": (
         "Bonjour Madame,", "Cordialement,",
         ("Relances des impayés : 5 factures relancées.", "Saisie de 4 devis."),
+        ("Dossier d’inscription : c’est fait à 40 %. Remise prévue jeudi 26 novembre à 12 h.",),
         ("Retranscription : 40 minutes sur 48 sont rendues. Nouvelle date : lundi 30 novembre à 12 h.",),
-        ("Note de frais : il manque deux tickets. Pouvez-vous revenir vers moi avant mercredi 2 décembre ?",),
+        ("Note de frais : il manque deux tickets. Pouvez-vous me répondre avant mercredi 2 décembre ?",),
         ("Visite du chantier : pas de réponse. Nouvelle relance mardi 1er décembre.",),
         ("Traduction d’une notice. Cette demande sort du cadre convenu.",),
         ("Étiquettes de prix : mardi 24 novembre à 12 h.",),
@@ -46,12 +48,13 @@ _SAMPLES = {
     "en": (
         "Hello Camille,", "Kind regards,",
         ("Unpaid invoices: 5 reminders sent.", "4 quotes typed."),
+        ("Registration file: 40% done. Due on Thursday 26 November at 12:00.",),
         ("Transcription: 40 minutes out of 48 are delivered. New date: Monday 30 November at 12:00.",),
-        ("Expenses: two receipts are missing. Could you get back to me before Wednesday 2 December?",),
+        ("Expenses: two receipts are missing. Could you answer before Wednesday 2 December?",),
         ("Site visit: no answer. I will ask again on Tuesday 1 December.",),
         ("Translation of a manual. This is outside what we agreed.",),
         ("Price labels: Tuesday 24 November at 12:00.",),
-        "1 h 15 min", "2 h are left on your prepaid hours.", "Monday 23 November 2026",
+        "1 h 15 min", "You have 2 h left on your prepaid hours.", "Monday 23 November 2026",
     ),
 }
 
@@ -75,6 +78,19 @@ def filled(text: str, given: Given) -> str:
     if not body.strip():
         raise BadWording(0, "empty")
     return f"{body}\n"
+
+
+def fitted(text: str, given: Given) -> Given:
+    """Return what a text is filled with so that it loses nothing: begun work is unfinished where it has no place.
+
+    Raises:
+        BadWording: the text cannot be read.
+    """
+    from tui.templating import names_in  # noqa: PLC0415 - the filler is not needed for the first screen
+
+    if any(name == "en_cours" for name, _line in names_in(text)):
+        return given
+    return {**given, "non_termine": (*given["non_termine"], *given["en_cours"])}
 
 
 def check(key: str, text: str) -> None:

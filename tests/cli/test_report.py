@@ -15,6 +15,7 @@ from tests.memory import MONDAY_9_10
 
 KEYS = ["client", "day", "subject", "body", "sections", "minutes", "minutes_rounded"]
 SECTIONS = ["done", "unfinished", "waiting", "out_of_scope"]
+OTHERS = ["in_progress", "coming"]
 
 # Fact by fact, what the examples of the sample week say: numbers, dates, names, amounts of time.
 FACTS = {
@@ -76,13 +77,14 @@ def plain(text: str) -> str:
 def test_a_draft_holds_the_facts(imported: Pupitre, client: str, day: str) -> None:
     told = imported("report", "--client", client, "--day", day, "--json").json
     assert list(told) == KEYS
-    assert list(told["sections"]) == SECTIONS
+    assert list(told["sections"]) == SECTIONS + OTHERS
     assert (told["client"], told["day"]) == (client, day)
     given = json.loads(SAMPLE.read_text(encoding="utf-8"))
     (example,) = [e for e in given["report_examples"] if e["client"] == client]
     assert plain(told["subject"]) == plain(example["subject"])
     assert (told["minutes"], told["minutes_rounded"]) == MINUTES[client, day]
 
+    assert all(line in told["body"] for name in OTHERS for line in told["sections"][name])
     for name in SECTIONS:
         lines = told["sections"][name]
         assert bool(lines) is bool(FACTS[client, day][name])
@@ -158,3 +160,19 @@ def test_a_week_and_a_delivery_are_written_when_asked_for(imported: Pupitre) -> 
     assert usual == imported("report", "--client", "cap", "--day", "2026-11-23", "--delivery").out
     both = imported("report", "--client", "cap", "--day", "2026-11-23", "--week", "--delivery").refused(2)
     assert "--week" in both
+
+
+def test_all_that_a_body_says_is_in_its_sections(imported: Pupitre) -> None:
+    told = imported("report", "--client", "ver", "--day", "2026-11-26", "--json").json
+    lines = [line for name in SECTIONS + OTHERS for line in told["sections"][name]]
+    assert sorted(lines) == sorted(re.findall(r"^–\s(.+)$", told["body"], re.MULTILINE))
+    assert [plain(line) for line in told["sections"]["coming"]] == [
+        "Confirmation des rendez-vous du lundi 30 : échéance vendredi 27 novembre à 16 h.",
+        "Rappel de 4 patients (agenda du 3/12) : échéance vendredi 27 novembre à 17 h.",
+    ]
+
+
+@pytest.mark.parametrize(("client", "day"), [("cap", 25), ("ysa", 23)])
+def test_a_delivery_of_nothing_is_refused_in_one_sentence(imported: Pupitre, client: str, day: int) -> None:
+    sentence = imported("report", "--client", client, "--day", f"2026-11-{day}", "--delivery").refused(1)
+    assert sentence.strip() == "Rien n’a été livré ce jour-là."

@@ -89,6 +89,8 @@ def missing(facts: Facts, width: int, fallen_back: str = "") -> list[Line]:
     told: list[tuple[str, str]] = []
     if fallen_back:
         told.append((f"{_('Your own text cannot be filled, ours is used (m):')} {fallen_back}", "late"))
+    if facts.undelivered:
+        told.append((_("Nothing was delivered on that day."), "late"))
     if facts.unread:
         month = words.month_named(facts.unread)
         told.append((_("hours left unknown: {month} cannot be read").format(month=month), "late"))
