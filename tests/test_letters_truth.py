@@ -178,6 +178,15 @@ def test_the_next_pack_is_offered_when_little_is_left(used: int, asks: bool) -> 
         assert (question in plain_spaces(write(found, Settings()).body)) is asks
 
 
+def test_hours_of_a_pack_that_ended_are_no_hours_left() -> None:
+    packed = replace(ABC, billing=replace(PACK, expires_on=MONDAY - timedelta(days=1)))
+    found = facts(Dossier.of(packed, [DONE, entry("t", 30)]), MONDAY, Settings(), Allowance(600, 60))
+    told = plain_spaces(write(found, Settings()).body)
+    assert "Votre carnet est arrivé à son terme le 22 novembre." in told
+    assert "Il reste" not in told
+    assert "Souhaitez-vous que je prépare le suivant ?" in told
+
+
 def test_a_month_names_what_is_left_and_the_month_that_the_rest_goes_to() -> None:
     def told(used: int, overrun: Overrun | None = None) -> str:
         client = replace(ABC, billing=Billing(mode=Mode.MONTHLY_HOURS, overrun=overrun))

@@ -165,9 +165,11 @@ def _pack(facts: Facts, hours: Allowance, teller: Teller) -> str:
         text = voice.pack_over.format(over=teller.time(-left))
     elif until is None:
         text = voice.pack_left.format(left=teller.time(left))
+    elif until < facts.last:
+        text = voice.pack_ended.format(until=speech.day_and_month(until, teller.lang))
     else:
         text = voice.pack_left_until.format(left=teller.time(left), until=speech.day_and_month(until, teller.lang))
-    low = {Alert.LOW, Alert.NINETY, Alert.FULL}.intersection(alerts(facts.client, hours, facts.last))
+    low = {Alert.LOW, Alert.NINETY, Alert.FULL, Alert.EXPIRED}.intersection(alerts(facts.client, hours, facts.last))
     return f"{text} {voice.pack_next}" if low else text
 
 

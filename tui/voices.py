@@ -40,6 +40,7 @@ class Voice:
     pack_left: str
     pack_left_until: str
     pack_over: str
+    pack_ended: str
     pack_next: str
     month_left: str
     month_over: str
@@ -91,6 +92,7 @@ TU = Voice(
     pack_left="Il reste {left} sur ton carnet.",
     pack_left_until="Il reste {left} sur ton carnet (valable jusqu’au {until}).",
     pack_over="Ton carnet est dépassé de {over}.",
+    pack_ended="Ton carnet est arrivé à son terme le {until}.",
     pack_next=f"Je te prépare le suivant{NNBSP}?",
     over_question=(
         f"Tu préfères que je facture le dépassement ou que je le reporte sur le forfait de {{next_month}}{NNBSP}?"
@@ -107,6 +109,7 @@ VOUS = Voice(
     pack_left="Il reste {left} sur votre carnet.",
     pack_left_until="Il reste {left} sur votre carnet (valable jusqu’au {until}).",
     pack_over="Votre carnet est dépassé de {over}.",
+    pack_ended="Votre carnet est arrivé à son terme le {until}.",
     pack_next=f"Souhaitez-vous que je prépare le suivant{NNBSP}?",
     over_question=(
         f"Souhaitez-vous que je facture le dépassement ou que je le reporte sur le forfait de {{next_month}}{NNBSP}?"
@@ -141,6 +144,7 @@ ENGLISH = Voice(
     pack_left="You have {left} left on your prepaid hours.",
     pack_left_until="You have {left} left on your prepaid hours (valid until {until}).",
     pack_over="You are {over} over your prepaid hours.",
+    pack_ended="Your prepaid hours ended on {until}.",
     pack_next="Shall I prepare the next ones?",
     month_left="In {month}, {used} out of a package of {sold}: {left} left.",
     month_over="In {month}, {used} for a package of {sold}: {over} beyond it.",

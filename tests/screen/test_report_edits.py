@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pupitre.client import Frequency
 from pupitre.deadline import Deadline
 from pupitre.report import Sent, Span
 from tests.screen.test_reports import body, choose, copied, step
@@ -177,3 +178,18 @@ async def test_hostile_text_is_read_and_proposed_without_harm() -> None:
             world.app.screen.refresh_desk()  # type: ignore[attr-defined]
             await world.press("f6", "f12", "escape")
             assert world.clean()
+
+
+async def test_a_client_that_hears_at_delivery_can_have_the_draft_of_a_day() -> None:
+    async with running() as world:
+        tuy = world.desk.client("tuy")
+        world.desk.edit_client(replace(tuy, report=replace(tuy.report, frequency=Frequency.ON_DELIVERY)))
+        world.desk.complete("t01")
+        await world.press("f3")
+        assert world.desk.facts("tuy", world.desk.today).span is Span.DELIVERY
+        assert world.shows("Brouillon à la livraison")
+        await world.press("s", "home", "enter")
+        assert world.shows("Brouillon du jour")
+        await world.press("f8", "s", "home", "down", "down", "enter")
+        assert world.shows("Brouillon à la livraison")
+        assert world.desk.report("tuy", world.desk.today).history == (), "it is another report than that of the day"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pupitre.report import Span, usual_span
+from pupitre.report import Span
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.report_history import HistoryScreen
 from tui.screens.report_text import history_lines, span_title
@@ -24,13 +24,13 @@ class ReportsChoosing(DraftScreen):
         facts = self.facts
         if facts is None:
             return
-        client, settings = facts.client, self.session.desk.settings
+        client, desk = facts.client, self.session.desk
 
         def answered(key: str | None) -> None:
             if key is not None:
                 span = Span(key)
                 self._spans.pop((client.id, self.day), None)
-                if span is not usual_span(client, self.day, settings):
+                if span is not desk.facts(client.id, self.day).span:
                     self._spans[client.id, self.day] = span
                 self.refresh_desk()
 
