@@ -44,7 +44,7 @@ class Owing(Answering):
             return ()
         gone = {
             r.client for r in self.ledger.table(Report).values()
-            if r.day == today and any(how is not Sent.TERMINAL for _, how in r.history)
+            if r.day == today and r.span is None and any(how is not Sent.TERMINAL for _, how in r.history)
         }
         clients, found = self.ledger.table(Client), []
         for key, signs in self._signs().items():
