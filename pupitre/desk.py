@@ -164,7 +164,7 @@ class Desk(Replying, Wordings, Settling, Evenings):
         self._quietly(Change((replace(report, subject=subject, body=body),)))
 
     def mark_report(self, client: str, day: date, how: Sent, span: Span | None = None) -> None:
-        """Note that a report left Pupitre, and how. Only her own word for it can be taken back: what left has left."""
+        """Note that a report left Pupitre, and how. Only `SENT`, her own word, can be taken back."""
         report = self.report(client, day, span)
         if report.history or report.body is not None:
             self._bring_report(report)

@@ -15,8 +15,8 @@ from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
 from tui.screens.day_actions import toggle_break
 from tui.session import Session
-from tui.verb_words import verb
-from tui.words import _, shown
+from tui.verb_words import undone
+from tui.words import _
 
 
 def is_typing(widget: Widget | None) -> bool:
@@ -96,8 +96,7 @@ class Everywhere(App[Path]):
             return
 
         def take_back() -> None:
-            done = self.session.desk.undo()
-            self._tell(_("Undone: {what}").format(what=verb(done.verb, shown(done.subject))), False)  # noqa: FBT003
+            self._tell(undone(self.session.desk.undo()), False)  # noqa: FBT003
 
         self.session.attempt(take_back)
         self._refresh()

@@ -1,7 +1,7 @@
 """How each thing she did is called, where it can be taken back."""
 
-from pupitre.verbs import Verb
-from tui.words import N_, _
+from pupitre.verbs import Done, Verb
+from tui.words import N_, _, shown
 
 _VERBS = {
     Verb.ADD_CLIENT: N_("client added"), Verb.EDIT_CLIENT: N_("client changed"),
@@ -29,3 +29,8 @@ def verb(value: Verb, subject: str) -> str:
     """Return what was done, and on what: « tâche terminée « Relances » »."""
     name = _(_VERBS[value])
     return _("{what} “{subject}”").format(what=name, subject=subject) if subject else name
+
+
+def undone(done: Done) -> str:
+    """Return what is said once something was taken back."""
+    return _("Undone: {what}").format(what=verb(done.verb, shown(done.subject)))

@@ -469,7 +469,7 @@ def test_any_day_can_be_taken_back_verb_by_verb(seed: int, earlier: int, verbs: 
 
 
 def _without_quiet(desk: Desk) -> dict[tuple[type[Value], str], Value]:
-    """Leave out what no verb keeps, her drafts, the three she is choosing, a sign of life; an open call goes as a whole."""
+    """Leave out what no verb keeps: drafts, tomorrow’s three, a sign of life; an open call goes as a whole."""
     return {
         (kind, key): v for (kind, key), v in snapshot(desk).items()
         if kind not in {Report, Focus, Evening} and not (isinstance(v, Interruption) and v.last_seen)

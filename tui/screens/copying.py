@@ -1,7 +1,7 @@
 """How a short text leaves Pupitre: copied, handed to the terminal, or saved as a file; it says which."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual.app import App
@@ -9,6 +9,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from pupitre.client import Client
+from pupitre.text import clean_text
 from tui.desktop.clipboard import How
 from tui.screens.base import DeskScreen
 from tui.screens.report_text import hit_told
@@ -34,6 +35,7 @@ class Copying(DeskScreen):
 
     def copy_text(self, leaving: Leaving) -> None:
         """Copy, in the background; what names others or is private is shown first, and leaves the second time."""
+        leaving = replace(leaving, text=clean_text(leaving.text))
         if not self._under_way and leaving.text.strip() and not self._holds_back(leaving):
             self._under_way = True
             # It is the application's work: the screen may be left before the clipboard has answered.
