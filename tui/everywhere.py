@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from textual.app import App
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -29,6 +29,11 @@ def severity(*, bad: bool) -> Literal["error", "information"]:
     return "error" if bad else "information"
 
 
+def _ends(screen: Screen[object]) -> bool:
+    """Whether a screen is left for the one it was opened from: a session and a break go on above the day."""
+    return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
+
+
 class Everywhere(App[Path]):
     """An application with those commands."""
 
@@ -43,8 +48,14 @@ class Everywhere(App[Path]):
                 screen.refresh_desk()
 
     def action_show(self, mode: str) -> None:
-        """Go to another screen; a form that is open stays open where it is."""
+        """Go to another screen, and from what was opened above it; a form that is open stays open where it is."""
         self.switch_mode(mode)
+        if len(self.screen_stack) > 1:
+            for form in tuple(self.session.open_forms):
+                form.keep_draft()
+            self.session.keep_typed()
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, ModalScreen) and _ends(self.screen):
+            self.screen.dismiss()
 
     def action_search(self) -> None:
         """Go to the search; there already, to the line where it is typed."""
@@ -65,7 +76,7 @@ class Everywhere(App[Path]):
         if isinstance(screen, HelpScreen):
             screen.dismiss()
         else:
-            self.push_screen(HelpScreen(screen.PLACE if isinstance(screen, DeskScreen) else Place.FORM))
+            self.push_screen(HelpScreen(getattr(screen, "PLACE", Place.FORM)))
 
     def action_command_palette(self) -> None:
         """Open the palette, its hint in the language of the screen."""
