@@ -121,13 +121,16 @@ async def test_another_draft_begins_with_the_cursor_at_the_end_of_its_subject_an
 
 async def test_a_draft_that_changed_since_shows_its_whole_state_on_a_narrow_screen() -> None:
     async with running(size=SMALL) as world:
-        await world.press("f3", "f6", "tab", "tab")
+        await world.press("f3")
+        await choose(world, "oei")
+        await world.press("f6", "tab", "tab")
         await world.write("Encore. ")
         await world.press("escape", "f2", "f3")
         row = world.find("#whom", Rows).chosen
         assert row is not None
         whole = report_row(replace(row, step=Step.TO_COMPLETE, minutes=15, changed=True), 25)[1]
         assert "".join(text for text, _ in whole).split("    ")[-1].rstrip() == "à compléter, modifié"
+        assert "\nmodifié depuis l’envoi" in world.find("#missing", LinePanel).render().plain
 
 
 async def test_the_cursor_stays_where_it_is_when_the_draft_is_written_again() -> None:

@@ -176,7 +176,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         lines: list[Line] = self.guard_lines(width)
         if not self.asks:
             lines += self.beside_lines(width) + missing(facts, width, self.letter(facts).fallen_back)
-            lines += how_it_left(report, self.session.desk.settings, changed=self.has_changed(report, facts))
+            lines += how_it_left(report, self.session.desk.settings, width, changed=self.has_changed(report, facts))
         panel.show(lines)
         self.refresh_keys()
 
