@@ -164,12 +164,21 @@ class Desk(Replying, Wordings, Settling, Evenings):
         self._quietly(Change((replace(report, subject=subject, body=body),)))
 
     def mark_report(self, client: str, day: date, how: Sent, span: Span | None = None) -> None:
-        """Note that a report left Pupitre, and how."""
+        """Note that a report left Pupitre, and how. Only `SENT`, her own word, can be taken back."""
         report = self.report(client, day, span)
         if report.history or report.body is not None:
             self._bring_report(report)
-        changed = replace(report, history=(*report.history, (self.clock(), how)))
-        self._do(Verb.MARK_REPORT, self.client(client).name, Change((changed,)))
+        change = Change((replace(report, history=(*report.history, (self.clock(), how))),))
+        if how is Sent.SENT:
+            self._do(Verb.MARK_REPORT, self.client(client).name, change)
+        else:
+            self._quietly(change)
+
+    def write_anew(self, report: Report) -> None:
+        """Forget her version of a draft, so that it is computed again."""
+        self._bring_report(report)
+        anew = replace(report, subject=None, body=None, drafted="")
+        self._do(Verb.WRITE_ANEW, self.client(report.client).name, Change((anew,)))
 
     def _bring_report(self, report: Report) -> None:
         """Put a report of a closed day back on the desk, so that undo finds what it was."""

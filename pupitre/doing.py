@@ -133,25 +133,45 @@ class Doing(Looking):
 
     def undo(self) -> Done:
         """Take back the last verb of this run, and return it. Raises `NothingToUndo`."""
-        if not self._undo:
+        at = next((n for n in reversed(range(len(self._undo))) if not self._overtaken(self._undo[n])), None)
+        if at is None:
             raise NothingToUndo
-        last = self._undo[-1]
-        inverse = self._unmarked(last.inverse) if last.verb is Verb.MARK_REPORT else last.inverse
+        last = self._undo[at]
+        inverse = last.inverse
+        now = self._report_of(last)
+        if now is not None:
+            inverse = Change(*_without(last, now))
         self._archive.keep(inverse)
         self._apply(inverse)
-        return self._undo.pop()
+        del self._undo[at]
+        return last
 
-    def _unmarked(self, inverse: Change) -> Change:
-        """Return the inverse of a mark that leaves what she typed since: a draft is no verb, undo never takes it."""
-        before = {(type(v), v.id): v for v in inverse.puts}
-        puts: list[Value] = []
-        for key in (k for kind, k in (*before, *inverse.drops) if kind is Report):
-            now, then = self.ledger.get(Report, key), before.get((Report, key))
-            if isinstance(then, Report) or now.body is not None or now.subject is not None or now.accepted:
-                puts.append(replace(now, history=then.history if isinstance(then, Report) else ()))
-        return Change(tuple(puts), () if puts else inverse.drops)
+    def _report_of(self, done: Done) -> Report | None:
+        """Return the report that was marked or written anew, as it is now; None for another verb."""
+        if done.verb not in {Verb.MARK_REPORT, Verb.WRITE_ANEW}:
+            return None
+        found = [v.id for v in done.inverse.puts if isinstance(v, Report)]
+        found += [key for kind, key in done.inverse.drops if kind is Report]
+        return self.ledger.get(Report, found[0])
+
+    def _overtaken(self, done: Done) -> bool:
+        """Whether she typed in a draft since it was written anew: what she types is no verb, undo never takes it."""
+        report = self._report_of(done) if done.verb is Verb.WRITE_ANEW else None
+        return report is not None and (report.body is not None or report.subject is not None)
 
     @property
     def last_done(self) -> Done | None:
         """The verb that undo would take back."""
-        return self._undo[-1] if self._undo else None
+        return next((done for done in reversed(self._undo) if not self._overtaken(done)), None)
+
+
+def _without(done: Done, now: Report) -> tuple[tuple[Value, ...], tuple[tuple[type[Value], str], ...]]:
+    """Return what to put and to drop so that a report is as if `done` had never been, all else of it kept."""
+    then = next((v for v in done.inverse.puts if isinstance(v, Report)), None)
+    if then is not None and done.verb is Verb.WRITE_ANEW:
+        return (replace(now, subject=then.subject, body=then.body, drafted=then.drafted),), ()
+    n = len(then.history) if then is not None else 0
+    left = now.left if len(now.history) > n + 1 else then.left if then is not None else ""
+    report = replace(now, history=(*now.history[:n], *now.history[n + 1 :]), left=left)
+    bare = report.body is None and report.subject is None and not report.accepted and not report.history
+    return ((), done.inverse.drops) if then is None and bare else ((report,), ())

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     CHOOSE_MODE = "choose_mode"
     INTERRUPT = "interrupt"
     MARK_REPORT = "mark_report"
+    WRITE_ANEW = "write_anew"
     KEEP_WORDING = "keep_wording"
     PUT_WORDING_AWAY = "put_wording_away"
     KEEP_REPLY = "keep_reply"

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from textual.app import App
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -15,8 +15,8 @@ from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
 from tui.screens.day_actions import toggle_break
 from tui.session import Session
-from tui.verb_words import verb
-from tui.words import _, shown
+from tui.verb_words import undone
+from tui.words import _
 
 
 def is_typing(widget: Widget | None) -> bool:
@@ -27,6 +27,11 @@ def is_typing(widget: Widget | None) -> bool:
 def severity(*, bad: bool) -> Literal["error", "information"]:
     """Return how Textual calls good and bad news."""
     return "error" if bad else "information"
+
+
+def _ends(screen: Screen[object]) -> bool:
+    """Whether a screen is left for the one it was opened from: a session and a break go on above the day."""
+    return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
 class Everywhere(App[Path]):
@@ -56,8 +61,14 @@ class Everywhere(App[Path]):
         self._close_messages_no_wait()
 
     def action_show(self, mode: str) -> None:
-        """Go to another screen; a form that is open stays open where it is."""
+        """Go to another screen, and from what was opened above it; a form that is open stays open where it is."""
         self.switch_mode(mode)
+        if len(self.screen_stack) > 1:
+            for form in tuple(self.session.open_forms):
+                form.keep_draft()
+            self.session.keep_typed()
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, ModalScreen) and _ends(self.screen):
+            self.screen.dismiss()
 
     def action_search(self) -> None:
         """Go to the search; there already, to the line where it is typed."""
@@ -78,7 +89,7 @@ class Everywhere(App[Path]):
         if isinstance(screen, HelpScreen):
             screen.dismiss()
         else:
-            self.push_screen(HelpScreen(screen.PLACE if isinstance(screen, DeskScreen) else Place.FORM))
+            self.push_screen(HelpScreen(getattr(screen, "PLACE", Place.FORM)))
 
     def action_command_palette(self) -> None:
         """Open the palette, its hint in the language of the screen."""
@@ -109,8 +120,7 @@ class Everywhere(App[Path]):
             return
 
         def take_back() -> None:
-            done = self.session.desk.undo()
-            self._tell(_("Undone: {what}").format(what=verb(done.verb, shown(done.subject))), False)  # noqa: FBT003
+            self._tell(undone(self.session.desk.undo()), False)  # noqa: FBT003
 
         self.session.attempt(take_back)
         self._refresh()

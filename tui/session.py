@@ -11,6 +11,7 @@ from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
+from pupitre.text import clean_text
 from tui import refusals
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
@@ -130,7 +131,7 @@ class Session:
 
     def save_report(self, name: str, text: str) -> Path:
         """Write a report as a text file that only she can read, and return where. Raises `OSError`."""
-        return self.save_draft(name, text.encode("utf-8", "replace"))
+        return self.save_draft(name, clean_text(text).encode("utf-8", "replace"))
 
     def save_draft(self, name: str, content: bytes) -> Path:
         """Write a draft beside the text files, for her eyes only as they are, and return where. Raises `OSError`."""

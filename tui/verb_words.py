@@ -1,7 +1,7 @@
 """How each thing she did is called, where it can be taken back."""
 
-from pupitre.verbs import Verb
-from tui.words import N_, _
+from pupitre.verbs import Done, Verb
+from tui.words import N_, _, shown
 
 _VERBS = {
     Verb.ADD_CLIENT: N_("client added"), Verb.EDIT_CLIENT: N_("client changed"),
@@ -17,7 +17,8 @@ _VERBS = {
     Verb.RECOVER: N_("session taken up"), Verb.START_BREAK: N_("break started"), Verb.END_BREAK: N_("break ended"),
     Verb.EXTEND: N_("session extended"), Verb.CHOOSE_MODE: N_("rhythm chosen"),
     Verb.INTERRUPT: N_("interruption"), Verb.SKIP_STEP: N_("step skipped"), Verb.CLOSE_DAY: N_("day closed"),
-    Verb.MARK_REPORT: N_("report marked"), Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
+    Verb.MARK_REPORT: N_("report noted as sent"), Verb.WRITE_ANEW: N_("draft written anew"),
+    Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
@@ -28,3 +29,8 @@ def verb(value: Verb, subject: str) -> str:
     """Return what was done, and on what: « tâche terminée « Relances » »."""
     name = _(_VERBS[value])
     return _("{what} “{subject}”").format(what=name, subject=subject) if subject else name
+
+
+def undone(done: Done) -> str:
+    """Return what is said once something was taken back."""
+    return _("Undone: {what}").format(what=verb(done.verb, shown(done.subject)))

@@ -189,7 +189,8 @@ def on_the_rest(hand: Hand) -> Verbs:
     day = desk.today - timedelta(days=lot.choice((0, 0, 2, 35)))
     return (
         lambda: desk.keep_draft(replace(desk.report(hand.client().id, day), body=str(lot.random()))),
-        lambda: desk.mark_report(hand.client().id, day, lot.choice(list(Sent))), desk.undo, desk.undo,
+        lambda: desk.mark_report(hand.client().id, day, lot.choice((Sent.SENT, Sent.SENT, *Sent))),
+        lambda: desk.write_anew(desk.report(hand.client().id, day)), desk.undo, desk.undo,
         lambda: desk.keep_typed({"add": {"line": str(lot.random())}}), lambda: desk.take_in(brought(hand)),
         lambda: desk.change_settings(replace(desk.settings, signature=str(lot.random()))),
     )

@@ -20,7 +20,7 @@ from pupitre.interruption import Interruption
 from pupitre.ports import KINDS, Change, Value
 from pupitre.reply import Reply
 from pupitre.report import Report, Sent
-from pupitre.ritual import Stage
+from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.strip import Edge
 from pupitre.task import Priority, Status, Task
@@ -100,6 +100,7 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.EXTEND: lambda d: d.more(),
     Verb.CHOOSE_MODE: lambda d: d.choose_mode("45-5"),
     Verb.MARK_REPORT: lambda d: d.mark_report("tuy", date(2026, 11, 23), Sent.SENT),
+    Verb.WRITE_ANEW: lambda d: d.write_anew(d.report("tuy", date(2026, 11, 23))),
     Verb.KEEP_REPLY: lambda d: d.keep_reply(Reply(id="", name="Devis", text="Un devis suit.")),
     Verb.USE_REPLY: lambda d: d.use_reply("tuy", "scope"),
     Verb.KEEP_WORDING: lambda d: d.keep_wording("vous:day", "Bonjour"),
@@ -209,7 +210,7 @@ def test_undo_knows_only_this_run(clock: HandClock) -> None:
 
 def test_undoing_a_report_mark_keeps_what_she_typed_since(busy: Desk, held: Held) -> None:
     day = date(2026, 11, 23)
-    busy.mark_report("tuy", day, Sent.COPIED)
+    busy.mark_report("tuy", day, Sent.SENT)
     busy.keep_draft(replace(busy.report("tuy", day), body="Salut, deux heures de texte"))
     busy.undo()
     assert busy.report("tuy", day).body == "Salut, deux heures de texte"
@@ -220,10 +221,46 @@ def test_undoing_a_report_mark_keeps_what_she_typed_since(busy: Desk, held: Held
 def test_undoing_the_first_report_mark_keeps_a_draft_begun_since(desk: Desk) -> None:
     desk.add_client("Tuyaudec")
     day = date(2026, 11, 23)
-    desk.mark_report("tuy", day, Sent.COPIED)
+    desk.mark_report("tuy", day, Sent.SENT)
     desk.keep_draft(replace(desk.report("tuy", day), body="Un texte"))
     desk.undo()
     assert (desk.report("tuy", day).body, desk.report("tuy", day).history) == ("Un texte", ())
+
+
+def test_what_left_by_itself_cannot_be_taken_back_and_her_word_can(busy: Desk, held: Held) -> None:
+    day, before = date(2026, 11, 23), busy.last_done
+    ways = [how for how in Sent if how is not Sent.SENT]
+    for how in ways:
+        busy.mark_report("tuy", day, how)
+    assert busy.last_done is before
+    busy.mark_report("tuy", day, Sent.SENT)
+    busy.mark_report("tuy", day, Sent.COPIED)
+    assert busy.undo().verb is Verb.MARK_REPORT
+    assert [how for _, how in busy.report("tuy", day).history] == [*ways, Sent.COPIED]
+    assert held()[Report, "tuy:2026-11-23"] == busy.report("tuy", day)
+
+
+def test_undoing_a_draft_written_anew_keeps_how_it_left_since(busy: Desk) -> None:
+    day = date(2026, 11, 23)
+    busy.write_anew(busy.report("tuy", day))
+    assert busy.report("tuy", day).body is None
+    busy.mark_report("tuy", day, Sent.COPIED)
+    assert busy.undo().verb is Verb.WRITE_ANEW
+    assert busy.report("tuy", day).body == "Salut,"
+    assert [how for _, how in busy.report("tuy", day).history] == [Sent.COPIED]
+
+
+def test_undo_passes_over_a_draft_written_anew_in_which_she_typed_since(busy: Desk) -> None:
+    day, before = date(2026, 11, 23), busy.last_done
+    busy.write_anew(busy.report("tuy", day))
+    fresh = busy.report("tuy", day)
+    busy.keep_draft(replace(fresh, body="Autre chose"))
+    assert busy.last_done is before
+    busy.undo()
+    assert busy.report("tuy", day).body == "Autre chose"
+    busy.keep_draft(fresh)
+    assert busy.undo().verb is Verb.WRITE_ANEW
+    assert busy.report("tuy", day).body == "Salut,"
 
 
 # -- what the verbs do -------------------------------------------------------------------------------
@@ -432,10 +469,10 @@ def test_any_day_can_be_taken_back_verb_by_verb(seed: int, earlier: int, verbs: 
 
 
 def _without_quiet(desk: Desk) -> dict[tuple[type[Value], str], Value]:
-    """Leave out what no verb keeps, her drafts and a last sign of life, and an open call: it goes as a whole."""
+    """Leave out what no verb keeps: drafts, tomorrow’s three, a sign of life; an open call goes as a whole."""
     return {
         (kind, key): v for (kind, key), v in snapshot(desk).items()
-        if kind not in {Report, Focus} and not (isinstance(v, Interruption) and v.last_seen)
+        if kind not in {Report, Focus, Evening} and not (isinstance(v, Interruption) and v.last_seen)
     }
 
 

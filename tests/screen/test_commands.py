@@ -10,6 +10,8 @@ from tui.commands import COMMANDS, Place
 from tui.screens.clients import ClientsScreen
 from tui.screens.day import DayScreen
 from tui.screens.help import HelpScreen
+from tui.screens.reports import ReportsScreen
+from tui.screens.showing import show_draft
 
 
 async def found(world: World, query: str) -> list[str]:
@@ -137,3 +139,37 @@ async def test_tab_takes_the_other_reading_of_a_date() -> None:
         await world.press("tab")
         assert first
         assert world.shows("vendredi 4 décembre (dans 11 jours) – ou vendredi 27 novembre")
+
+
+async def test_a_key_to_a_screen_leaves_what_was_opened_above_it_and_keeps_what_is_typed_there() -> None:
+    async with running() as world:
+        await world.press("f4", "end", "h", "tab", "z", "z", "f2")
+        assert "DayScreen" in str(world.app.screen)
+        await world.press("f4")
+        assert "ClientsScreen" in str(world.app.screen)
+        assert any("zz" in fields["text"] for fields in world.desk.typed.values())
+        await world.press("h", "f4")
+        assert "ClientsScreen" in str(world.app.screen), "from above it as well"
+
+
+async def test_a_form_stays_open_where_it_is() -> None:
+    async with running() as world:
+        await world.press("f4", "a", "f2", "f4")
+        assert world.form_open
+
+
+async def test_a_draft_is_found_although_its_texts_were_left_open() -> None:
+    async with running() as world:
+        await world.press("f3", "m", "f2")
+        await show_draft(world.app, "oei")
+        await world.pilot.pause()
+        assert isinstance(world.app.screen, ReportsScreen)
+
+
+async def test_the_help_of_the_mailbox_begins_with_its_own_keys() -> None:
+    async with running() as world:
+        world.app.action_mailbox()
+        await world.pilot.pause()
+        await world.press("f1")
+        drawn = [line.strip("│ ") for line in world.picture()]
+        assert any("F5" in line and "Essayer" in line for line in drawn[:14])

@@ -78,6 +78,7 @@ async def test_copied_is_only_said_of_what_was_checked(how: How, heard: str) -> 
 async def test_a_slow_clipboard_copies_once_whatever_is_pressed_meanwhile() -> None:
     async with running() as world:
         world.clipboard.gate.clear()
+        world.choose(site(world).id)
         await world.press("f5", "enter", "enter", "escape")
         world.clipboard.gate.set()
         await copied(world)
@@ -112,6 +113,12 @@ async def test_tab_goes_from_gap_to_gap_and_what_is_typed_there_is_copied() -> N
             await world.press("tab")
         assert world.find("#which", Rows).has_focus, "after the last one the list has the keys again"
         await world.press("enter")
+        await copied(world)
+        assert world.clipboard.held == [], "what is to be completed is said first"
+        assert f"{count - 1} " in world.heard()
+        assert world.find("#text", TextArea).selected_text == "[…]"
+        assert uses(world) == []
+        await world.press("escape", "enter")
         await copied(world)
         assert "zz" in world.clipboard.held[0]
         await world.press("f5", "down", "down")
@@ -242,10 +249,43 @@ async def test_what_a_client_asked_outside_is_a_text_for_a_quote(size: tuple[int
         assert world.shows("Rien n’a été demandé hors mission en octobre 2026")
         await world.press("right", "right", "enter")
         await copied(world)
+        assert world.clipboard.held == []
+        assert world.find("#text", TextArea).selected_text == "[…]"
+        await world.press("left", "escape", "enter")
+        await copied(world)
         assert len(world.clipboard.held) == 1
         assert "– Vendredi 20 novembre :" in world.clipboard.held[0].translate(PLAIN_SPACES)
-        await world.press("escape")
+        assert "RequestsScreen" not in str(world.app.screen), "she is back where she was"
         assert world.shows("Fiche")
+
+
+async def test_the_text_for_a_quote_is_completed_before_it_is_copied_and_kept_until_then() -> None:
+    async with running() as world:
+        await world.press("f4", "end", "h", "tab")
+        assert world.find("#text", TextArea).selected_text == "[…]"
+        await world.press("z", "z", "enter", "escape", "escape")
+        assert "RequestsScreen" not in str(world.app.screen)
+        await world.press("h")
+        assert "zz\n" in text(world)
+        assert any(name.endswith(":tuy") and "zz" in fields["text"] for name, fields in world.desk.typed.items())
+        await world.press("left")
+        assert "zz" not in text(world)
+        await world.press("right", "enter")
+        await copied(world)
+        assert "zz\n" in world.clipboard.held[0]
+        assert world.desk.typed == {}
+        await world.press("h")
+        assert "zz" not in text(world), "the next time it is filled anew"
+        await world.press("tab", "z", "ctrl+r")
+        assert "[…]" in text(world)
+
+
+async def test_f5_copies_from_the_list_of_answers_as_well() -> None:
+    async with running() as world:
+        world.choose(site(world).id)
+        await world.press("f5", "f5")
+        await copied(world)
+        assert uses(world) == [("tuy", "scope")]
 
 
 # -- work that comes back ------------------------------------------------------------------------------

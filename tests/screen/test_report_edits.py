@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+from textual.widgets import Input
+
 from pupitre.client import Frequency
 from pupitre.deadline import Deadline
-from pupitre.report import Sent, Span
+from pupitre.report import Sent, Span, Step
 from tests.screen.test_reports import body, choose, copied, step
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.screens.reports import ReportsScreen
+from tui.widgets.cards import report_row
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 
@@ -77,6 +80,58 @@ async def test_ctrl_r_a_second_time_brings_her_text_back() -> None:
         await world.press("ctrl+r")
         assert body(world).text == before
         assert world.desk.report("tuy", world.desk.today).body == before
+
+
+async def test_ctrl_z_right_after_brings_her_text_back_and_never_what_left() -> None:
+    async with running() as world:
+        await world.press("f3", "f6", "tab", "tab")
+        await world.write("À moi. ")
+        before = body(world).text
+        await world.press("ctrl+r")
+        assert body(world).text.startswith("Salut")
+        await world.press("ctrl+z")
+        assert body(world).text == before
+        assert world.heard().startswith("Annulé")
+        report = world.desk.report("tuy", world.desk.today)
+        assert (report.body, [how for _, how in report.history]) == (before, [Sent.FILE])
+        await world.press("ctrl+r", "escape", "ctrl+z")
+        assert body(world).text == before, "from the list as well"
+
+
+async def test_what_she_types_after_writing_anew_is_taken_back_first() -> None:
+    async with running() as world:
+        await world.press("f3", "tab", "tab")
+        await world.write("À moi. ")
+        before = body(world).text
+        await world.press("ctrl+r", "z", "ctrl+z")
+        assert body(world).text.startswith("Salut")
+        await world.press("ctrl+z")
+        assert body(world).text == before
+
+
+async def test_another_draft_begins_with_the_cursor_at_the_end_of_its_subject_and_the_start_of_its_text() -> None:
+    async with running() as world:
+        await world.press("f3", "tab", "tab", "ctrl+end")
+        assert body(world).cursor_location == body(world).document.end
+        await world.press("ctrl+home", "down", "right", "escape", "down", "tab")
+        subject = world.find("#subject", Input)
+        assert subject.cursor_position == len(subject.value)
+        await world.press("tab")
+        assert body(world).cursor_location == (0, 0)
+
+
+async def test_a_draft_that_changed_since_shows_its_whole_state_on_a_narrow_screen() -> None:
+    async with running(size=SMALL) as world:
+        await world.press("f3")
+        await choose(world, "oei")
+        await world.press("f6", "tab", "tab")
+        await world.write("Encore. ")
+        await world.press("escape", "f2", "f3")
+        row = world.find("#whom", Rows).chosen
+        assert row is not None
+        whole = report_row(replace(row, step=Step.TO_COMPLETE, minutes=15, changed=True), 25)[1]
+        assert "".join(text for text, _ in whole).split("    ")[-1].rstrip() == "à compléter, modifié"
+        assert "\nmodifié depuis l’envoi" in world.find("#missing", LinePanel).render().plain
 
 
 async def test_the_cursor_stays_where_it_is_when_the_draft_is_written_again() -> None:

@@ -135,3 +135,22 @@ def test_a_mended_sentence_reads_well(before: str, after: str) -> None:
     hit, = hits(before, client, (other, client))
     start, end, insert = mended(before, hit, neutral(hit, client), Language.FRENCH)
     assert before[:start] + insert + before[end:] == after
+
+
+@pytest.mark.parametrize("key", ["f12", "ctrl+n"])
+async def test_what_is_typed_after_the_last_hit_erases_nothing(key: str) -> None:
+    async with running() as world:
+        await typed(world, f"Vu avec {OTHER}. ")
+        await world.press("f6", key, "z", "z")
+        there = "un autre client" if key == "f12" else OTHER
+        assert body(world).text.startswith(f"Vu avec {there}zz. Salut")
+
+
+async def test_what_is_typed_after_mending_the_subject_erases_nothing() -> None:
+    async with running() as world:
+        await world.press("f3", "tab")
+        subject = world.find("#subject", Input)
+        subject.value = f"Vu {OTHER}"
+        await world.press("f6", "f12", "z")
+        assert subject.value == "Vu un autre clientz"
+        assert body(world).selection.is_empty

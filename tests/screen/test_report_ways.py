@@ -5,10 +5,11 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 import tui.desktop.mail
 from pupitre.report import Sent
+from pupitre.text import clean_text
 from tests.screen.world import World, running
 from tui.desktop.clipboard import How
 from tui.desktop.notice import Outcome
@@ -115,7 +116,7 @@ async def test_the_text_alone_is_on_the_screen_and_the_mouse_is_the_terminals() 
         written: list[str] = []
         world.app.session.write = written.append
         await world.press("f3")
-        lines = world.find("#body", TextArea).text.splitlines()
+        lines = [world.find("#subject", Input).value, "", *world.find("#body", TextArea).text.splitlines()]
         await world.press("v")
         assert "PlainView" in str(world.app.screen)
         drawn = [line.rstrip() for line in world.picture()]
@@ -166,3 +167,25 @@ async def test_that_it_can_be_emptied_is_said_once() -> None:
             await world.pilot.pause()
         copies = [told for told in world.told if told.startswith("Copié")]
         assert ["Vider le presse-papiers" in told for told in copies] == [True, False]
+
+
+async def test_a_control_character_in_a_draft_leaves_by_no_way() -> None:
+    async with running() as world:
+        await world.press("f3", "tab", "tab")
+        await world.write("a\x1b]52;c;eA==\x07b\u202e")
+        await world.press("f5")
+        await world.app.workers.wait_for_complete()
+        await world.pilot.pause()
+        await world.press("f6")
+        left = [*world.clipboard.held, *(path.read_text("utf-8") for path in world.folder.glob("*.txt"))]
+        assert len(left) > 1
+        assert all("a]52;c;eA==b" in text and text == clean_text(text) for text in left)
+
+
+async def test_what_keys_bring_into_a_draft_holds_no_control_character() -> None:
+    async with running() as world:
+        await world.press("f3", "tab", "tab")
+        # What Textual makes of a paste of which the end comes late: keys, and what was read before.
+        world.find("#body", TextArea)._replace_via_keyboard("vu\x1b[31m\x07", (0, 0), (0, 0))
+        await world.pilot.pause()
+        assert world.find("#body", TextArea).text.startswith("vu[31mSalut")

@@ -1,7 +1,7 @@
 """How a short text leaves Pupitre: copied, handed to the terminal, or saved as a file; it says which."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 
 from textual.app import App
@@ -9,11 +9,14 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from pupitre.client import Client
+from pupitre.text import clean_text
+from tui.commands import Command
 from tui.desktop.clipboard import How
+from tui.replies import GAP, gaps
 from tui.screens.base import DeskScreen
 from tui.screens.report_text import hit_told
 from tui.screens.reports_draft import location
-from tui.words import _
+from tui.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,47 @@ class Copying(DeskScreen):
 
     _under_way = False
     _accepted = ""
+    _gaps_told = False
+    """Whether it was said of the text that is shown that places of it are to be completed."""
+
+    def possible(self) -> Iterable[Command]:
+        """Return the commands that do something now; two keys that copy are one command."""
+        found = list(super().possible())
+        twice = any(c.action == "copy" for c in found)
+        return (c for c in found if c.action != "copy_here" or not twice)
+
+    def go_to_gap(self, *, first: bool = False) -> bool:
+        """Go to the next place to complete, or to the first one of all; return whether there is one."""
+        area = self.query_one("#text", TextArea)
+        begin = area.selection.end if area.has_focus and not first else (0, 0)
+        lines = area.text.split("\n")
+        for row in range(begin[0], len(lines)):
+            column = lines[row].find(GAP, begin[1] if row == begin[0] else 0)
+            if column >= 0:
+                area.focus()
+                area.selection = Selection((row, column), (row, column + len(GAP)))
+                return True
+        return False
+
+    def asks_for_gaps(self, text: str) -> bool:
+        """Go to the first place to complete, once for this text; return whether it did."""
+        count = gaps(text)
+        if self._gaps_told or not count or not self.go_to_gap(first=True):
+            return False
+        self._gaps_told = True
+        told = ngettext(
+            "Nothing is copied yet: {n} place […] is to be completed. F5 copies it as it is.",
+            "Nothing is copied yet: {n} places […] are to be completed. F5 copies it as it is.", count,
+        )
+        self.session.tell(told, False)  # noqa: FBT003 - no bad news
+        return True
 
     def copy_text(self, leaving: Leaving) -> None:
-        """Copy, in the background; what names others or is private is shown first, and leaves the second time."""
-        if not self._under_way and leaving.text.strip() and not self._holds_back(leaving):
+        """Copy, in the background; what is to be completed or must stay is shown first, and leaves the next time."""
+        leaving = replace(leaving, text=clean_text(leaving.text))
+        if self._under_way or not leaving.text.strip() or self.asks_for_gaps(leaving.text):
+            return
+        if not self._holds_back(leaving):
             self._under_way = True
             # It is the application's work: the screen may be left before the clipboard has answered.
             copy = partial(self._copy, self.app, leaving)

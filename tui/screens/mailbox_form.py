@@ -56,6 +56,7 @@ class PasswordForm(_SecretForm):
 class MailboxForm(_SecretForm):
     """Asks where her mailbox is, and tries it."""
 
+    PLACE: ClassVar[Place] = Place.MAILBOX
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.MAILBOX)]
 
     def __init__(self, session: Session, work: "MailboxWork") -> None:

@@ -24,6 +24,7 @@ from tui.session import Session
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.writing import Writing
 from tui.words import _, shown
 
 _IN_THE_LIST = {"copy", "new_reply", "edit_reply", "delete_reply"}
@@ -48,7 +49,7 @@ class RepliesScreen(Copying):
         yield LinePanel(id="title")
         with Horizontal(id="middle"):
             yield Rows[ReplyRow](reply_row, lambda row: row.key, id="which")
-            yield TextArea(id="text", tab_behavior="focus", soft_wrap=True)
+            yield Writing(id="text", tab_behavior="focus", soft_wrap=True)
         yield LinePanel(id="told")
         yield KeyLine()
 
@@ -107,6 +108,8 @@ class RepliesScreen(Copying):
         row: ReplyRow | None = self.query_one("#which", Rows).chosen
         if row is None or (row.key == self._key and not anew):
             return
+        if row.key != self._key:
+            self._gaps_told = False
         self._key, area = row.key, self.query_one("#text", TextArea)
         self._base, self._fault = self._filled(row.key)
         wanted = self.session.drafts.get(self._draft(row.key), {}).get("text", self._base)
@@ -138,7 +141,7 @@ class RepliesScreen(Copying):
     # -- leaving ---------------------------------------------------------------------------------
 
     def action_copy_here(self) -> None:
-        """Copy the text from where it is written."""
+        """Copy the text, from where it is written too."""
         self.action_copy()
 
     def action_copy(self) -> None:
@@ -171,16 +174,9 @@ class RepliesScreen(Copying):
 
     def action_next_gap(self) -> None:
         """Go to the text, from one place to complete to the next; after the last one, back to the list."""
-        area = self.query_one("#text", TextArea)
-        begin = area.selection.end if area.has_focus else (0, 0)
-        lines = area.text.split("\n")
-        for row in range(begin[0], len(lines)):
-            column = lines[row].find(replies.GAP, begin[1] if row == begin[0] else 0)
-            if column >= 0:
-                area.focus()
-                area.selection = type(area.selection)((row, column), (row, column + len(replies.GAP)))
-                return
-        (self.query_one("#which") if area.has_focus else area).focus()
+        if not self.go_to_gap():
+            area = self.query_one("#text")
+            (self.query_one("#which") if area.has_focus else area).focus()
 
     def action_fresh(self) -> None:
         """Forget what is typed, and fill the text anew."""
@@ -201,7 +197,7 @@ class RepliesScreen(Copying):
             return action == "copy_here"
         if action in {"edit_reply", "delete_reply"}:
             return self._own() is not None
-        return action != "copy_here"
+        return True
 
     def on_descendant_focus(self) -> None:
         """Other keys are good where the text is written."""

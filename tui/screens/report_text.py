@@ -105,13 +105,16 @@ def missing(facts: Facts, width: int, fallen_back: str = "") -> list[Line]:
     return lines
 
 
-def how_it_left(report: Report, settings: Settings, *, changed: bool) -> list[Line]:
+def how_it_left(report: Report, settings: Settings, width: int, *, changed: bool) -> list[Line]:
     """Return how a report left last, and that it is not the text that left."""
-    return [
-        ((_(_LEFT[how]).format(hour=_when(at, report, settings)), "faint"),
-         (f" · {_('changed since it left')}" if changed else "", "strong"))
-        for at, how in report.history[-1:]
-    ]
+    if not report.history:
+        return []
+    at, how = report.history[-1]
+    left = _(_LEFT[how]).format(hour=_when(at, report, settings))
+    since = _("changed since it left") if changed else ""
+    if len(left) + 3 + len(since) <= width:
+        return [((left, "faint"), (f" · {since}" if changed else "", "strong"))]
+    return [*_lines(left, width, "faint"), *_lines(since, width, "strong")]
 
 
 def already_left(report: Report, settings: Settings) -> str:

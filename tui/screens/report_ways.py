@@ -8,6 +8,7 @@ from textual.widgets import Input, TextArea
 
 from pupitre.client import Client
 from pupitre.report import Facts, Sent, Span
+from pupitre.text import clean_text
 from tui.screens.base import DeskScreen
 from tui.words import N_, _
 
@@ -68,7 +69,8 @@ class ReportWays(DeskScreen):
         if facts is None:
             return None
         subject, body = self.query_one("#subject", Input).value, self.query_one("#body", TextArea).text
-        return Draft(facts.client, self.day, self.span_of(facts.client.id, self.day), subject, body)
+        span = self.span_of(facts.client.id, self.day)
+        return Draft(facts.client, self.day, span, clean_text(subject), clean_text(body))
 
     def _mark(self, draft: Draft, how: Sent, told: str) -> None:
         """Note how a draft left, and say it."""

@@ -30,6 +30,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.writing import Writing
 from tui.words import _
 
 NARROW, NARROW_LIST, LIST = 100, 27, 36
@@ -64,7 +65,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
             )
             with Vertical(id="draft"):
                 yield Input(id="subject", select_on_focus=False)
-                yield TextArea(id="body", tab_behavior="focus", soft_wrap=True)
+                yield Writing(id="body", tab_behavior="focus", soft_wrap=True)
                 yield LinePanel(id="missing")
         yield KeyLine()
 
@@ -139,15 +140,19 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
             return
         before, letter = self._shown, self.letter(facts)
         report = self._shown = self.report_of(facts)
-        if before is None or before.id != report.id:
+        same = before is not None and before.id == report.id
+        if not same:
             self.give_up()
         wanted = report.body if report.body is not None else letter.body
         with self.prevent(TextArea.Changed, Input.Changed):
             if body.text != wanted:
-                self._load(wanted, stay=before is not None and before.id == report.id)
+                self._load(wanted, stay=same)
             title = report.subject if report.subject is not None else letter.subject
             if subject.value != title:
                 subject.value = title
+        if not same:
+            subject.cursor_position = len(title)
+            body.move_cursor((0, 0))
         self.query_one("#draft").border_title = span_title(facts.span)
         self.compare()
         self.look()
@@ -171,7 +176,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         lines: list[Line] = self.guard_lines(width)
         if not self.asks:
             lines += self.beside_lines(width) + missing(facts, width, self.letter(facts).fallen_back)
-            lines += how_it_left(report, self.session.desk.settings, changed=self.has_changed(report, facts))
+            lines += how_it_left(report, self.session.desk.settings, width, changed=self.has_changed(report, facts))
         panel.show(lines)
         self.refresh_keys()
 

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
+from textual import on
 from textual.widgets import Input, TextArea
 
 from pupitre.report import Report
+from pupitre.verbs import Verb
 from tui.screens.proposals import Proposal, placed, proposals, settled
 from tui.screens.report_text import proposal_lines
 from tui.screens.reports_draft import PARTED, DraftScreen
+from tui.verb_words import undone
 from tui.widgets.lines import Line
+from tui.widgets.writing import Writing
 from tui.words import _
 
 
@@ -61,6 +65,17 @@ class ReportsBeside(DraftScreen):
             if before is not None:
                 self.keep(replace(report, body=before.body, subject=before.subject, drafted=before.drafted))
             return
-        if self.keep(replace(report, body=None, subject=None, drafted="")):
+        if self.session.attempt(lambda: self.session.desk.write_anew(report)):
             self._before[report.id] = report
             self.session.tell(_("Written anew. Ctrl+R again brings your text back."), False)  # noqa: FBT003
+
+    @on(Writing.NothingToUndo, "#body")
+    def _written_anew(self) -> None:
+        """Bring back what she had, right after this draft was written anew."""
+        desk, report = self.session.desk, self._shown
+        done = desk.last_done
+        if report is None or done is None or done.verb is not Verb.WRITE_ANEW:
+            return
+        if any(before.id == report.id for before in done.inverse.puts) and self.session.attempt(desk.undo):
+            self.session.tell(undone(done), False)  # noqa: FBT003 - a good news
+            self.refresh_desk()

@@ -100,7 +100,7 @@ class DraftScreen(DeskScreen):
         """Select a stretch of the whole where it stands."""
         subject, body = self.query_one("#subject", Input), self.query_one("#body", TextArea)
         length = len(subject.value)
-        if start < length:
+        if start <= length:
             subject.selection = Selection(start, min(end, length))
             return
         shift = length + len(PARTED)

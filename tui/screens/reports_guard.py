@@ -84,7 +84,9 @@ class ReportsGuard(DraftScreen):
         facts = self.facts
         if self._found and facts is not None:
             hit = self._found[0]
-            self.put(*mended(self.whole, hit, neutral(hit, facts.client), facts.client.language))
+            start, end, insert = mended(self.whole, hit, neutral(hit, facts.client), facts.client.language)
+            self.put(start, end, insert)
+            self.point_at(start + len(insert), start + len(insert))
             self._on()
 
     def accept(self) -> None:
@@ -93,6 +95,7 @@ class ReportsGuard(DraftScreen):
         if self._found and report is not None:
             mark = self._mark_of(self._found[0])
             if self.keep(replace(report, accepted=(*report.accepted, mark))):
+                self.point_at(self._found[0].end, self._found[0].end)
                 self._on()
 
     def guard_lines(self, width: int) -> list[Line]:

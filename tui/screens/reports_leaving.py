@@ -90,4 +90,7 @@ class ReportsLeaving(ReportsMail):
         """Show the text alone: the way that works on every terminal."""
         from tui.screens.plain_view import PlainView  # noqa: PLC0415 - only when she asks for it
 
-        self._leave_by(lambda draft: self.app.push_screen(PlainView(self.session, draft.body)))
+        def show(draft: Draft) -> None:
+            self.app.push_screen(PlainView(self.session, f"{draft.subject}\n\n{draft.body}"))
+
+        self._leave_by(show)

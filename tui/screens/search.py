@@ -286,6 +286,7 @@ class SearchScreen(DeskScreen):
 
     async def _show_report(self, report: Report) -> None:
         await self.app.switch_mode("reports")
+        await self.app.run_action("app.show('reports')")  # from what was opened above the drafts
         screen = self.app.screen
-        assert isinstance(screen, ReportsScreen)  # noqa: S101 - it was just shown
-        screen.show_report(report)
+        if isinstance(screen, ReportsScreen):
+            screen.show_report(report)

@@ -113,6 +113,7 @@ def time_form(session: Session, entry: Entry) -> Form:
 class TimeFormScreen(FormScreen):
     """Corrects a time, or takes it away."""
 
+    PLACE: ClassVar[Place] = Place.TIME
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.TIME)]
 
     def __init__(self, session: Session, entry: Entry) -> None:

@@ -140,10 +140,13 @@ def report_row(item: ReportRow, width: int) -> tuple[Line, Line]:
     first = justified(
         ((BAR, colour), (f"{label_of(item.client)} ", colour), (shown(item.client.name), "")), (), width
     )
+    step, changed = words.step(item.step), _(", changed") if item.changed else ""
+    minutes = words.duration(item.minutes) if item.minutes else ""
+    # How far it is comes before its minutes, which the draft says as well.
+    fits = len(f"{BAR}    {step}{changed} {minutes} ") <= width
     second = justified(
-        ((BAR, colour), ("    ", ""), (words.step(item.step), style),
-         (_(", changed") if item.changed else "", "soon")),
-        ((words.duration(item.minutes) if item.minutes else "", "faint"), (" ", "")), width,
+        ((BAR, colour), ("    ", ""), (step, style), (changed, "soon")),
+        ((f"{minutes} ", "faint"),) if fits else (), width,
     )
     return first, second
 
