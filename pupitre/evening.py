@@ -23,6 +23,12 @@ from pupitre.views import live_entries, worked_minutes
 SHORTEST = timedelta(minutes=10)
 """A shorter gap is not asked about: nobody remembers it, and hers are slices of a quarter of an hour."""
 
+TAKEN_UP = timedelta(minutes=30)
+"""An evening that is looked at later than this after it was begun is begun anew: what lay between is asked about."""
+
+ANSWERED = timedelta(days=7)
+"""How long an answer is kept: the report of a week must know it."""
+
 
 class Under(StrEnum):
     """What may still run at the end of a day."""
@@ -113,7 +119,7 @@ class Evenings(Owing):
         own, today = self.settings, self.today
         if not is_working_day(today, own.hours, own.holiday_zone):
             return
-        gaps = [p for p in self.strip(today) if p.part is Part.GAP]
+        gaps = list(self._before_evening())
         for begins, ends in own.working_hours:
             first = instant(today, begins, own.zone)
             last = instant(today if ends > begins else today + DAY, ends, own.zone)
@@ -122,13 +128,20 @@ class Evenings(Owing):
                 if end - start >= SHORTEST:
                     yield replace(gap, start=start, end=end, key=f"gap:{start.isoformat()}")
 
+    def _before_evening(self) -> Iterator[Segment]:
+        """Yield the gaps of today's strip as far as they lie before the evening, whose minutes nobody asks for."""
+        begun, closed, now = self.evening.begun_at, self.evening.closed_at, self.clock()
+        for gap in self.strip(self.today):
+            if gap.part is Part.GAP:
+                # Where work followed what was only looked at, the gap before that work counts.
+                cuts = (begun if gap.end >= (closed or now) else None, closed)
+                yield replace(gap, end=min((gap.end, *(at for at in cuts if at is not None))))
+
     def _unfinished(self) -> Iterator[Task]:
-        worked, of_today, today = {e.task for e in self._entries}, self._is_today(), self.today
+        worked, today = {e.task for e in self._entries}, self.today
         everything = self.ledger.table(Task).values()
         concerned = (t for t in everything if t.id in worked or (t.due is not None and t.due.day <= today))
-        yield from self._pressing_first(
-            t for t in concerned if _owes_a_word(t, today, told_today=of_today(t.explained_at))
-        )
+        yield from self._pressing_first(t for t in concerned if _owes_a_word(t, today))
 
     def _pressing_first(self, tasks: Iterable[Task]) -> list[Task]:
         worked, own = worked_minutes(self.ledger, self.clock()), self.settings
@@ -156,6 +169,13 @@ class Evenings(Owing):
 
     # -- what is said ----------------------------------------------------------------------------
 
+    def begin_evening(self) -> None:
+        """Note that her evening begins, unless it did not long ago."""
+        evening, now = self.evening, self.clock()
+        begun = evening.begun_at
+        if evening.closed_at is None and (begun is None or not begun <= now < begun + TAKEN_UP):
+            self._quietly(self._with(replace(evening, begun_at=now)))
+
     def skip_step(self, stage: Stage) -> None:
         """Let a step pass, whatever is left in it."""
         evening = self.evening
@@ -171,18 +191,24 @@ class Evenings(Owing):
         """Keep what she has chosen for tomorrow so far, at most three."""
         self._quietly(self._with(replace(self.evening, three=tuple(dict.fromkeys(tasks))[:MOST])))
 
-    def close_day(self, tasks: Iterable[str]) -> None:
-        """Close the day, with the tasks of tomorrow in her order."""
-        three = tuple(dict.fromkeys(tasks))[:MOST]
-        self._say(Verb.CLOSE_DAY, "", replace(self.evening, three=three, closed_at=self.clock()))
+    def close_day(self, tasks: Iterable[str] | None) -> None:
+        """Close the day, with the tasks of tomorrow in her order; None skips that step."""
+        three, evening = tuple(dict.fromkeys(tasks or ()))[:MOST], self.evening
+        skipped = evening.skipped if tasks is not None else (*evening.skipped, Stage.TOMORROW)
+        closed = replace(evening, three=three, skipped=tuple(dict.fromkeys(skipped)), closed_at=self.clock())
+        self._say(Verb.CLOSE_DAY, "", closed)
 
     def _say(self, verb: Verb, subject: str, evening: Evening) -> None:
         self._do(verb, subject, self._with(evening))
 
     def _with(self, evening: Evening) -> Change:
-        """Return the change that keeps an evening, and of the earlier ones only the last: its three are today's."""
-        before = sorted(e.day for e in self.ledger.table(Evening).values() if e.day < evening.day)
-        return Change((evening,), tuple((Evening, Evening.of(day).id) for day in before[:-1]))
+        """Return the change that keeps an evening, of the earlier ones the last, and those of a week with answers.
+
+        The three of the last one are today's.
+        """
+        before = sorted((e for e in self.ledger.table(Evening).values() if e.day < evening.day), key=lambda e: e.day)
+        over = [e for e in before[:-1] if not e.answered or e.day <= evening.day - ANSWERED]
+        return Change((evening,), tuple((Evening, e.id) for e in over))
 
     # -- what it comes to ------------------------------------------------------------------------
 
@@ -213,11 +239,11 @@ class Evenings(Owing):
         return sum((b - a for a, b in parts if b > a), timedelta())
 
 
-def _owes_a_word(task: Task, today: date, *, told_today: bool) -> bool:
-    """Tell whether a task that was due or worked on is not finished, and what comes next was not said since."""
+def _owes_a_word(task: Task, today: date) -> bool:
+    """Tell whether a task that was due or worked on is not finished, and why or what comes next is not said."""
     if not task.open or task.out_of_scope:
         return False
     if task.status is Status.WAITING:
         return task.due is not None and task.due.day <= today
     ahead = bool(task.next_text) or (task.next_on is not None and task.next_on.day > today)
-    return not (task.reason and ahead and told_today)
+    return not (task.reason and ahead)

@@ -20,6 +20,7 @@ from pupitre.ports import KINDS, Reading, Value
 from pupitre.quick import Understanding, understand
 from pupitre.report import Allowance, Facts, Report, Sent, Span, Step
 from pupitre.review import Review, review_of
+from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
 from pupitre.silence import Occasion, Said, Silence
@@ -222,7 +223,13 @@ class Looking:
             return Step.SENT
         if history - {Sent.TERMINAL}:
             return Step.COPIED
-        return Step.TO_COMPLETE if facts.unexplained or facts.without_time else Step.READY
+        return Step.TO_COMPLETE if facts.unexplained or self.untimed(facts) else Step.READY
+
+    def untimed(self, facts: Facts) -> tuple[Task, ...]:
+        """Return the finished tasks of these facts whose time is still to be noted: not those that took none."""
+        evenings = self.ledger.table(Evening).values()
+        answered = {key for e in evenings if facts.first <= e.day <= facts.last for key in e.answered}
+        return tuple(task for task in facts.without_time if task.id not in answered)
 
     def asking(self) -> Asking | None:
         """Return the pause to propose now, in silence as well; None in one or in a call, or when she wants none."""

@@ -23,7 +23,7 @@ class Evening:
     """What she said at the end of one working day; what is left to do is read from the desk itself.
 
     `skipped` are steps she let pass, `answered` gaps that were no work and tasks that took no time, `three` the tasks
-    of tomorrow in her order, None until she chose.
+    of tomorrow in her order, None until she chose. From `begun_at` on her time goes into the evening itself.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Evening:
     skipped: tuple[Stage, ...] = ()
     answered: tuple[str, ...] = ()
     three: tuple[str, ...] | None = None
+    begun_at: datetime | None = None
     closed_at: datetime | None = None
 
     @classmethod

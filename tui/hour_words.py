@@ -20,11 +20,17 @@ _MONTH = {
     Alert.LOW: N_("Less than {time} of the hours of the month is left."),
 }
 
+_SHORT = {
+    Alert.SEVENTY: N_("hours: 70% used"), Alert.NINETY: N_("hours: 90% used"), Alert.FULL: N_("hours used up"),
+    Alert.EXPIRES: N_("hours end on {day}"), Alert.EXPIRED: N_("hours ended on {day}"),
+    Alert.LOW: N_("less than {time} left"),
+}
 
-def alerts_told(client: Client, alerts: Iterable[Alert]) -> Iterator[tuple[str, bool]]:
-    """Yield what is to be known of a client's hours, and whether it is too late."""
+
+def alerts_told(client: Client, alerts: Iterable[Alert], *, short: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield what is to be known of a client's hours, and whether it is too late; `short` for little room."""
     bill = client.billing
-    known, until = _PACK if bill.mode is Mode.PACK else _MONTH, bill.expires_on
+    known, until = _SHORT if short else _PACK if bill.mode is Mode.PACK else _MONTH, bill.expires_on
     for alert in alerts:
         if alert in known:
             day = speech.day_and_month(until, words.language()) if until else ""

@@ -55,6 +55,7 @@ _INVALID = {
     ("next", "empty"): N_("Give the new date, such as “tomorrow 14h”."),
     ("call_back", "empty"): N_("Say when you call back, such as “14h30” or “tomorrow 9h”."),
     ("call_back", "date"): N_("The hour “{value}” was not understood: try “14h30” or “tomorrow 9h”."),
+    ("account", "empty"): N_("Choose whose time it was."),
     ("summary", "empty"): N_("Say in a few words what the task is."),
     ("reason", "empty"): N_("Give the reason: one neutral sentence that the client can read."),
     ("scope_note", "empty"): N_("Say why it is outside the mission: one neutral sentence that the client can read."),

@@ -180,8 +180,10 @@ def _posture(desk: Desk, now: datetime, occasion: Occasion, last: datetime | Non
     return Wanted(occasion, since.isoformat(), told) if now - since >= after else None
 
 
-def no_news(days: int) -> str:
-    """Return « sans nouvelles depuis 6 jours »."""
+def no_news(days: int, *, short: bool = False) -> str:
+    """Return « sans nouvelles depuis 6 jours », or « sans nouvelles : 6 j »."""
+    if short:
+        return _("no news: {n} d").format(n=days)
     return ngettext("no news for {n} day", "no news for {n} days", days)
 
 

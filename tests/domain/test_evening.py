@@ -17,7 +17,7 @@ from pupitre.evening import Draft, Under
 from pupitre.interruption import Details
 from pupitre.leaving import Leaver, tasks_of
 from pupitre.ports import Value
-from pupitre.report import Sent, Step
+from pupitre.report import Sent, Span, Step
 from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.strip import Segment
@@ -99,6 +99,58 @@ def test_gaps_in_her_hours_are_asked_about_until_they_are_filled_or_were_no_work
     assert keys(desk.left(Stage.TIMES)) == keys(gaps)
 
 
+def asked(desk: Desk) -> list[tuple[time, time]]:
+    gaps = [i for i in desk.left(Stage.TIMES) if isinstance(i, Segment)]
+    return [(g.start.astimezone(PARIS).time(), g.end.astimezone(PARIS).time()) for g in gaps]
+
+
+def test_the_minutes_of_the_evening_itself_are_not_asked_about(clock: HandClock) -> None:
+    desk = desk_at(clock, task(clock, "a"))
+    clock.set("2026-11-23T16:50")
+    worked(desk, clock, "a", 10)
+    clock.set("2026-11-23T17:20")
+    desk.begin_evening()
+    for later in ("2026-11-23T17:25", "2026-11-23T17:40"):
+        clock.set(later)
+        desk.begin_evening()
+        assert asked(desk) == [(time(17), time(17, 20))]
+    desk.close_day(())
+    for later in ("2026-11-23T17:45", "2026-11-23T17:58"):
+        clock.set(later)
+        desk.begin_evening()
+        assert asked(desk) == [(time(17), time(17, 20))], "nor what comes after it"
+
+
+def test_an_evening_that_was_only_looked_at_hides_no_gap(clock: HandClock) -> None:
+    desk = desk_at(clock, task(clock, "a"))
+    clock.set("2026-11-23T14:00")
+    worked(desk, clock, "a", 10)
+    desk.begin_evening()
+    clock.set("2026-11-23T15:00")
+    worked(desk, clock, "a", 10)
+    assert asked(desk) == [(time(14, 10), time(15))], "work followed"
+    clock.set("2026-11-23T17:30")
+    desk.begin_evening()
+    assert asked(desk) == [(time(14, 10), time(15)), (time(15, 10), time(17, 30))]
+
+
+def test_what_took_no_time_is_missing_in_no_report_of_that_day_or_week(clock: HandClock) -> None:
+    desk = desk_at(clock, task(clock, "a"), task(clock, "b"))
+    desk.complete("a")
+    assert desk.step(desk.facts("tuy", MONDAY)) is Step.TO_COMPLETE
+    desk.leave_as_is(desk.task("a"))
+    assert desk.step(desk.facts("tuy", MONDAY)) is Step.READY
+    for day in range(24, 28):
+        clock.set(f"2026-11-{day}T18:30")
+        desk.close_day(())
+    week = desk.facts("tuy", date(2026, 11, 27), Span.WEEK)
+    assert [t.id for t in week.without_time] == ["a"]
+    assert desk.untimed(week) == ()
+    clock.set("2026-12-01T18:30")
+    desk.close_day(())
+    assert [e.day.day for e in desk.ledger.table(Evening).values()] == [27, 1], "no answer is kept for ever"
+
+
 def test_a_finished_task_without_time_is_asked_about_once(clock: HandClock) -> None:
     desk = desk_at(clock, task(clock, "a"), task(clock, "own", client=None))
     desk.complete("a")
@@ -131,6 +183,17 @@ def test_only_what_was_due_or_begun_and_has_no_reason_and_date_is_asked_about(cl
     assert desk.left(Stage.TASKS) == ()
     desk.postpone("due", Deadline.on(MONDAY, time(19), PARIS), "Ce soir.")
     assert keys(desk.left(Stage.TASKS)) == ["due"], "today again is no next date"
+
+
+def test_a_task_with_a_reason_and_a_date_ahead_is_not_asked_about_whenever_that_was_said(clock: HandClock) -> None:
+    desk = desk_at(clock, *(
+        task(clock, key, reason="2 patients sur 4 joints.", explained_at=clock() - timedelta(days=2), next_on=next_on)
+        for key, next_on in (("ahead", Deadline(MONDAY + timedelta(days=4))), ("over", Deadline(MONDAY)),
+                             ("no date", None))
+    ))
+    for key in ("ahead", "over", "no date"):
+        worked(desk, clock, key, 10)
+    assert set(keys(desk.left(Stage.TASKS))) == {"over", "no date"}
 
 
 def test_a_draft_asks_until_it_left_and_only_where_the_client_wants_one_today(clock: HandClock) -> None:
@@ -194,6 +257,12 @@ def test_a_day_that_is_closed_can_be_worked_on_and_says_so(clock: HandClock) -> 
     clock.set("2026-11-24T08:00")
     assert desk.evening.closed_at is None, "another day, another evening"
     assert desk.worked_after_closing() == timedelta()
+
+
+def test_a_day_closed_without_a_choice_keeps_that_the_step_was_skipped(clock: HandClock) -> None:
+    desk = desk_at(clock, task(clock, "a"))
+    desk.close_day(None)
+    assert (desk.evening.skipped, desk.evening.three) == ((Stage.TOMORROW,), ())
 
 
 def test_closing_a_day_is_one_verb(clock: HandClock) -> None:

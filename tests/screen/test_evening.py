@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from pupitre import demo
-from pupitre.client import Client, Frequency, Language, ReportPlan
+from pupitre.client import Billing, Client, Frequency, Language, Mode, ReportPlan
 from pupitre.deadline import Deadline
 from pupitre.entry import Entry
+from pupitre.evening import Draft
 from pupitre.ports import Value
 from pupitre.report import Sent
 from pupitre.ritual import Stage
 from pupitre.task import Status, Task
 from tests.memory import HandClock
 from tests.screen.world import HOSTILE, SMALL, World, running
+from tui import words
 from tui.screens.day import DayScreen
 from tui.screens.evening import EveningScreen
+from tui.screens.evening_forms import SENTENCES, Why
 from tui.screens.reports import ReportsScreen
 from tui.widgets.rows import Rows
 
@@ -109,7 +113,7 @@ async def test_each_step_can_be_skipped_and_the_last_page_says_what_was_left() -
         assert stage(world) is Stage.TOMORROW
         await world.press("p")
         for told in ("Votre journée est close.", "tourne encore : séance : Ce qui tourne",
-                     "temps non notés : Appel rendu", "sans raison ni date", "ni copiés ni envoyés", "Client abc"):
+                     "temps non notés : Appel rendu", "sans raison", "ni copiés ni envoyés", "Client abc"):
             assert world.shows(told), told
         assert not world.shows("D’abord")
         assert world.desk.focus is not None, "it was to run on"
@@ -192,9 +196,122 @@ async def test_an_empty_reason_or_a_date_that_is_none_is_refused() -> None:
 
 async def test_a_report_is_noted_as_sent_from_the_list() -> None:
     async with running(values=list(usual()), clock=evening()) as world:
-        await world.press("q", "p", "p", "s")
+        for n, key in enumerate(("abc", "def", "ghi")):
+            world.desk.postpone(f"late{n}", Deadline(MONDAY + timedelta(days=1)), f"Il manque {key}.")
+        world.desk.note_time("call", 5)
+        await world.press("q", "s")
         assert [how for _, how in world.desk.report("abc", MONDAY).history] == [Sent.SENT]
         assert world.shows("reste 2 sur 3")
+
+
+async def test_what_a_draft_lacks_is_said_once_before_it_is_noted_as_sent() -> None:
+    async with running(values=list(usual()), clock=evening()) as world:
+        await world.press("q", "p", "p", "s")
+        assert world.desk.report("abc", MONDAY).history == ()
+        assert "Tâche abc" in world.heard()
+        assert "Appel rendu" in world.heard()
+        await world.press("s")
+        assert [how for _, how in world.desk.report("abc", MONDAY).history] == [Sent.SENT]
+
+
+async def test_a_reason_in_her_own_words_is_never_replaced() -> None:
+    async with running(values=list(usual()), clock=evening()) as world:
+        today = Deadline(MONDAY)
+        world.desk.postpone("late0", today, "2 patients sur 4 joints.")
+        world.desk.postpone("late1", today, SENTENCES[Language.FRENCH][Why.TIME])
+        await world.press("q", "p")
+        rows = world.find("#items", Rows)
+        for keys in (("enter",), ("m",), ("w",)):
+            assert rows.choose("late0")
+            await world.press(*keys)
+            reason = world.find("#missing" if keys == ("w",) else "#reason", Input)
+            assert reason.value == "2 patients sur 4 joints."
+            await world.press("escape")
+        assert rows.choose("late1")
+        await world.press("c")
+        assert world.find("#reason", Input).value == SENTENCES[Language.FRENCH][Why.INSTRUCTION], "no word of hers"
+
+
+async def test_a_task_of_her_own_is_asked_for_no_reason_for_a_client() -> None:
+    own = Task(id="own", title="Sauvegarde", created=evening()() - timedelta(days=3), deadline=Deadline(MONDAY))
+    async with running(values=[own], clock=evening()) as world:
+        await world.press("q", "enter")
+        assert world.form_open
+        assert not world.shows("client")
+        await world.press("escape", "escape")
+        world.choose("own")
+        await world.press("d")
+        assert world.form_open
+        assert not world.shows("pour le client")
+
+
+async def test_what_took_no_time_is_missing_in_the_draft_no_more() -> None:
+    day = [v for v in usual() if isinstance(v, Client) or (isinstance(v, Task) and v.id == "call")]
+    async with running(values=day, clock=evening()) as world:
+        await world.press("q", "x", "f3")
+        assert isinstance(world.app.screen, ReportsScreen)
+        assert world.shows("Rien ne manque")
+        assert not world.shows("à compléter")
+        await world.press("f10")
+        assert not world.form_open
+
+
+async def test_the_evening_asks_for_none_of_its_own_minutes() -> None:
+    work = Entry(id="e", client="abc", start=evening()() - timedelta(hours=2), end=evening()() - timedelta(minutes=5))
+    async with running(values=[*(v for v in usual() if isinstance(v, Client)), work], clock=evening()) as world:
+        await world.press("q")
+        await world.beat(minutes=15)
+        await world.press("escape", "q")
+        assert stage(world) is not Stage.TIMES
+        await world.press("p", "p")
+        assert world.shows("Votre journée est close.")
+        await world.beat(minutes=15)
+        await world.press("escape", "ctrl+l")
+        assert not world.shows("temps non notés")
+
+
+async def test_a_step_without_a_choice_for_tomorrow_is_shown_as_skipped() -> None:
+    task = Task(id="t", title="Une tâche", created=evening()())
+    async with running(values=[task], clock=evening()) as world:
+        await world.press("q", "p")
+        assert world.shows("– Demain")
+        assert world.shows(words._("no task chosen for tomorrow"))
+
+
+async def test_a_gap_is_nobodys_until_she_says_whose_it_was() -> None:
+    begin = evening()() - timedelta(hours=3)
+    work = [Entry(id=f"e{n}", task="late0", client="abc", start=begin + timedelta(hours=n),
+                  end=begin + timedelta(hours=n, minutes=30)) for n in (0, 1)]
+    tasks = [v for v in usual() if isinstance(v, Client) or (isinstance(v, Task) and v.id == "late0")]
+    async with running(values=[*tasks, *work], clock=evening()) as world:
+        await world.press("q", "enter", "ctrl+s")
+        assert world.form_open, "nothing was chosen"
+        assert world.wrong
+        assert world.app.focused is world.find("#account", Select)
+        world.find("#account", Select).value = "client:def"
+        await world.press("ctrl+s")
+        assert [e.client for e in world.desk.ledger.table(Entry).values()].count("def") == 1
+
+
+async def test_what_is_told_of_a_client_fits_a_small_screen() -> None:
+    day = [
+        replace(v, name="Tuyauterie Lacaze et fils, chauffage et plomberie",
+                billing=Billing(mode=Mode.PACK, pack_hours=Decimal(1), expires_on=date(2026, 11, 28)))
+        if isinstance(v, Client) else v for v in usual()
+    ]
+    old = evening()() - timedelta(days=9)
+    day.append(Entry(id="old", client="ghi", start=old, end=old + timedelta(minutes=20)))
+    async with running(values=day, clock=evening(), size=SMALL) as world:
+        for _month in (*world.desk.gathering_news(), *world.desk.adding_up()):
+            pass
+        await world.press("q", "p", "p")
+        assert stage(world) is Stage.REPORTS
+        drafts = [d for d in world.desk.left(Stage.REPORTS) if isinstance(d, Draft)]
+        assert any(d.silent for d in drafts)
+        assert any(d.alerts for d in drafts)
+        rows = [line for line in world.picture() if any(label in line for label in ("ABC", "DEF", "GHI"))]
+        assert len(rows) == 3
+        assert not any("…" in row for row in rows), rows
 
 
 async def test_three_are_chosen_in_her_order_and_a_fourth_is_refused() -> None:

@@ -1,5 +1,7 @@
 """Undo, the forms of a task, and what a refusal leaves: the sentence says what to do, the typed text stays."""
 
+from dataclasses import replace
+
 import pytest
 from textual.widgets import Input, Select
 
@@ -128,6 +130,21 @@ async def test_changing_the_title_of_an_overdue_task_keeps_its_past_deadline() -
         await world.fill("title", "Nouveau titre")
         await world.press("ctrl+s")
         assert (world.task("t01").title, world.task("t01").deadline) == ("Nouveau titre", deadline)
+
+
+@pytest.mark.parametrize(("name", "replaced"), [("deadline", True), ("estimate", True), ("title", False)])
+async def test_typing_replaces_a_proposed_date_or_duration_and_no_text_of_hers(name: str, replaced: bool) -> None:
+    async with running() as world:
+        world.desk.edit_task(replace(world.task("t01"), estimate_min=30, title="2 dents"))
+        world.choose("t01")
+        await world.press("e")
+        field = world.find(f"#{name}", Input)
+        before = field.value
+        assert before
+        field.focus()
+        await world.pilot.pause()
+        await world.press("5")
+        assert field.value == ("5" if replaced else f"{before}5")
 
 
 async def test_the_edit_form_keeps_every_field() -> None:

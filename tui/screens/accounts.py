@@ -5,7 +5,7 @@ from datetime import date
 
 from pupitre.client import Client
 from pupitre.entry import Entry
-from pupitre.errors import DamagedMonth, Unknown
+from pupitre.errors import DamagedMonth, Invalid, Unknown
 from pupitre.task import Task
 from tui import refusals
 from tui.screens.form import Field, Kind
@@ -14,6 +14,8 @@ from tui.widgets.cards import label_of
 from tui.words import _, shown
 
 OWN = "own"
+UNSAID = ""
+"""Nobody's yet: it is to be chosen."""
 MOST = 400
 """Choices offered: those of the day come first."""
 
@@ -33,7 +35,13 @@ class Accounts:
         return Field("account", _("Task or client"), self._value, Kind.CHOICE, choices=tuple(first.items()))
 
     def read(self, raw: str) -> tuple[str | None, str | None]:
-        """Return the task and the client of a choice; what was left as it was stays as it is."""
+        """Return the task and the client of a choice; what was left as it was stays as it is.
+
+        Raises:
+            Invalid: nothing was chosen.
+        """
+        if raw == UNSAID:
+            raise Invalid("account", "empty")
         if self._entry is not None and raw == self._value:
             return self._entry.task, self._entry.client
         kind, _colon, key = raw.partition(":")
@@ -42,7 +50,7 @@ class Accounts:
     def _now(self) -> str:
         """Return the words of what the time belongs to, whether or not it can still be chosen."""
         if self._entry is None:
-            return _("(for myself)")
+            return _("(for myself)") if self._value else _("(to be chosen)")
         client = self._session.desk.ledger.table(Client).get(self._entry.client or "")
         return f"{label_of(client)} {title_of(self._session, self._entry)}"
 

@@ -16,7 +16,7 @@ from pupitre.strip import Segment
 from pupitre.task import Task
 from tui.commands import Place
 from tui.screens import evening_text, strip_forms, task_forms
-from tui.screens.accounts import OWN
+from tui.screens.accounts import UNSAID
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.evening_forms import Why, form_for
 from tui.screens.form import Form, FormScreen
@@ -28,6 +28,9 @@ from tui.widgets.rows import Rows
 from tui.words import _
 
 STAGES = tuple(Stage)
+
+MOST_TOLD = 3
+"""Things told of what a draft lacks before it is noted as sent."""
 
 
 class EveningScreen(DeskScreen):
@@ -45,6 +48,7 @@ class EveningScreen(DeskScreen):
         self._today = session.desk.today
         self._most: dict[Stage, int] = {}
         self._minute: datetime | None = None
+        self._warned: tuple[str, list[str]] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the steps, what the present one asks about, and the last page in its place."""
@@ -62,6 +66,10 @@ class EveningScreen(DeskScreen):
     def fill(self) -> None:
         """Fill the screen for the first time."""
         self.refresh_desk()
+
+    def on_screen_resume(self) -> None:
+        """Begin the evening, or take it up; what is shown then is drawn anew as on every screen."""
+        self.session.attempt(self.session.desk.begin_evening)
 
     # -- showing ---------------------------------------------------------------------------------
 
@@ -170,7 +178,7 @@ class EveningScreen(DeskScreen):
         elif isinstance(item, Under):
             self._end(item)
         elif isinstance(item, Segment):
-            self._form(strip_forms.note_form(self.session, desk.today, item, self._before(item)))
+            self._form(strip_forms.note_form(self.session, desk.today, item, UNSAID))
         elif isinstance(item, Task):
             self._form(
                 task_forms.note_time(self.session, item) if stage is Stage.TIMES
@@ -183,14 +191,6 @@ class EveningScreen(DeskScreen):
             self.app.call_later(self.app.run_action, "interrupt")
         else:
             self._do(desk.stop if item is Under.SESSION else desk.end_break)
-
-    def _before(self, gap: Segment) -> str:
-        """Return the account of the last work before a gap."""
-        work = [p.entry for p in self.session.desk.strip(self._today) if p.entry is not None and p.start <= gap.start]
-        if not work:
-            return OWN
-        last = work[-1]
-        return f"task:{last.task}" if last.task else f"client:{last.client}" if last.client else OWN
 
     def action_reason(self, why: str) -> None:
         """Say why the chosen task is not done."""
@@ -215,10 +215,17 @@ class EveningScreen(DeskScreen):
             self._do(lambda: self.session.desk.complete(item.id))
 
     def action_mark_sent(self) -> None:
-        """Note that the client has its report."""
-        item = self.chosen
-        if isinstance(item, Draft):
-            self._do(lambda: self.session.desk.mark_report(item.client.id, self._today, Sent.SENT))
+        """Note that the client has its report; what a draft still lacks is said once before."""
+        item, desk = self.chosen, self.session.desk
+        if not isinstance(item, Draft):
+            return
+        lacks = evening_text.lacks(desk, item)
+        if lacks and self._warned != (item.client.id, lacks):
+            self._warned = item.client.id, lacks
+            told = [*lacks[:MOST_TOLD], *(["…"] if len(lacks) > MOST_TOLD else []), _("s again notes it as sent.")]
+            self.session.tell("\n".join(told), True)  # noqa: FBT003
+            return
+        self._do(lambda: desk.mark_report(item.client.id, self._today, Sent.SENT))
 
     # -- tomorrow --------------------------------------------------------------------------------
 
@@ -246,7 +253,7 @@ class EveningScreen(DeskScreen):
         stage, desk = self.stage, self.session.desk
         self._chosen_stage = None
         if stage is Stage.TOMORROW:
-            self._do(lambda: desk.close_day(()))
+            self._do(lambda: desk.close_day(None))
         elif stage is not None and desk.open_of(stage):
             self._do(lambda: desk.skip_step(stage))
         else:

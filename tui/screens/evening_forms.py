@@ -11,6 +11,7 @@ from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from tui import speech, words
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import deadline_in, deadline_text
+from tui.screens.task_forms import reason_label
 from tui.session import Session
 from tui.words import _, shown
 
@@ -57,10 +58,9 @@ def _postpone(session: Session, task: Task, why: Why) -> Form:
             raise Invalid("next", "empty")
         session.desk.postpone(task.id, until, values["reason"])
 
-    proposed = task.reason if why is Why.OTHER else _sentence(session, task, why)
     return Form(f"evening-{why}:{task.id}", _("Not done: {title}").format(title=shown(task.title)), (
         Field("next", _("New date"), next_date(session, task), Kind.DATE, hint=_("tomorrow 14h, friday, 5/12…")),
-        Field("reason", _("Reason for the client"), proposed),
+        Field("reason", reason_label(task), _reason(session, task, why)),
     ), save)
 
 
@@ -75,16 +75,19 @@ def _wait(session: Session, task: Task) -> Form:
         known = next((key for key, name in names.items() if name == whom), whom)
         session.desk.wait_for(task.id, known, values["missing"], chase)
 
-    missing = task.reason or _sentence(session, task, Why.WAITING)
     whom = task.waiting_for or WAITING_CLIENT
     return Form(f"evening-{Why.WAITING}:{task.id}", _("Waiting: {title}").format(title=shown(task.title)), (
         Field("next", _("Ask again"), next_date(session, task), Kind.DATE, hint=_("tomorrow, in 3 days…")),
         Field("waiting_for", _("For whom"), names.get(whom, whom), hint=_("the client, or a name")),
-        Field("missing", _("What is missing"), missing),
+        Field("missing", _("What is missing"), _reason(session, task, Why.WAITING)),
     ), save)
 
 
-def _sentence(session: Session, task: Task, why: Why) -> str:
+def _reason(session: Session, task: Task, why: Why) -> str:
+    """Return the reason that is proposed: her own words if there are any, else the sentence of the choice."""
+    hers = why is Why.OTHER or all(task.reason not in ready.values() for ready in SENTENCES.values())
+    if task.reason and hers:
+        return task.reason
     client = session.desk.ledger.table(Client).get(task.client or "")
     return SENTENCES[client.language if client else Language.FRENCH][why]
 

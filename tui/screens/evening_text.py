@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from textwrap import wrap
 
+from rich.cells import cell_len
+
 from pupitre.calendar import add_working_days
 from pupitre.client import Client
 from pupitre.desk import Desk
@@ -16,6 +18,7 @@ from pupitre.views import entries_of_day
 from tui import words
 from tui.hour_words import alerts_told
 from tui.reminder_words import end_of, no_news, rest_told
+from tui.screens.report_text import lacking
 from tui.session import Session
 from tui.widgets.cards import BAR, Frame, colour_of, due, label_of
 from tui.widgets.lines import Line, Span, justified
@@ -74,11 +77,12 @@ def heading(desk: Desk, stage: Stage | None, counts: tuple[int, int], width: int
 
 def steps(desk: Desk, now_at: Stage | None) -> Line:
     """Return the steps in a row: what is over, what was skipped, where she is, and what each still asks for."""
-    skipped, spans = desk.evening.skipped, []
+    skipped, closed, spans = desk.evening.skipped, desk.evening.closed_at is not None, []
     for stage in Stage:
         count = 0 if stage is Stage.TOMORROW else desk.open_of(stage)
-        over = desk.evening.closed_at is not None or (count == 0 and stage is not Stage.TOMORROW)
-        mark = "▸" if stage is now_at else "–" if stage in skipped and count else "✓" if over else "·"
+        over = closed or (count == 0 and stage is not Stage.TOMORROW)
+        passed = stage in skipped if stage is Stage.TOMORROW else count and (closed or stage in skipped)
+        mark = "▸" if stage is now_at else "–" if passed else "✓" if over else "·"
         text = f" {mark} {_(_NAMES[stage])}" + (f" {count}" if count else "") + " "
         spans.append((text, "strong" if stage is now_at else "faint"))
     return tuple(spans)
@@ -143,11 +147,29 @@ def _draft(item: Draft, width: int) -> Line:
     if not item.wanted and item.step in {Step.TO_COMPLETE, Step.READY}:
         told = ((_("nothing to tell today") if item.empty else _("not due today"), "faint"),)
     colour = colour_of(item.client)
-    left = [(" ", ""), (BAR, colour), (f"{label_of(item.client)} ", colour), (shown(item.client.name), "")]
+    whose, called = ((" ", ""), (BAR, colour), (f"{label_of(item.client)} ", colour)), (shown(item.client.name), "")
+    whole, short = tuple(_known_of(item, short=False)), tuple(_known_of(item, short=True))
+    right = ((" ", ""), *told, (" ", ""))
+    # The label tells whose it is as well: where there is little room, it stands without the name.
+    ways = ((*whose, called, *whole), (*whose, called, *short), (*whose, *short))
+    fits = (way for way in ways if sum(cell_len(text) for text, _style in (*way, *right)) <= width)
+    return justified(next(fits, ways[-1] if whole else ways[0]), right, width)
+
+
+def _known_of(item: Draft, *, short: bool) -> Iterator[Span]:
+    """Yield what is to be known of a client beside its draft, in few words where there is little room."""
     if item.silent is not None:
-        left.append((f"   {no_news(item.silent)}", "soon"))
-    left += [(f"   {said}", "late" if bad else "soon") for said, bad in alerts_told(item.client, item.alerts)]
-    return justified(left, ((" ", ""), *told, (" ", "")), width)
+        yield f"   {no_news(item.silent, short=short)}", "soon"
+    for told, bad in alerts_told(item.client, item.alerts, short=short):
+        yield f"   {told}", "late" if bad else "soon"
+
+
+def lacks(desk: Desk, item: Draft) -> list[str]:
+    """Return what the draft of a client still lacks."""
+    if item.step is not Step.TO_COMPLETE:
+        return []
+    facts = desk.facts(item.client.id, desk.today)
+    return [told for told, _style in lacking(facts, desk.untimed(facts))]
 
 
 # -- the last page -----------------------------------------------------------------------------------
@@ -195,6 +217,8 @@ def _left(session: Session) -> Iterator[str]:
         items = [i for i in session.desk.left(stage) if session.desk.asks(i)]
         if items:
             yield _(told).format(what=_listed(_called(session, item) for item in items))
+    if Stage.TOMORROW in session.desk.evening.skipped and session.desk.left(Stage.TOMORROW):
+        yield _("no task chosen for tomorrow")
 
 
 def _called(session: Session, item: Item) -> str:

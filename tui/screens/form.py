@@ -1,5 +1,6 @@
 """A form made from a description: fields, what saving does, and a draft that survives Escape."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,9 @@ from tui.words import _
 
 ROOM_AROUND = 10
 """Lines of a form that are no fields: frame, title, messages and keys."""
+
+_NUMBERS = re.compile(r"(?=\d)(?:\d|[\s:.,/-]|h|min|mn|%){1,16}", re.IGNORECASE)
+"""An hour, minutes, a day, an amount: no text of hers."""
 
 
 class Kind(StrEnum):
@@ -113,7 +117,9 @@ class FormScreen(TypedScreen[bool]):
             return Select(options, value=value, allow_blank=False, id=field.name, compact=True)
         if field.kind is Kind.SECRET:
             return Input("", placeholder=field.hint, id=field.name, select_on_focus=False, password=True)
-        return Input(value, placeholder=field.hint, id=field.name, select_on_focus=False)
+        # What is replaced as a whole comes selected, so that typing does not join two dates into none.
+        whole = field.kind is Kind.DATE or _NUMBERS.fullmatch(value) is not None
+        return Input(value, placeholder=field.hint, id=field.name, select_on_focus=whole)
 
     def on_mount(self) -> None:
         """Put the cursor in the first field."""

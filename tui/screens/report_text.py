@@ -1,6 +1,6 @@
 """What is said below a draft: what must not leave, what is new, what it still lacks, and how it left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from textwrap import wrap
 
@@ -8,6 +8,7 @@ from pupitre.clock import local_day
 from pupitre.guard import Hit, Kind
 from pupitre.report import Facts, Report, Sent, Span
 from pupitre.settings import Settings
+from pupitre.task import Task
 from tui import words
 from tui.screens.proposals import Proposal, What
 from tui.speech import NBSP
@@ -84,7 +85,14 @@ def proposal_lines(proposal: Proposal, count: int, width: int) -> list[Line]:
     return [*_lines(f"• {line}{more}", width, "strong"), *_lines(f"  {_whole(keys)}", width, "faint")]
 
 
-def missing(facts: Facts, width: int, fallen_back: str = "") -> list[Line]:
+def lacking(facts: Facts, untimed: Iterable[Task]) -> list[tuple[str, str]]:
+    """Return what is still to be said of the tasks of a draft, each with its style."""
+    reason, time = _("reason or new date missing: {title}"), _("no time noted: {title}")
+    told = [(reason.format(title=_short(task.title)), "late") for task in facts.unexplained]
+    return told + [(time.format(title=_short(task.title)), "strong") for task in untimed]
+
+
+def missing(facts: Facts, untimed: Iterable[Task], width: int, fallen_back: str = "") -> list[Line]:
     """Return what a draft still lacks, or that it lacks nothing; `fallen_back` is why her own text was not used."""
     told: list[tuple[str, str]] = []
     if fallen_back:
@@ -94,9 +102,7 @@ def missing(facts: Facts, width: int, fallen_back: str = "") -> list[Line]:
     if facts.unread:
         month = words.month_named(facts.unread)
         told.append((_("hours left unknown: {month} cannot be read").format(month=month), "late"))
-    reason, time = _("reason or new date missing: {title}"), _("no time noted: {title}")
-    told += [(reason.format(title=_short(task.title)), "late") for task in facts.unexplained]
-    told += [(time.format(title=_short(task.title)), "strong") for task in facts.without_time]
+    told += lacking(facts, untimed)
     if not told:
         return [((_("Nothing is missing."), "faint"),)]
     lines = [line for text, style in told[:MOST] for line in _lines(f"• {text}", width, style)]

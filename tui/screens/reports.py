@@ -175,7 +175,8 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         width = max(self.size.width - (NARROW_LIST if self.size.width < NARROW else LIST) - 6, 20)
         lines: list[Line] = self.guard_lines(width)
         if not self.asks:
-            lines += self.beside_lines(width) + missing(facts, width, self.letter(facts).fallen_back)
+            untimed, fallen_back = self.session.desk.untimed(facts), self.letter(facts).fallen_back
+            lines += self.beside_lines(width) + missing(facts, untimed, width, fallen_back)
             lines += how_it_left(report, self.session.desk.settings, width, changed=self.has_changed(report, facts))
         panel.show(lines)
         self.refresh_keys()
@@ -274,7 +275,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         facts = self.facts
         missing: list[tuple[Task, bool]] = []
         if facts is not None:
-            missing = [(t, True) for t in facts.unexplained] + [(t, False) for t in facts.without_time]
+            missing = [(t, True) for t in facts.unexplained] + [(t, False) for t in self.session.desk.untimed(facts)]
         if not missing:
             self.session.tell(_("Nothing is missing in this draft."), False)  # noqa: FBT003
             return

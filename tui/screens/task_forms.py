@@ -18,6 +18,11 @@ _PRIORITIES = {
 }
 
 
+def reason_label(task: Task) -> str:
+    """Return what a reason is called: nobody reads that of a task of her own."""
+    return _("Reason for the client") if task.client else _("Reason")
+
+
 def postpone(session: Session, task: Task) -> Form:
     """Ask for a new date and the reason."""
     def save(values: dict[str, str]) -> None:
@@ -28,7 +33,7 @@ def postpone(session: Session, task: Task) -> Form:
 
     return Form(f"postpone:{task.id}", _("Postpone: {title}").format(title=shown(task.title)), (
         Field("next", _("New date"), "", Kind.DATE, hint=_("tomorrow 14h, friday, 5/12…")),
-        Field("reason", _("Reason for the client"), task.reason),
+        Field("reason", reason_label(task), task.reason),
     ), save)
 
 
@@ -55,7 +60,7 @@ def drop(session: Session, task: Task) -> Form:
     """Ask for the reason of giving up."""
     return Form(
         f"drop:{task.id}", _("Give up: {title}").format(title=shown(task.title)),
-        (Field("reason", _("Reason for the client"), task.reason),),
+        (Field("reason", reason_label(task), task.reason),),
         lambda values: session.desk.drop(task.id, values["reason"]),
     )
 
@@ -94,7 +99,8 @@ def note_time(session: Session, task: Task, day: date | None = None) -> Form:
 
     return Form(f"time:{task.id}", _("Time on: {title}").format(title=shown(task.title)), (
         Field("minutes", _("Time worked"), "", hint=_("20, 1h15…")),
-        Field("note", _("Note for the report"), "", hint=_("optional; the client reads it")),
+        Field("note", _("Note for the report"), "", hint=_("optional; the client reads it")) if task.client
+        else Field("note", _("Note"), "", hint=_("optional")),
     ), save)
 
 
@@ -149,7 +155,8 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
               tuple((p.value, _(name)) for p, name in _PRIORITIES.items())),
         Field("category", _("Category"), task.category),
         Field("progress", _("Done so far, in %"), "" if task.progress_pct is None else str(task.progress_pct)),
-        Field("result", _("Result for the client"), task.result, hint=_("2 payments promised, 9 letters…")),
+        Field("result", _("Result for the client") if task.client else _("Result"), task.result,
+              hint=_("2 payments promised, 9 letters…")),
         *remark,
         Field("reason", _("Why it is not done"), task.reason),
         Field("next", _("New date"), deadline_text(task.next_on, zone), Kind.DATE),
