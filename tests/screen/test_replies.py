@@ -34,6 +34,11 @@ def site(world: World) -> Task:
     return next(t for t in world.desk.ledger.table(Task).values() if t.out_of_scope)
 
 
+def unanswered(world: World) -> None:
+    """Take back what was proposed for it: a quote is still to be offered."""
+    world.desk.edit_task(replace(site(world), next_text=""))
+
+
 async def copied(world: World) -> None:
     """Wait until the copy was heard of."""
     await world.app.workers.wait_for_complete()
@@ -91,13 +96,14 @@ async def test_what_names_another_client_is_shown_first_and_leaves_the_second_ti
         world.choose(site(world).id)
         await world.press("f5")
         area = world.find("#text", TextArea)
-        area.text += "\nBien à vous, comme au Cabinet Brumeval."
-        await world.press("enter")
-        await copied(world)
-        assert (world.clipboard.held, uses(world)) == ([], [])
-        assert "Rien n’est copié" in world.heard()
-        assert "Brumeval" in area.selected_text
-        await world.press("enter")
+        area.text += "\nBien à vous, comme au Cabinet Brumeval et chez Northwind Teas."
+        for name in ("Brumeval", "Northwind"):
+            await world.press("f5")
+            await copied(world)
+            assert (world.clipboard.held, uses(world)) == ([], [])
+            assert "Rien n’est encore parti" in world.heard()
+            assert name in area.selected_text, "each is shown for itself"
+        await world.press("f5")
         await copied(world)
         assert (world.clipboard.held, uses(world)) == ([area.text], [("tuy", "scope")])
 
@@ -241,6 +247,7 @@ async def test_hostile_titles_and_names_are_text() -> None:
 @pytest.mark.parametrize("size", [COMMON, SMALL])
 async def test_what_a_client_asked_outside_is_a_text_for_a_quote(size: tuple[int, int]) -> None:
     async with running(size=size) as world:
+        unanswered(world)
         await world.press("f4", "end", "h")
         assert isinstance(world.app.screen, RequestsScreen)
         assert "Voici ta demande de novembre 2026 qui sort de ce qu’on a prévu." in text(world)
@@ -261,6 +268,7 @@ async def test_what_a_client_asked_outside_is_a_text_for_a_quote(size: tuple[int
 
 async def test_the_text_for_a_quote_is_completed_before_it_is_copied_and_kept_until_then() -> None:
     async with running() as world:
+        unanswered(world)
         await world.press("f4", "end", "h", "tab")
         assert world.find("#text", TextArea).selected_text == "[…]"
         await world.press("z", "z", "enter", "escape", "escape")
@@ -340,3 +348,28 @@ async def test_in_english_every_word_is_english(size: tuple[int, int]) -> None:
         await world.press("f5")
         assert world.shows("Answers")
         assert not any("Réponses" in line or "hors mission" in line for line in world.picture())
+
+
+async def test_a_slow_copy_takes_nothing_from_the_answer_that_she_writes_meanwhile() -> None:
+    async with running() as world:
+        world.choose(site(world).id)
+        world.clipboard.gate.clear()
+        await world.press("f5", "enter", "down")
+        world.find("#text", TextArea).text += "XYZ"
+        await world.pilot.pause()
+        world.clipboard.gate.set()
+        await copied(world)
+        assert isinstance(world.app.screen, RepliesScreen)
+        assert any("XYZ" in values.get("text", "") for values in world.app.session.drafts.values())
+        assert uses(world) == [("tuy", "scope")]
+
+
+async def test_undoing_the_client_itself_leaves_what_is_shown_of_it() -> None:
+    async with running() as world:
+        world.desk.add_client("Zut et Cie")
+        world.app.show_desk()
+        await world.press("f4", "end", "h")
+        assert isinstance(world.app.screen, RequestsScreen)
+        world.app.action_undo()
+        await world.pilot.pause()
+        assert not isinstance(world.app.screen_stack[-1], RequestsScreen)

@@ -13,8 +13,7 @@ from pupitre.text import clean_text
 from tui.commands import Command
 from tui.desktop.clipboard import How
 from tui.replies import GAP, gaps
-from tui.screens.base import DeskScreen
-from tui.screens.report_text import hit_told
+from tui.screens.held_back import HoldsBack
 from tui.screens.reports_draft import location
 from tui.words import _, ngettext
 
@@ -29,11 +28,10 @@ class Leaving:
     then: Callable[[], object]
 
 
-class Copying(DeskScreen):
+class Copying(HoldsBack):
     """A screen whose text `#text` can be copied, one at a time, once nothing in it must stay."""
 
     _under_way = False
-    _accepted = ""
     _gaps_told = False
     """Whether it was said of the text that is shown that places of it are to be completed."""
 
@@ -81,18 +79,13 @@ class Copying(DeskScreen):
             self.app.run_worker(copy, thread=True, group="copy", exit_on_error=False)
 
     def _holds_back(self, leaving: Leaving) -> bool:
-        """Show what must not leave, unless she saw it in this very text; return whether there is anything."""
-        desk, text = self.session.desk, leaving.text
-        found = () if text == self._accepted else desk.leaks(text, desk.facts(leaving.client.id, desk.today))
-        for hit in found[:1]:
+        """Show the next thing that must not leave; return whether there is one."""
+        at = self.held_back(leaving.text, leaving.client)
+        if at is not None:
             area = self.query_one("#text", TextArea)
-            area.selection = Selection(location(area.text, hit.start), location(area.text, hit.end))
+            area.selection = Selection(location(area.text, at[0]), location(area.text, at[1]))
             area.scroll_cursor_visible()
-            where = _("line {n}").format(n=text.count("\n", 0, hit.start) + 1)
-            told = _("Nothing is copied yet. {what}. Change it, or copy once more to let it out.")
-            self.session.tell(told.format(what=hit_told(hit, text[hit.start : hit.end], where)), True)  # noqa: FBT003
-            self._accepted = text
-        return bool(found)
+        return at is not None
 
     def _copy(self, app: App[object], leaving: Leaving) -> None:
         outcome = self.session.clipboard.copy(leaving.text)

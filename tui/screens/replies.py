@@ -153,12 +153,15 @@ class RepliesScreen(Copying):
 
     def _left(self, key: str, client: Client) -> None:
         self.session.attempt(lambda: self.session.desk.use_reply(client.id, key))
+        if self._key != key:
+            self.keep_draft()  # a slow copy: she writes another one by now
         # The text is hers elsewhere now; next time it is filled anew.
         self.session.drafts.pop(self._draft(key), None)
-        self._key = ""
         self.session.keep_typed()
-        if self.is_current:
-            self.dismiss()
+        if self._key == key:
+            self._key = ""
+            if self.is_current:
+                self.dismiss()
 
     # -- writing ---------------------------------------------------------------------------------
 

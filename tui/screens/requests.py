@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widgets import TextArea
 
 from pupitre.client import Client
-from pupitre.errors import DamagedMonth
+from pupitre.errors import DamagedMonth, Unknown
 from pupitre.shelf import month_of
 from tui import refusals, words
 from tui.commands import Place
@@ -54,6 +54,12 @@ class RequestsScreen(Copying):
     def refresh_desk(self) -> None:
         """Show what was asked, as the desk knows it now."""
         desk, month = self.session.desk, month_of(self._first)
+        try:
+            self._client = desk.client(self._client.id)
+        except Unknown as error:
+            self.session.tell(refusals.say(error), True)  # noqa: FBT003 - a bad news
+            self.dismiss()
+            return
         named = words.month_named(month)
         self.query_one("#title", LinePanel).show([
             ((f" {_('Outside the mission')} · ", "strong"), (f"{shown(self._client.name)} · {named}", "")),
