@@ -17,18 +17,16 @@ from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.doing import Progress, ended
 from pupitre.entry import Entry
-from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed, UnknownClient
+from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed
 from pupitre.ids import new_id
 from pupitre.intake import not_here
 from pupitre.interruption import Interruption
 from pupitre.looking import Looking
 from pupitre.phrases import Answer, read
 from pupitre.ports import Archive, Change, Reading, Value
-from pupitre.quick import matching
-from pupitre.report import Span
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, data_commands, refusals, statement_command, words
+from tui import arguments, data_commands, refusals, report_command, statement_command, words
 from tui.words import _, ngettext, shown
 
 INTERRUPTED = 130
@@ -55,8 +53,8 @@ class Store(data_commands.Store, Protocol):
 def run(args: Namespace, store: Store) -> int:
     """Run one command and return its exit code."""
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
-        "import": _import, "export": _export, "add": _add, "report": _report, "when": _when, "doctor": _doctor,
-        "statement": statement_command.run,
+        "import": _import, "export": _export, "add": _add, "when": _when, "doctor": _doctor,
+        "report": report_command.run, "statement": statement_command.run,
         "backup": data_commands.backup, "restore": data_commands.restore,
     }
     try:
@@ -176,38 +174,6 @@ def _add(args: Namespace, store: Store) -> None:
             archive.close()
     told = [_("Added: {title}").format(title=shown(task.title)), *words.understood(line, clock(), settings.zone)]
     print(" · ".join(told))
-
-
-def _report(args: Namespace, store: Store) -> None:
-    from tui.letters import write  # noqa: PLC0415 - only this command writes to a client
-
-    desk = Looking(store.look(), system_clock)
-    settings, clients = desk.settings, desk.clients()
-    desk.clock = arguments.clock_at(args.at, settings.zone)
-    day = arguments.day(args.day)
-    found = matching(args.client, clients)
-    if len(found) != 1:
-        raise UnknownClient(args.client, tuple(c.label for c in clients))
-    span = Span.WEEK if getattr(args, "week", False) else Span.DELIVERY if getattr(args, "delivery", False) else None
-    facts = desk.facts(found[0].id, day, span)
-    letter = write(facts, settings)
-    if span is not None and desk.facts(found[0].id, day).span is span:
-        span = None  # it is what the client is used to: her version of it has no name of its own
-    own = desk.report(found[0].id, day, span)
-    if facts.undelivered and own.body is None:
-        raise Invalid("delivery", "nothing")
-    subject = own.subject if own.subject is not None else letter.subject
-    body = own.body if own.body is not None else letter.body
-    if not getattr(args, "json", False):
-        print(f"{subject}\n\n{body}", end="")
-        return
-    _print_json({
-        "client": found[0].id, "day": day.isoformat(), "subject": subject, "body": body,
-        "sections": {"done": letter.done, "unfinished": letter.unfinished, "waiting": letter.waiting,
-                     "out_of_scope": letter.out_of_scope, "in_progress": letter.in_progress,
-                     "coming": letter.coming},
-        "minutes": facts.minutes, "minutes_rounded": facts.rounded,
-    })
 
 
 def _when(args: Namespace, store: Store) -> None:

@@ -107,6 +107,14 @@ def test_printed_and_json_say_the_same(imported: Pupitre) -> None:
     assert printed.out.endswith("Maëlle\n")
 
 
+def test_what_must_not_leave_is_told_beside_the_draft(imported: Pupitre) -> None:
+    late = imported("report", "--client", "oei", "--day", "2026-11-27")
+    assert "27 appels" in late.out
+    assert "À vérifier avant l’envoi, ligne" in late.err
+    assert "27 appels" in late.err
+    assert imported("report", "--client", "tuy", "--day", "2026-11-25").err == ""
+
+
 @pytest.mark.parametrize("named", ["TUY", "@Tuy", "plomb"])
 def test_a_client_answers_to_label_id_and_name(imported: Pupitre, named: str) -> None:
     assert imported("report", "--client", named, "--day", "2026-11-25", "--json").json["client"] == "tuy"
