@@ -102,7 +102,8 @@ def virtual_display() -> Iterator[str]:
     """Run an X server on a display number of its own choice, and give that display (":7")."""
     require("Xvfb")
     read_end, write_end = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write_end), "-nolisten", "tcp", "-screen", "0", "800x600x24"]
+    # Without -noreset it begins anew whenever its last client leaves, and takes nobody for a moment.
+    command = ["Xvfb", "-displayfd", str(write_end), "-noreset", "-nolisten", "tcp", "-screen", "0", "800x600x24"]
     with running_program(command, pass_fds=(write_end,)):
         os.close(write_end)
         with os.fdopen(read_end) as answer:
