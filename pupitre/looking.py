@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pupitre.appointment import Appointment
 from pupitre.breaks import Asking, Break, BreakAnswer, Heard, Reason, asking, next_asking
+from pupitre.busy import Stretch, taken
 from pupitre.capacity import Capacity, capacity
 from pupitre.client import Client
 from pupitre.clock import Clock, local_day
@@ -16,6 +18,7 @@ from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger, V
 from pupitre.past import Past, missing
 from pupitre.phrases import Moment
+from pupitre.planning import HORIZON, Planned, laid_out
 from pupitre.ports import KINDS, Reading, Value
 from pupitre.quick import Understanding, understand
 from pupitre.report import Allowance, Facts, Report, Sent, Span, Step
@@ -133,7 +136,19 @@ class Looking:
         """Return what is promised for today against what is left of it."""
         now = self.clock()
         everything = self.ledger.table(Task).values()
-        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings)
+        taken = self.taken(now, now + timedelta(days=1))
+        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings, taken)
+
+    def taken(self, begin: datetime, end: datetime) -> list[Stretch]:
+        """Return the stretches that appointments take between two instants."""
+        return taken(self.ledger.table(Appointment).values(), begin, end, self.settings)
+
+    def laid_out(self) -> tuple[Planned, ...]:
+        """Return her dated promises in the order of their deadlines, each with when it would be done."""
+        now = self.clock()
+        everything = self.ledger.table(Task).values()
+        held = self.taken(now, now + HORIZON)
+        return laid_out(everything, worked_minutes(self.ledger, now), now, self.settings, held)
 
     def understand(self, line: str) -> Understanding:
         """Read a typed line without adding anything."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pupitre.absence import Absence
+from pupitre.appointment import Appointment
 from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
+from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
@@ -23,12 +25,14 @@ from pupitre.wording import Wording
 Value = (
     Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Absence
     | BreakAnswer | Silence | Said | Wording | Reply | ReplyUse | Evening
+    | Appointment | Recurrence
 )
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
     Absence, BreakAnswer, Silence, Said, Wording, Reply, ReplyUse, Evening,
+    Appointment, Recurrence,
 )
 
 

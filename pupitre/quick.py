@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from pupitre import phrases
 from pupitre.client import Client
+from pupitre.deadline import Deadline
 from pupitre.phrases import Answer, Kind, Moment
+from pupitre.rules import Rule
 from pupitre.task import Priority
 from pupitre.text import clean_line, plain
 
@@ -27,7 +29,10 @@ _ESTIMATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What a typed line was understood to mean; what was not understood is still in `title`."""
+    """What a typed line was understood to mean; what was not understood is still in `title`.
+
+    `rule` makes it a recurrence, `not_before` is a start, `audio_min` minutes of sound to transcribe.
+    """
 
     title: str
     client: Client | None = None
@@ -38,6 +43,10 @@ class Understanding:
     category: str = ""
     date: Answer | None = None
     date_words: str = ""
+    not_before: Deadline | None = None
+    rule: Rule | None = None
+    audio_min: int | None = None
+    note: str = ""
 
 
 def understand(line: str, clients: Iterable[Client], at: Moment) -> Understanding:

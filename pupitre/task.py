@@ -1,7 +1,7 @@
 """One thing promised to one client, or to herself."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.deadline import END_OF_DAY, Deadline
@@ -29,6 +29,14 @@ WAITING_CLIENT = "client"
 WAITING_THIRD = "tiers"
 
 
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One line of the checklist of a task."""
+
+    text: str
+    done: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A promise; instants are aware UTC, estimates and audio lengths are minutes.
@@ -39,6 +47,10 @@ class Task:
     `worked_before` is the time worked on it on days that are closed: their entries lie in the months.
     A finished task that the client sent back has `came_back_at`, and its words in `remark`;
     `finished_before` tells, for each time it came back, when it had been finished and when it came back.
+    It cannot be begun before `not_before`, nor before the tasks in `after` are over; `parent` is the task it is a
+    part of. `planned_on` is the day she chose for it, whatever its deadline; `pinned_at` since when it stands on top
+    of its column. `series` and `series_on` are the recurrence it comes from, and the day of the rule it was made
+    for; `chased` are the instants at which she asked again for what it waits for.
     A confidential title never leaves the machine: `report_label` does instead.
     """
 
@@ -74,6 +86,15 @@ class Task:
     came_back_at: datetime | None = None
     remark: str = ""
     finished_before: tuple[tuple[datetime, datetime], ...] = ()
+    not_before: Deadline | None = None
+    planned_on: date | None = None
+    pinned_at: datetime | None = None
+    after: tuple[str, ...] = ()
+    parent: str | None = None
+    checklist: tuple[ListItem, ...] = ()
+    series: str = ""
+    series_on: date | None = None
+    chased: tuple[datetime, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break, Stretch
-from pupitre.capacity import risk_key
 from pupitre.client import Client, ClientState
 from pupitre.clock import day_bounds, instant, local_day
 from pupitre.dossier import Dossier
@@ -16,6 +15,7 @@ from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past
+from pupitre.planning import order_key, pressing
 from pupitre.prepaid import alerts, allowance, counted_since
 from pupitre.report import Allowance, Facts, Span, facts, period, usual_span, wording_id
 from pupitre.settings import Settings
@@ -104,7 +104,8 @@ def open_interruption(ledger: Ledger) -> Interruption | None:
 
 def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:
     """Return the board of all clients, or of one."""
-    settings, worked = settings_of(ledger), worked_minutes(ledger, now)
+    settings = settings_of(ledger)
+    moments = pressing(ledger.table(Task).values(), settings)
     columns: dict[Status, list[Task]] = {status: [] for status in Status}
     today = local_day(now, settings.zone, settings.day_start)
     for task in ledger.table(Task).values():
@@ -115,7 +116,7 @@ def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:
         elif task.done_at is not None and local_day(task.done_at, settings.zone, settings.day_start) == today:
             columns[Status.DONE].append(task)
     for status in (Status.TODO, Status.DOING, Status.WAITING):
-        columns[status].sort(key=lambda t: risk_key(t, worked, settings))
+        columns[status].sort(key=lambda t: order_key(t, moments))
     columns[Status.DONE].sort(key=lambda t: t.done_at or now, reverse=True)
     return Board(*(tuple(columns[s]) for s in (Status.TODO, Status.DOING, Status.WAITING, Status.DONE)))
 

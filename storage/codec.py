@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from pupitre.absence import Absence
+from pupitre.appointment import Appointment
 from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -14,6 +15,7 @@ from pupitre.entry import Entry
 from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ports import Change, Value
+from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
@@ -37,6 +39,7 @@ TABLES: dict[str, type[Value]] = {
     "unfinished": Unfinished, "shelf": Shelf, "recalled": Recalled,
     "absences": Absence, "break_answers": BreakAnswer, "silences": Silence, "said": Said,
     "wordings": Wording, "replies": Reply, "reply_uses": ReplyUse, "evenings": Evening,
+    "appointments": Appointment, "recurrences": Recurrence,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

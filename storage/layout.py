@@ -12,7 +12,7 @@ from storage.codec import TABLES, BadDocument, check, decode
 from storage.desk_files import META
 from storage.tables import Tables
 
-SCHEMA = 4
+SCHEMA = 5
 """The version of the layout that is written."""
 _ALIKE = 1
 """The version since which documents are the same, so that a file is read as it is."""
@@ -105,7 +105,12 @@ def _to_4(tables: dict[str, Any]) -> dict[str, Any]:
     return tables
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3, 3: _to_4}
+def _to_5(tables: dict[str, Any]) -> dict[str, Any]:
+    """5: appointments and recurrences are kept as well, and tasks have a plan, steps, and what they wait for."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
 """From each version to the next: pure functions on tables as they are decoded."""
 
 

@@ -5,14 +5,15 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from pupitre.capacity import capacity, risk_key
+from pupitre.capacity import capacity
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
+from pupitre.planning import order_key, pressing
 from pupitre.settings import Settings
 from pupitre.task import Priority, Status, Task
 from tests.memory import PARIS, HandClock
 
-SETTINGS = Settings()
+SETTINGS = Settings(remind_breaks=False)
 TODAY = Deadline(date(2026, 11, 23))
 TASK = Task(id="t", title="x", created=datetime(2026, 11, 20, tzinfo=UTC), estimate_min=30, deadline=TODAY)
 
@@ -66,23 +67,20 @@ def test_a_promise_without_estimate_is_told_not_guessed() -> None:
 
 
 def test_work_of_the_running_session_counts(desk: Desk, clock: HandClock) -> None:
+    assert desk.capacity().available == 155 + 260  # 150 + 5 to noon, 250 + 10 in the afternoon: 8 pauses of 5 min
     task = desk.add_task(desk.understand("Relances 17h ~30min"))
     desk.start(task.id)
     clock.advance(minutes=12)
     assert desk.capacity().promised == 18
-    assert desk.capacity().available == 455 - 12
+    assert desk.capacity().available == 148 + 260
 
 
 def test_a_day_without_an_hour_is_due_at_the_end_of_the_day() -> None:
-    def key(task: Task) -> tuple[object, ...]:
-        return risk_key(task, {}, SETTINGS)
-
     noon = replace(TASK, deadline=Deadline.on(TODAY.day, time(12), PARIS))
     evening = replace(TASK, deadline=Deadline.on(TODAY.day, time(17, 59), PARIS))
-    long = replace(TASK, estimate_min=400)
     undated = replace(TASK, deadline=None)
     urgent = replace(undated, priority=Priority.URGENT)
     late = replace(TASK, deadline=Deadline(date(2026, 11, 20)))
-    assert sorted([undated, urgent, TASK, evening, noon, long, late], key=key) == [
-        late, long, noon, evening, TASK, urgent, undated
-    ]
+    tasks = [replace(t, id=str(n)) for n, t in enumerate((undated, urgent, TASK, evening, noon, late))]
+    moments = pressing(tasks, SETTINGS)
+    assert [t.id for t in sorted(tasks, key=lambda t: order_key(t, moments))] == ["5", "4", "3", "2", "1", "0"]

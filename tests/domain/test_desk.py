@@ -426,11 +426,11 @@ def test_work_received_can_be_taken_back(clock: HandClock) -> None:
     assert desk.ledger.table(Task) == {}
 
 
-def test_the_board_puts_first_what_must_be_begun_first(desk: Desk, clock: HandClock) -> None:
+def test_the_board_puts_first_what_is_due_first(desk: Desk, clock: HandClock) -> None:
     for line in ("Courte 12h ~10min", "Longue 12h30 ~3h", "Sans date", "Sans date urgente !", "Demain demain ~10min"):
         desk.add_task(desk.understand(line))
         clock.advance(seconds=1)
-    assert [t.title for t in desk.board().todo] == ["Longue", "Courte", "Demain", "Sans date urgente", "Sans date"]
+    assert [t.title for t in desk.board().todo] == ["Courte", "Longue", "Demain", "Sans date urgente", "Sans date"]
     assert desk.board().todo[3].priority is Priority.URGENT
 
 

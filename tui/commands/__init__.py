@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from tui.commands.command import Command, Place
 from tui.commands.desk import DESK
 from tui.commands.others import OTHERS
+from tui.commands.planning import PLANNING
 from tui.commands.writing import WRITING
 from tui.words import N_, _
 
 __all__ = ["COMMANDS", "HEADINGS", "Command", "Place", "commands_of", "key_name", "key_table"]
 
-COMMANDS: tuple[Command, ...] = (*DESK, *WRITING, *OTHERS)
+COMMANDS: tuple[Command, ...] = (*DESK, *PLANNING, *WRITING, *OTHERS)
 
 _KEY_NAMES = {
     "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
+    "comma": ",", "semicolon": ";", "colon": ":", "exclamation_mark": "!", "asterisk": "*",
     "left": "←", "right": "→", "tab": "Tab",
 }
 
@@ -33,7 +35,9 @@ def commands_of(*places: Place) -> Iterable[Command]:
 
 
 HEADINGS: dict[Place, str] = {
-    Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.REPORTS: N_("Reports"),
+    Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.PLAN: N_("Plan of the day"),
+    Place.WEEK: N_("Week"), Place.URGENCY: N_("Urgency"), Place.SERIES: N_("Recurrences"),
+    Place.AGENDA: N_("Agenda"), Place.REPORTS: N_("Reports"),
     Place.WORDINGS: N_("Templates"), Place.REPLIES: N_("Answers"), Place.REQUESTS: N_("Outside the mission"),
     Place.CLIENTS: N_("Clients"), Place.STATEMENT: N_("Statement"),
     Place.SEARCH: N_("Search"), Place.FORM: N_("Forms"), Place.TIMES: N_("Times"),

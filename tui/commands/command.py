@@ -28,6 +28,11 @@ class Place(StrEnum):
     REPLIES = "replies"
     REQUESTS = "requests"
     RESCUE = "rescue"
+    PLAN = "plan"
+    WEEK = "week"
+    AGENDA = "agenda"
+    SERIES = "series"
+    URGENCY = "urgency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,11 @@
+"""The commands of what is ahead: the plan of the day, the week, an urgency, recurrences, appointments."""
+
+from tui.commands.command import Command
+
+PLAN: tuple[Command, ...] = ()
+WEEK: tuple[Command, ...] = ()
+URGENCY: tuple[Command, ...] = ()
+SERIES: tuple[Command, ...] = ()
+AGENDA: tuple[Command, ...] = ()
+
+PLANNING: tuple[Command, ...] = (*PLAN, *WEEK, *URGENCY, *SERIES, *AGENDA)
