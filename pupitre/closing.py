@@ -37,11 +37,12 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """How instants become days, the last day on which each task was worked, and the entries that cannot be right."""
+    """How instants become days, the last day on which each task was worked, what cannot be right, what is open."""
 
     settings: Settings
     last_work: dict[str, date]
     doubtful: frozenset[str]
+    open_tasks: frozenset[str]
 
     def day(self, moment: datetime) -> date:
         return local_day(moment, self.settings.zone, self.settings.day_start)
@@ -50,6 +51,8 @@ class _Days:
         """Return the day a value belongs to once it is over, None while it is open."""
         if isinstance(value, Task):
             ended = value.done_at or value.dropped_at
+            if value.parent in self.open_tasks:
+                return None  # a finished part stays as long as its whole is open
             # A task never lies in an earlier month than the work on it.
             return None if value.open or ended is None else max(
                 self.day(ended), self.last_work.get(value.id, date.min)
@@ -79,7 +82,8 @@ def closing(
     everything = _all(ledger) if fresh is None else list(fresh)
     marks = [v for v in everything if isinstance(v, Recalled)]
     values = [v for v in everything if not isinstance(v, Recalled)]
-    days = _Days(settings, _last_work(ledger, values, settings), _doubtful(ledger, values))
+    opened = frozenset(t.id for t in (*ledger.table(Task).values(), *values) if isinstance(t, Task) and t.open)
+    days = _Days(settings, _last_work(ledger, values, settings), _doubtful(ledger, values), opened)
     leaving, staying = _parted(values, days, today, marks, without)
     open_puts = _carried(leaving, {v.id: v for v in staying if isinstance(v, Task)}, ledger, fresh is None)
     if fresh is not None:

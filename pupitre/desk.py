@@ -11,8 +11,8 @@ from pupitre.deadline import Deadline
 from pupitre.doing import UNDO_DEPTH
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
-from pupitre.evening import Evenings
 from pupitre.focus import Event, Focus, after, state_of
+from pupitre.morning import Mornings
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
 from pupitre.reply import ReplyUse
@@ -21,6 +21,7 @@ from pupitre.report import Report, Sent, Span
 from pupitre.settings import Settings
 from pupitre.settings import checked as checked_settings
 from pupitre.settling import Settling
+from pupitre.steps import parts_of, without
 from pupitre.task import Task
 from pupitre.text import clean_text
 from pupitre.unfinished import Typed, Unfinished
@@ -30,7 +31,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Replying, Wordings, Settling, Evenings):
+class Desk(Replying, Wordings, Settling, Mornings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -69,18 +70,21 @@ class Desk(Replying, Wordings, Settling, Evenings):
         """Keep a changed task. Raises `Invalid`."""
         task = tasks.checked(task, self.ledger.table(Client))
         if self._bring(task.id).client != task.client:
-            self._bring_times(task.id)
+            for key in (task.id, *(part.id for part in parts_of(task.id, self.ledger.table(Task).values()))):
+                self._bring_times(key)
         task = replace(task, worked_before=self.task(task.id).worked_before)
         self._do(Verb.EDIT_TASK, task.title, tasks.edited(task, self.ledger))
         return task
 
-    def complete(self, key: str) -> None:
-        """Finish a task; its running session ends with it."""
+    def complete(self, key: str, *, parts: bool = False) -> None:
+        """Finish a task, with its open `parts` or without; the session that runs on it ends."""
         task, now, focus = self._bring(key), self.clock(), self.focus
-        change = Change()
-        if focus is not None and focus.task == key:
+        change, everything = Change(), self.ledger.table(Task).values()
+        over = [task, *(p for p in parts_of(key, everything) if parts and p.open)]
+        if focus is not None and any(focus.task == t.id for t in over):
             change = timer.stopped(focus, self._work_of(focus, now))
-        self._do(Verb.COMPLETE, task.title, Change((*change.puts, tasks.completed(task, now)), change.drops))
+        done = (tasks.completed(t, now) for t in over)
+        self._do(Verb.COMPLETE, task.title, Change((*change.puts, *done), change.drops))
 
     def reopen(self, key: str) -> None:
         """Bring a finished or dropped task back to the board."""
@@ -105,12 +109,13 @@ class Desk(Replying, Wordings, Settling, Evenings):
         self._change_and_pause(Verb.DROP, task)
 
     def delete_task(self, key: str) -> None:
-        """Take a task away as if it had never been; the time worked on it stays with its client."""
+        """Take a task away as if it had never been; its time stays with its client, its parts become tasks."""
         task, focus = self._bring(key), self.focus
         drops: list[tuple[type[Value], str]] = [(Task, key)]
         puts: list[Value] = [
             replace(e, task=None) for e in self.ledger.table(Entry).values() if e.task == key
         ]
+        puts += without(key, self.ledger.table(Task).values())
         if focus is not None and focus.task == key:
             puts += [replace(e, task=None) for e in self._work_of(focus, self.clock())]
             drops.append((Focus, focus.id))

@@ -272,7 +272,7 @@ def _texts(value: Searched) -> str:
             return value.note
         case Task():
             texts = (value.title, value.note, value.reason, value.result, value.scope_note, value.report_label,
-                     value.category, value.waiting_for, value.next_text)
+                     value.category, value.waiting_for, value.next_text, *(item.text for item in value.checklist))
         case Interruption():
             texts = (value.summary, value.source)
         case Client():

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pupitre import steps
 from pupitre.absence import Absence
 from pupitre.client import Client
 from pupitre.entry import Entry
@@ -101,6 +102,8 @@ class Leaver:
         mine = [v for v in values if self.goes(v)]
         foreign = {v.task for v in mine if isinstance(v, Entry)}
         for value in mine:
+            if isinstance(value, Task):
+                foreign |= {value.parent, *value.after}
             if isinstance(value, Interruption):
                 foreign |= {value.interrupted_task, value.created_task}
         alien = frozenset(key for key in foreign if key is not None) - self.tasks
@@ -123,6 +126,8 @@ class Leaver:
             text = getattr(value, name)
             if text and self.names.named(text):
                 changed[name] = self.names.blanked(text)
+        if isinstance(value, Task) and any(self.names.named(item.text) for item in value.checklist):
+            changed["checklist"] = tuple(replace(i, text=self.names.blanked(i.text)) for i in value.checklist)
         if isinstance(value, Client):
             changed |= self._agreement(value)
         return replace(value, **changed) if changed else value
@@ -145,7 +150,9 @@ class Leaver:
             meant = any(name == "line" and self._meant(text) for name, text in fields)
             if meant or about == self.who.id or about in self.tasks:
                 continue
-            told = [(n, "" if (n, t) == ("client", self.who.id) else self.names.blanked(t)) for n, t in fields]
+            # The titles a task comes after may be its own: what is kept of them stands in the task itself.
+            kept = [(n, t) for n, t in fields if n != "after"]
+            told = [(n, "" if (n, t) == ("client", self.who.id) else self.names.blanked(t)) for n, t in kept]
             forms.append((key, tuple(told)))
         return replace(unfinished, forms=tuple(forms))
 
@@ -165,6 +172,8 @@ def texts_of(value: Value) -> Iterator[str]:
     if isinstance(value, Unfinished):
         for _, fields in value.forms:
             yield from (text for _, text in fields)
+    if isinstance(value, Task):
+        yield from (item.text for item in value.checklist)
     for name in _TEXTS.get(type(value), ()):
         yield getattr(value, name) or ""
 
@@ -173,6 +182,8 @@ def _parted(value: Value, tasks: frozenset[str]) -> Value:
     """Return a value that does not point to these tasks."""
     if isinstance(value, Entry) and value.task in tasks:
         return replace(value, task=None)
+    if isinstance(value, Task):
+        return steps.parted(value, tasks)
     if isinstance(value, Evening):
         three = None if value.three is None else tuple(key for key in value.three if key not in tasks)
         return replace(value, three=three, answered=tuple(key for key in value.answered if key not in tasks))

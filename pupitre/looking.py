@@ -1,6 +1,7 @@
 """All that can be asked of a desk: nothing here changes anything."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
 from pupitre.silence import Occasion, Said, Silence
 from pupitre.statement import Alert, Statement
+from pupitre.steps import unfolded
 from pupitre.task import Task
 from pupitre.tasks import in_order
 from pupitre.unfinished import Typed, Unfinished
@@ -135,7 +137,7 @@ class Looking:
     def capacity(self) -> Capacity:
         """Return what is promised for today against what is left of it."""
         now = self.clock()
-        everything = self.ledger.table(Task).values()
+        everything = unfolded(self.ledger.table(Task).values())
         taken = self.taken(now, now + timedelta(days=1))
         return capacity(everything, worked_minutes(self.ledger, now), now, self.settings, taken)
 
@@ -146,9 +148,10 @@ class Looking:
     def laid_out(self) -> tuple[Planned, ...]:
         """Return her dated promises in the order of their deadlines, each with when it would be done."""
         now = self.clock()
-        everything = self.ledger.table(Task).values()
+        tasks = self.ledger.table(Task)
         held = self.taken(now, now + HORIZON)
-        return laid_out(everything, worked_minutes(self.ledger, now), now, self.settings, held)
+        found = laid_out(unfolded(tasks.values()), worked_minutes(self.ledger, now), now, self.settings, held)
+        return tuple(replace(each, task=tasks[each.task.id]) for each in found)
 
     def understand(self, line: str) -> Understanding:
         """Read a typed line without adding anything."""

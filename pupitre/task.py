@@ -48,9 +48,9 @@ class Task:
     A finished task that the client sent back has `came_back_at`, and its words in `remark`;
     `finished_before` tells, for each time it came back, when it had been finished and when it came back.
     It cannot be begun before `not_before`, nor before the tasks in `after` are over; `parent` is the task it is a
-    part of. `planned_on` is the day she chose for it, whatever its deadline; `pinned_at` since when it stands on top
-    of its column. `series` and `series_on` are the recurrence it comes from, and the day of the rule it was made
-    for; `chased` are the instants at which she asked again for what it waits for.
+    part of. `planned_on` is the day she chose for it, whatever its deadline, `planned_rank` its place in that day;
+    `pinned_at` since when it stands on top of its column. `series` and `series_on` are the recurrence it comes from,
+    and the day of the rule it was made for; `chased` are the instants at which she asked again for what it waits for.
     A confidential title never leaves the machine: `report_label` does instead.
     """
 
@@ -88,6 +88,7 @@ class Task:
     finished_before: tuple[tuple[datetime, datetime], ...] = ()
     not_before: Deadline | None = None
     planned_on: date | None = None
+    planned_rank: int = 0
     pinned_at: datetime | None = None
     after: tuple[str, ...] = ()
     parent: str | None = None

@@ -13,6 +13,7 @@ from pupitre.ledger import Ledger
 from pupitre.phrases import Kind
 from pupitre.ports import Change, Value
 from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
+from pupitre.steps import check_links, cleaned, parts_of
 from pupitre.task import Status, Task
 from pupitre.text import clean_line, clean_text, sort_key
 
@@ -65,20 +66,30 @@ def checked(task: Task, clients: Mapping[str, Client]) -> Task:
         result=clean_line(task.result), report_label=clean_line(task.report_label),
         scope_note=clean_line(task.scope_note), next_text=clean_line(task.next_text),
         category=clean_line(task.category), waiting_for=clean_line(task.waiting_for), remark=clean_line(task.remark),
+        checklist=cleaned(task.checklist),
     )
 
 
 def edited(task: Task, ledger: Ledger) -> Change:
-    """Return the change of an edit: when the client changes, the time worked on the task goes with it."""
+    """Return the change of an edit: when the client changes, its parts and the time worked on them go with it.
+
+    A part that gets another client than its whole is a task of its own. Raises `Invalid` as `check_links` does.
+    """
+    tasks = ledger.table(Task)
+    whole = tasks.get(task.parent or "")
+    if whole is not None and whole.client != task.client:
+        task = replace(task, parent=None)
+    check_links(task, tasks)
     if ledger.get(Task, task.id).client == task.client:
         return Change((task,))
-    moved: list[Value] = []
+    moved: list[Value] = [replace(part, client=task.client) for part in parts_of(task.id, tasks.values())]
+    keys = {task.id, *(part.id for part in moved)}
     for entry in ledger.table(Entry).values():
-        if entry.task == task.id:
+        if entry.task in keys:
             billable = task.client is not None and (entry.billable or entry.client is None)
             moved.append(replace(entry, client=task.client, billable=billable, surcharge=""))
     focus = ledger.table(Focus).get("focus")
-    if focus is not None and focus.task == task.id:
+    if focus is not None and focus.task in keys:
         moved.append(replace(focus, client=task.client))
     return Change((task, *moved))
 
@@ -132,7 +143,9 @@ def postponed(task: Task, until: Deadline, reason: str, now: datetime) -> Task:
     reason = clean_line(reason)
     if not reason:
         raise Invalid("reason", "empty")
-    return replace(task, next_on=until, reason=reason, explained_at=now)
+    if task.planned_on is not None and until.day <= task.planned_on:
+        return replace(task, next_on=until, reason=reason, explained_at=now)
+    return replace(task, next_on=until, reason=reason, explained_at=now, planned_on=None, planned_rank=0)
 
 
 def out_of_scope(task: Task, why: str, proposal: str, now: datetime) -> Task:

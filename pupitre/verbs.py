@@ -54,6 +54,10 @@ class Verb(StrEnum):
     SKIP_STEP = "skip_step"
     LEAVE_AS_IS = "leave_as_is"
     CLOSE_DAY = "close_day"
+    PLAN_DAY = "plan_day"
+    TAKE_OUT = "take_out"
+    ARRANGE_DAY = "arrange_day"
+    CHECKLIST = "checklist"
 
 
 @dataclass(frozen=True, slots=True)

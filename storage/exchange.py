@@ -17,6 +17,7 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.reply import Reply, ReplyUse
 from pupitre.settings import Settings
+from pupitre.steps import check_links, parted
 from pupitre.task import Task
 from pupitre.wording import Wording
 from storage import records, reply_records, settings_records, task_records, wording_records
@@ -67,7 +68,12 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     _check_references(file, frozenset(known_clients))
     labels = records.labels(file.clients)
     values += _each("clients", file.clients, lambda c: records.client(c, labels[c.id], start))
-    values += _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
+    tasks = _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
+    known = {t.id: t for t in tasks if isinstance(t, Task)}
+    for n, each in enumerate(known.values()):
+        with _inside(f"tasks[{n}]"):
+            check_links(each, known, anew=True)
+    values += tasks
     values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
     values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
     values += _each("wordings", file.wordings, wording_records.wording)
@@ -79,11 +85,15 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
 def dump(values: tuple[Value, ...], now: datetime) -> bytes:
     """Return a file with everything that the format knows, readable by a human; what it refers to is in it."""
     tasks = {v.id for v in values if isinstance(v, Task)}
-    return dump_part(tuple(_pointing(v, tasks) if isinstance(v, Interruption) else v for v in values), now)
+    return dump_part(tuple(_pointing(v, tasks) for v in values), now)
 
 
-def _pointing(broke: Interruption, tasks: set[str]) -> Interruption:
-    """Return an interruption without the tasks that were deleted since."""
+def _pointing(broke: Value, tasks: set[str]) -> Value:
+    """Return an interruption or a task without the tasks that were deleted since."""
+    if isinstance(broke, Task):
+        return parted(broke, {broke.parent or "", *broke.after} - tasks)
+    if not isinstance(broke, Interruption):
+        return broke
     interrupted = broke.interrupted_task if broke.interrupted_task in tasks else None
     created = broke.created_task if broke.created_task in tasks else None
     return replace(broke, interrupted_task=interrupted, created_task=created)
@@ -139,6 +149,9 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
         _own_ids(name, found)
     for n, task in enumerate(file.tasks):
         _known(task.client, clients, f"tasks[{n}].client")
+        for name, keys in task_records.linked(task):
+            for key in keys:
+                _known(key, tasks, f"tasks[{n}].{name}")
     for n, entry in enumerate(file.time_entries):
         _known(entry.client, clients, f"time_entries[{n}].client")
         _known(entry.task, tasks, f"time_entries[{n}].task")

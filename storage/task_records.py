@@ -1,6 +1,7 @@
 """The record of a task in the exchange format, where one word tells status, lateness and scope."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
 from msgspec import UNSET, Struct, UnsetType
@@ -8,9 +9,10 @@ from msgspec import UNSET, Struct, UnsetType
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
 from pupitre.quick import MAX_ESTIMATE_MIN
-from pupitre.task import Priority, Status, Task
+from pupitre.steps import cleaned
+from pupitre.task import ListItem, Priority, Status, Task
 from storage.billing_records import Count
-from storage.local_times import deadline_in, deadline_text, instant_in, local_text
+from storage.local_times import day_in, deadline_in, deadline_text, instant_in, local_text
 from storage.records import text, unless
 
 STATUSES = {
@@ -58,6 +60,11 @@ class TaskRecord(Struct):
     came_back_at: str | UnsetType = UNSET
     remark: str | UnsetType = UNSET
     finished_before: list[tuple[str, str]] | UnsetType = UNSET
+    planned_on: str | UnsetType = UNSET
+    planned_rank: int | UnsetType = UNSET
+    after: list[str] | UnsetType = UNSET
+    parent: str | UnsetType = UNSET
+    checklist: list[ListItem] | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -84,6 +91,10 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
         finished_before=_pairs(record, zone),
+        planned_on=None if record.planned_on is UNSET else day_in(record.planned_on, "planned_on"),
+        planned_rank=_number(record.planned_rank) or 0, parent=text(record.parent) or None,
+        after=() if record.after is UNSET else tuple(dict.fromkeys(record.after)),
+        checklist=() if record.checklist is UNSET else cleaned(record.checklist),
     )
 
 
@@ -105,6 +116,9 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         audio_min=UNSET if value.audio_min is None else value.audio_min,
         confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
         remark=unless(value.remark),
+        planned_on=unless(value.planned_on.isoformat() if value.planned_on else ""),
+        planned_rank=value.planned_rank or UNSET, parent=unless(value.parent or ""),
+        after=list(value.after) or UNSET, checklist=list(value.checklist) or UNSET,
     )
     if value.finished_before:
         record.finished_before = [(local_text(d, zone), local_text(b, zone)) for d, b in value.finished_before]
@@ -138,6 +152,12 @@ def _check(record: TaskRecord) -> None:
 def _instant(record: TaskRecord, field: str, zone: tzinfo) -> datetime | None:
     raw = getattr(record, field)
     return None if raw is UNSET else instant_in(raw, field, zone)
+
+
+def linked(record: TaskRecord) -> Iterator[tuple[str, list[str]]]:
+    """Yield the fields that name other tasks, and whom they name."""
+    yield "parent", [record.parent] if record.parent else []
+    yield "after", [] if record.after is UNSET else record.after
 
 
 def _pairs(record: TaskRecord, zone: tzinfo) -> tuple[tuple[datetime, datetime], ...]:

@@ -52,6 +52,12 @@ _INVALID = {
     ("deadline", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
     ("next", "range"): N_("This date is too far away: check the year."),
     ("next", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
+    ("day", "past"): N_("This day is over: choose today or a later day."),
+    ("planned", "due"): N_("“{value}” is due on this day: it can be postponed, with a reason."),
+    ("after", "unknown"): N_("No open task is called “{value}”: type the beginning of its title."),
+    ("after", "several"): N_("Several tasks begin with “{value}”: type more of the title."),
+    ("after", "circle"): N_("“{value}” would have to wait for itself: choose other tasks."),
+    ("parent", "part"): N_("“{value}” cannot be divided so: a sub-task has no sub-tasks."),
     ("next", "empty"): N_("Give the new date, such as “tomorrow 14h”."),
     ("call_back", "empty"): N_("Say when you call back, such as “14h30” or “tomorrow 9h”."),
     ("call_back", "date"): N_("The hour “{value}” was not understood: try “14h30” or “tomorrow 9h”."),
@@ -128,6 +134,9 @@ _IMPORT = {
     "sum": N_("{value} is not the time between start and end"),
     "date": N_("“{value}” is not a date such as 2026-11-27 or 2026-11-27T17:00"),
     "hour": N_("“{value}” is not an hour such as 17:00"),
+    "circle": N_("“{value}” would have to wait for itself"),
+    "part": N_("a part of “{value}” has parts, or is one of its own"),
+    "client": N_("“{value}” is of another client than its part"),
 }
 _BACKUP = {
     "damaged": N_("it is damaged, or not all of it is there"),

@@ -22,6 +22,8 @@ _VERBS = {
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
+    Verb.PLAN_DAY: N_("put into the day"), Verb.TAKE_OUT: N_("taken out of the day"),
+    Verb.ARRANGE_DAY: N_("order of the day changed"), Verb.CHECKLIST: N_("checklist changed"),
 }
 
 

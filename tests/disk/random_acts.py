@@ -22,7 +22,7 @@ from pupitre.report import Sent
 from pupitre.ritual import Stage
 from pupitre.strip import Edge, Part
 from pupitre.surcharges import Surcharge
-from pupitre.task import Status, Task
+from pupitre.task import ListItem, Status, Task
 from pupitre.timer import Recovery
 from pupitre.wordings import WORDINGS
 from tests.memory import HandClock
@@ -90,7 +90,23 @@ def _on_tasks(hand: Hand) -> Verbs:
         lambda: desk.wait_for(hand.task(), "tiers", "la pièce 14"),
         lambda: desk.postpone(hand.task(), until, "raison"), lambda: desk.drop(hand.task(), "sans objet"),
         lambda: desk.mark_out_of_scope(hand.task(), lot.choice(("", "hors forfait")), "un devis"),
-        lambda: desk.delete_task(hand.task()),
+        lambda: desk.delete_task(hand.task()), *_on_plans(hand),
+    )
+
+
+def _on_plans(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    day = desk.today + timedelta(days=lot.randrange(2))
+
+    def linked() -> None:
+        task = hand.one(Task)
+        desk.edit_task(replace(task, after=(*task.after, hand.task())))
+
+    return (
+        lambda: desk.plan([hand.task(), hand.task()], day), lambda: desk.take_out(hand.task(), day),
+        lambda: desk.arrange([hand.task()], day), lambda: desk.add_part(hand.task(), desk.understand(hand.line())),
+        lambda: desk.keep_checklist(hand.task(), [ListItem(str(lot.random()), done=lot.random() < 0.5)]),
+        lambda: desk.complete(hand.task(), parts=True), linked,
     )
 
 

@@ -23,7 +23,7 @@ from pupitre.report import Report, Sent
 from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.strip import Edge
-from pupitre.task import Priority, Status, Task
+from pupitre.task import ListItem, Priority, Status, Task
 from pupitre.timer import Recovery
 from pupitre.verbs import Verb
 from tests.disk.random_acts import Hand, act_today
@@ -90,6 +90,8 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.SKIP_STEP: lambda d: d.skip_step(Stage.TASKS),
     Verb.LEAVE_AS_IS: lambda d: d.leave_as_is(d.task(key(d, "Devis"))),
     Verb.CLOSE_DAY: lambda d: d.close_day([key(d, "Devis")]),
+    Verb.PLAN_DAY: lambda d: d.plan([key(d, "Devis")], d.today),
+    Verb.CHECKLIST: lambda d: d.keep_checklist(key(d, "Devis"), [ListItem("Relire")]),
     Verb.NOTE_TIME: lambda d: d.note_time(key(d, "Devis"), 20, "au téléphone"),
     Verb.START: lambda d: d.start(key(d, "Chez moi")),
     Verb.PAUSE: lambda d: d.pause(),
@@ -133,6 +135,13 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     ),
     Verb.CAME_BACK: (
         lambda d: d.complete(key(d, "Devis")), lambda d: d.came_back(key(d, "Devis"), "le prix est faux"),
+    ),
+    Verb.TAKE_OUT: (
+        lambda d: d.plan([key(d, "Chez moi")], d.today), lambda d: d.take_out(key(d, "Chez moi"), d.today),
+    ),
+    Verb.ARRANGE_DAY: (
+        lambda d: d.plan([key(d, "Devis"), key(d, "Chez moi")], d.today),
+        lambda d: d.arrange([key(d, "Chez moi")], d.today),
     ),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
 }
