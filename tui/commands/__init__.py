@@ -16,7 +16,7 @@ COMMANDS: tuple[Command, ...] = (*DESK, *PLANNING, *WRITING, *OTHERS)
 _KEY_NAMES = {
     "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
     "comma": ",", "semicolon": ";", "colon": ":", "exclamation_mark": "!", "asterisk": "*",
-    "left": "←", "right": "→", "tab": "Tab",
+    "left": "←", "right": "→", "tab": "Tab", "shift+up": N_("Shift+↑"), "shift+down": N_("Shift+↓"),
 }
 
 
@@ -36,6 +36,7 @@ def commands_of(*places: Place) -> Iterable[Command]:
 
 HEADINGS: dict[Place, str] = {
     Place.EVERYWHERE: N_("Everywhere"), Place.DAY: N_("Day"), Place.PLAN: N_("Plan of the day"),
+    Place.STEPS: N_("Steps of a task"),
     Place.WEEK: N_("Week"), Place.URGENCY: N_("Urgency"), Place.SERIES: N_("Recurrences"),
     Place.AGENDA: N_("Agenda"), Place.REPORTS: N_("Reports"),
     Place.WORDINGS: N_("Templates"), Place.REPLIES: N_("Answers"), Place.REQUESTS: N_("Outside the mission"),

@@ -29,6 +29,7 @@ class Place(StrEnum):
     REQUESTS = "requests"
     RESCUE = "rescue"
     PLAN = "plan"
+    STEPS = "steps"
     WEEK = "week"
     AGENDA = "agenda"
     SERIES = "series"

@@ -1,5 +1,6 @@
 """Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -12,11 +13,12 @@ from textual.containers import Horizontal, Vertical
 
 from pupitre.client import Client
 from pupitre.due import ReportDue
+from pupitre.steps import parts_by
 from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
 from tui import words
 from tui.commands import Place
-from tui.screens import day_actions, day_text
+from tui.screens import day_actions, day_text, steps_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.showing import show_draft
 from tui.session import Session
@@ -49,6 +51,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = Frame(session.now, session.desk.settings.zone)
         self._minute: datetime | None = None
         self._three: set[str] = set()
+        self._parts: Mapping[str, tuple[Task, ...]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -97,6 +100,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = Frame(now, desk.settings.zone)
         tasks = board(desk.ledger, now, self.client)
         self._three = {task.id for task in desk.three()}
+        self._parts = parts_by(desk.ledger.table(Task).values())
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
@@ -107,8 +111,6 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.query_one("#deadlines", Rows).show([self._card(t) if isinstance(t, Task) else t for t in dated])
         self.query_one("#deadlines").border_title = _("Deadlines")
         self.doubts = desk.doubts()
-        self.query_one("#doubts", LinePanel).show(day_text.doubts(len(self.doubts)))
-        self.query_one("#doubts").set_class(bool(self.doubts), "-any")
         self.query_one("#session").border_title = _("Session")
         self.query_one("#totals").border_title = _("Today by client")
         self.beat(now, everything=True)
@@ -116,7 +118,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _card(self, task: Task) -> Card:
         client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)
-        return Card(task, client, running, task.id in self._three)
+        notes = steps_text.notes(task, self.session.desk.ledger.table(Task), self._parts.get(task.id, ()))
+        return Card(task, client, running, task.id in self._three, notes)
 
     def beat(self, now: datetime, *, everything: bool = False) -> None:
         """Show what time changed: seconds on the session, minutes on the rest."""
@@ -138,6 +141,9 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _each_minute(self, now: datetime, *, redraw: bool) -> None:
         self.frame = replace(self.frame, now=now)
+        notes = [*day_text.doubts(len(self.doubts)), *steps_text.plan_offer(self.session.desk)]
+        self.query_one("#doubts", LinePanel).show(notes)
+        self.query_one("#doubts").set_class(bool(notes), "-any")
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
         self.frame = replace(self.frame, due_width=due_width(listed, self.frame))
         totals = self.session.desk.by_client()

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from pupitre.doubts import Doubt
 from pupitre.focus import State, state_of
 from pupitre.task import Status, Task
+from tui.screens import steps_text
 from tui.session import Session
 from tui.words import _
 
@@ -130,8 +131,20 @@ class DayActions(Screen[None]):
 
     def action_complete(self) -> None:
         """Mark as done, or reopen what is done."""
+        from tui.screens.finishing import finish  # noqa: PLC0415
+
         desk = self.session.desk
-        self._on_chosen(lambda t: desk.reopen(t.id) if t.status is Status.DONE else desk.complete(t.id))
+        self._on_chosen(lambda t: desk.reopen(t.id) if t.status is Status.DONE else finish(self, self.session, t.id))
+
+    def action_steps(self) -> None:
+        """Open the checklist and the parts of the task."""
+        from tui.screens.steps import StepsScreen  # noqa: PLC0415
+
+        task = self.chosen
+        if task is None:
+            self._none_chosen()
+        else:
+            self.app.push_screen(StepsScreen(self.session, task.id), lambda _done: self.refresh_desk())
 
     def action_reopen(self) -> None:
         """Put back in « à faire »; of what is finished, ask what the client said of it."""
@@ -182,6 +195,7 @@ class DayActions(Screen[None]):
             focus = desk.focus
             if focus is None or focus.task != task.id:
                 desk.start(task.id)
+                steps_text.tell_held(self.session, task)
             elif focus.state is State.RUNNING:
                 desk.pause()
             else:

@@ -19,6 +19,7 @@ from tui.screens import evening_text, strip_forms, task_forms
 from tui.screens.accounts import UNSAID
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.evening_forms import Why, form_for
+from tui.screens.finishing import finish
 from tui.screens.form import Form, FormScreen
 from tui.screens.showing import show_draft
 from tui.session import Session
@@ -212,7 +213,7 @@ class EveningScreen(DeskScreen):
         if self.stage is Stage.TOMORROW:
             self._choose(item)
         else:
-            self._do(lambda: self.session.desk.complete(item.id))
+            self._do(lambda: finish(self, self.session, item.id))
 
     def action_mark_sent(self) -> None:
         """Note that the client has its report; what a draft still lacks is said once before."""

@@ -11,6 +11,7 @@ from tui.commands import Place
 from tui.screens import focus_view_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.day_actions import toggle_break
+from tui.screens.finishing import finish
 from tui.widgets.big import BigDigits
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
@@ -84,7 +85,7 @@ class FocusView(DeskScreen):
         focus = self.session.desk.focus
         key = focus.task if focus else None
         if key is not None:
-            self._do(lambda: self.session.desk.complete(key))
+            self._do(lambda: finish(self, self.session, key))
 
     def action_stop(self) -> None:
         """End the session."""

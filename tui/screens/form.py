@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
 
@@ -53,6 +54,7 @@ class Field:
     kind: Kind = Kind.LINE
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
+    suggester: Suggester | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ class FormScreen(TypedScreen[bool]):
             return Input("", placeholder=field.hint, id=field.name, select_on_focus=False, password=True)
         # What is replaced as a whole comes selected, so that typing does not join two dates into none.
         whole = field.kind is Kind.DATE or _NUMBERS.fullmatch(value) is not None
-        return Input(value, placeholder=field.hint, id=field.name, select_on_focus=whole)
+        return Input(
+            value, placeholder=field.hint, id=field.name, select_on_focus=whole, suggester=field.suggester
+        )
 
     def on_mount(self) -> None:
         """Put the cursor in the first field."""

@@ -48,8 +48,14 @@ def _evening(session: Session) -> DeskScreen:
     return EveningScreen(session)
 
 
+def _plan(session: Session) -> DeskScreen:
+    from tui.screens.plan import PlanScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return PlanScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening,
+    "evening": _evening, "plan": _plan,
 }
 """What each mode shows."""

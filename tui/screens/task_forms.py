@@ -7,6 +7,7 @@ from datetime import date
 from pupitre.errors import Invalid
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
 from tui import words
+from tui.screens.after_field import Titles, able, after_in, after_text, called
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import deadline_in, deadline_text, minutes_in, minutes_text
 from tui.session import Session
@@ -133,6 +134,7 @@ def _save(session: Session, key: str, values: dict[str, str]) -> None:
         deadline=deadline_in(values["deadline"], "deadline", task.deadline, at),
         next_on=deadline_in(values["next"], "next", task.next_on, at),
         estimate_min=minutes_in(values["estimate"], "estimate"), priority=Priority(values["priority"]),
+        after=after_in(values["after"], session, task),
         category=values["category"], progress_pct=int(progress) if progress else None,
         reason=values["reason"], next_text=values["next_text"], result=values["result"], note=values["note"],
         confidential=bool(values["confidential"]), report_label=values["report_label"],
@@ -154,6 +156,8 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
         Field("priority", _("Priority"), task.priority, Kind.CHOICE,
               tuple((p.value, _(name)) for p, name in _PRIORITIES.items())),
         Field("category", _("Category"), task.category),
+        Field("after", _("After"), after_text(session, task), suggester=Titles(map(called, able(session, task))),
+              hint=_("the beginning of a title; several with “;”")),
         Field("progress", _("Done so far, in %"), "" if task.progress_pct is None else str(task.progress_pct)),
         Field("result", _("Result for the client") if task.client else _("Result"), task.result,
               hint=_("2 payments promised, 9 letters…")),

@@ -28,6 +28,7 @@ class Card:
     client: Client | None
     running: str = ""
     among_three: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
         told.append((_("out of scope"), "faint"))
     if task.due is not None:
         told.append(due(task, frame))
+    told += [(note, "faint") for note in item.notes]
     if task.estimate_min and not item.running:
         told.append((words.duration(task.estimate_min), "faint"))
     if item.among_three:
