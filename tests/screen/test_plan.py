@@ -293,9 +293,12 @@ async def test_the_sample_week_is_planned_on_wednesday_at_two(sample_values: Ite
     clock.set("2026-11-25T14:00")
     async with running(values=sample_values, clock=clock) as world:
         await world.press("f6")
+        # From 14 to 18 h with three or four pauses of five minutes: 50 + 50 + 50 + 50 + 20.
+        assert world.shows("0 min prévues sur 3 h 40 : reste 3 h 40")
+        await world.press("r", "enter")
         plan = world.desk.plan_of(date(2026, 11, 25))
-        assert plan.planned == sum(each.left_min or 0 for each in plan.placed)
-        assert all(
-            each.ends is None or each.ends.astimezone(PARIS).time() <= time(18) for each in plan.placed
-        )
+        last = plan.placed[-1].ends
+        assert plan.planned == sum(each.left_min or 0 for each in plan.placed) == 220
+        assert last is not None
+        assert last.astimezone(PARIS).time() == time(18)
         assert world.clean()
