@@ -74,7 +74,8 @@ def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
     """Do one verb of the day, on what lies on the desk unless days were closed."""
     hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
     timer = (_on_the_timer, _on_the_timer, _on_the_timer, _on_calls)
-    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, *timer, _on_clients, _on_texts, _in_the_evening, *rest)
+    tasks = (_on_tasks, _on_tasks, _on_plans)
+    verbs = (*tasks, _on_times, _on_the_strip, *timer, _on_clients, _on_texts, _in_the_evening, *rest)
     with suppress(PupitreError, LookupError):
         hand.lot.choice(hand.lot.choice(verbs)(hand))()
 
@@ -90,23 +91,27 @@ def _on_tasks(hand: Hand) -> Verbs:
         lambda: desk.wait_for(hand.task(), "tiers", "la pièce 14"),
         lambda: desk.postpone(hand.task(), until, "raison"), lambda: desk.drop(hand.task(), "sans objet"),
         lambda: desk.mark_out_of_scope(hand.task(), lot.choice(("", "hors forfait")), "un devis"),
-        lambda: desk.delete_task(hand.task()), *_on_plans(hand),
+        lambda: desk.delete_task(hand.task()),
     )
 
 
 def _on_plans(hand: Hand) -> Verbs:
     desk, lot = hand.desk, hand.lot
-    day = desk.today + timedelta(days=lot.randrange(2))
+    day = desk.today + timedelta(days=lot.choice((0, 0, 0, 1)))
 
     def linked() -> None:
         task = hand.one(Task)
         desk.edit_task(replace(task, after=(*task.after, hand.task())))
 
+    def there() -> list[str]:
+        return [each.task.id for each in desk.plan_of(day).placed]
+
     return (
-        lambda: desk.plan([hand.task(), hand.task()], day), lambda: desk.take_out(hand.task(), day),
-        lambda: desk.arrange([hand.task()], day), lambda: desk.add_part(hand.task(), desk.understand(hand.line())),
+        lambda: desk.plan([hand.task(), hand.task(), hand.task()], day), lambda: desk.plan([hand.task()], day),
+        lambda: desk.take_out(lot.choice(there()), day), lambda: desk.arrange(there()[::-1], day),
+        lambda: desk.add_part(hand.task(), desk.understand(hand.line())), linked,
         lambda: desk.keep_checklist(hand.task(), [ListItem(str(lot.random()), done=lot.random() < 0.5)]),
-        lambda: desk.complete(hand.task(), parts=True), linked,
+        lambda: desk.complete(hand.task(), parts=True),
     )
 
 
