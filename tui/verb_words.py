@@ -21,6 +21,10 @@ _VERBS = {
     Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
+    Verb.CHASE: N_("asked again"), Verb.ADD_SERIES: N_("recurrence added"),
+    Verb.EDIT_SERIES: N_("recurrence changed"), Verb.PAUSE_SERIES: N_("recurrence paused"),
+    Verb.RESUME_SERIES: N_("recurrence taken up"), Verb.END_SERIES: N_("end of a recurrence"),
+    Verb.DELETE_SERIES: N_("recurrence deleted"), Verb.SKIP_DAY: N_("day skipped"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
 }
 
