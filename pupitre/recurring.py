@@ -251,7 +251,7 @@ class Recurring(Bringing):
         fallen = [pair for pair in found if pair[1] <= today]
         missed = len(fallen) - 1 if recurrence.rule.every in DAILY and fallen else 0
         new = (self._task_of(recurrence, day, due) for day, due in found[missed:])
-        made = tuple(task for task in new if not self._was_made(task))
+        made = tuple(task for task in new if not self._was_made(task, recurrence.lead_days))
         return Made(replace(recurrence, made_until=max(until or end, end)), made, missed if made else 0)
 
     def _days(self, recurrence: Recurrence, begin: date, end: date) -> Iterator[tuple[date, date]]:
@@ -265,12 +265,12 @@ class Recurring(Bringing):
             created=self.clock(), series=recurrence.id, series_on=day,
         )
 
-    def _was_made(self, task: Task) -> bool:
+    def _was_made(self, task: Task, lead_days: int) -> bool:
         """Return whether a task is on the desk, or may lie in a month it can have been closed in."""
         if task.id in self.ledger.table(Task):
             return True
         day = task.deadline.day if task.deadline else self.today
-        since = month_of(min(day, self.today) - timedelta(days=MOST_LEAD_DAYS) - FARTHEST)
+        since = month_of(min(day, self.today) - timedelta(days=lead_days))
         months = (m for m in self.past.months() if m >= since and m not in self._unwritable)
         return any(self._archive.mentions(month, task.id) for month in months)
 

@@ -1,7 +1,7 @@
 """The record of a task in the exchange format, where one word tells status, lateness and scope."""
 
 import re
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -58,6 +58,9 @@ class TaskRecord(Struct):
     came_back_at: str | UnsetType = UNSET
     remark: str | UnsetType = UNSET
     finished_before: list[tuple[str, str]] | UnsetType = UNSET
+    series: str | UnsetType = UNSET
+    series_on: date | UnsetType = UNSET
+    chased: list[str] | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -83,7 +86,9 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
-        finished_before=_pairs(record, zone),
+        finished_before=_pairs(record, zone), series=text(record.series),
+        series_on=None if record.series_on is UNSET else record.series_on,
+        chased=() if record.chased is UNSET else tuple(instant_in(at, "chased", zone) for at in record.chased),
     )
 
 
@@ -104,7 +109,9 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         progress_pct=UNSET if value.progress_pct is None else value.progress_pct,
         audio_min=UNSET if value.audio_min is None else value.audio_min,
         confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
-        remark=unless(value.remark),
+        remark=unless(value.remark), series=unless(value.series),
+        series_on=UNSET if value.series_on is None else value.series_on,
+        chased=[local_text(at, zone) for at in value.chased] or UNSET,
     )
     if value.finished_before:
         record.finished_before = [(local_text(d, zone), local_text(b, zone)) for d, b in value.finished_before]
