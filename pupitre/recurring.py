@@ -97,7 +97,7 @@ class Recurring(Bringing):
         found = self._days(recurrence, self.today, self.today + AHEAD)
         return tuple(Coming(day, due, day in recurrence.skipped) for day, due in islice(found, count))
 
-    def open_of(self, key: str) -> tuple[Task, ...]:
+    def open_in(self, key: str) -> tuple[Task, ...]:
         """Return the tasks of a recurrence that are still to be done, the oldest first."""
         found = (t for t in self.ledger.table(Task).values() if t.series == key and t.open)
         return tuple(sorted(found, key=lambda t: t.series_on or date.min))
@@ -193,7 +193,7 @@ class Recurring(Bringing):
         """Return how the open tasks of a recurrence change with it."""
         fresh = {f: getattr(new, f) for f in _FIELDS if getattr(new, f) != getattr(was, f)}
         puts: list[Value] = []
-        for task in self.open_of(new.id):
+        for task in self.open_in(new.id):
             if task.id in gone:
                 continue
             if "client" in fresh:
@@ -208,7 +208,7 @@ class Recurring(Bringing):
 
     def _ahead(self, key: str) -> list[Task]:
         """Return the tasks of a recurrence that are due after today, and that nobody began."""
-        found = self.open_of(key)
+        found = self.open_in(key)
         return [t for t in found if t.deadline and t.deadline.day > self.today and self._unbegun(t)]
 
     def _unbegun(self, task: Task) -> bool:
@@ -231,7 +231,10 @@ class Recurring(Bringing):
         found = [self._made(r) for r in self.recurrences() if not r.paused]
         changed = [m for m in found if m.recurrence != self.recurrence(m.recurrence.id)]
         if changed:
-            self._quietly(Change(tuple(v for m in changed for v in (m.recurrence, *m.tasks))))
+            puts: list[Value] = []
+            for made in changed:
+                puts += (made.recurrence, *made.tasks)
+            self._quietly(Change(tuple(puts)))
         return tuple(m for m in changed if m.tasks)
 
     def _made(self, recurrence: Recurrence) -> Made:

@@ -1,4 +1,4 @@
-"""How a rule of what comes again is said: « chaque lundi et jeudi, 9 h », and what a holiday does to one of its days."""
+"""How a rule of what comes again is said: « chaque lundi et jeudi, 9 h », and what a holiday does to its days."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -13,7 +13,8 @@ KINDS = {
     Every.DAY: N_("every day"), Every.WORKING_DAY: N_("every working day"),
     Every.OUVRABLE: N_("every day but Sunday and holidays"), Every.WEEK: N_("every week"),
     Every.FORTNIGHT: N_("every two weeks"), Every.MONTH_DATE: N_("each month, on a date"),
-    Every.MONTH_WEEKDAY: N_("each month, on a weekday"), Every.LAST_WORKING_DAY: N_("the last working day of the month"),
+    Every.MONTH_WEEKDAY: N_("each month, on a weekday"),
+    Every.LAST_WORKING_DAY: N_("the last working day of the month"),
     Every.QUARTER: N_("every three months, on a date"), Every.YEAR: N_("every year"),
 }
 """How the kinds of a rule are called where one is chosen."""
@@ -98,10 +99,13 @@ def _numbered(day: int) -> str:
 
 def coming(found: Coming) -> str:
     """Return a day that is to come, and from where the holiday rule moved it, or that it was taken out."""
-    told = words.short_day(found.due)
-    if found.due != found.day:
-        told = _("{day} (in place of {other})").format(day=told, other=words.short_day(found.day))
+    told = words.short_day(found.due) if found.due == found.day else moved(found.day, found.due)
     return _("{day}: skipped").format(day=told) if found.skipped else told
+
+
+def moved(day: date, due: date) -> str:
+    """Return where the holiday rule moves a day."""
+    return _("{day} (in place of {other})").format(day=words.short_day(due), other=words.short_day(day))
 
 
 def left_out(day: date) -> str:

@@ -76,8 +76,8 @@ def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
     """Do one verb of the day, on what lies on the desk unless days were closed."""
     hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
     timer = (_on_the_timer, _on_the_timer, _on_the_timer, _on_calls)
-    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, *timer, _on_clients, _on_texts, _in_the_evening, _on_what_comes_again,
-             *rest)
+    others = (_on_clients, _on_texts, _in_the_evening, _on_what_comes_again)
+    verbs = (_on_tasks, _on_tasks, _on_times, _on_the_strip, *timer, *others, *rest)
     with suppress(PupitreError, LookupError):
         hand.lot.choice(hand.lot.choice(verbs)(hand))()
 

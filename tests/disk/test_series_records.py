@@ -1,4 +1,4 @@
-"""What comes again in the exchange format: nothing is lost on the way round, what cannot be is refused by its path."""
+"""What comes again in the exchange format: nothing is lost on the way, what cannot be is refused by its path."""
 
 import json
 from dataclasses import replace

@@ -77,7 +77,9 @@ def halved(desk: Desk) -> None:
     desk.split_time(*first_minute(desk))
 
 
-ROUND = Recurrence(id="", title="Point", rule=Rule(every=Every.DAY, first=date(2026, 11, 23)), client="tuy", lead_days=3)
+ROUND = Recurrence(
+    id="", title="Point", rule=Rule(every=Every.DAY, first=date(2026, 11, 23)), client="tuy", lead_days=3
+)
 """Each day, shown three days ahead."""
 
 

@@ -10,7 +10,6 @@ import pytest
 from pupitre.client import ClientState
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import ended
 from pupitre.errors import Invalid
 from pupitre.quick import Understanding
 from pupitre.recurrence import Recurrence
@@ -26,7 +25,7 @@ DAILY = Recurrence(id="", title="Point du matin", rule=Rule(every=Every.DAY, fir
 def turn(desk: Desk) -> None:
     """Do what the application does at the turn of a day."""
     desk.make_recurring()
-    ended(desk.closing_days())
+    list(desk.closing_days())
 
 
 def walked(desk: Desk, clock: HandClock, first: date, last: date) -> Iterator[date]:
@@ -41,7 +40,7 @@ def walked(desk: Desk, clock: HandClock, first: date, last: date) -> Iterator[da
 
 def dues(desk: Desk, key: str) -> list[date]:
     """Return the days of the open tasks of a recurrence."""
-    return [t.deadline.day for t in desk.open_of(key) if t.deadline]
+    return [t.deadline.day for t in desk.open_in(key) if t.deadline]
 
 
 def sharp(text: str) -> list[date]:
@@ -90,7 +89,7 @@ def test_a_year_of_all_kinds_is_made_day_by_day_with_its_holidays_and_both_night
     seen: dict[str, list[date]] = {title: [] for title in KINDS}
     for day in walked(desk, clock, FIRST, date(2026, 12, 31)):
         for title, key in keys.items():
-            for task in desk.open_of(key):
+            for task in desk.open_in(key):
                 assert task.deadline == Deadline.on(day, time(9, 30), PARIS), "it appears on its day"
                 seen[title].append(day)
                 desk.complete(task.id)
@@ -109,7 +108,9 @@ def test_a_year_of_all_kinds_is_made_day_by_day_with_its_holidays_and_both_night
 def test_a_line_with_a_rule_becomes_a_recurrence_and_its_first_task(desk: Desk) -> None:
     client = desk.add_client("Tuyaudec")
     rule = Rule(every=Every.WEEK, first=MONDAY, weekdays=(0, 3))
-    desk.add_recurrence(Understanding(title="Relances", client=client, rule=rule, estimate_min=30, category="relances"))
+    desk.add_recurrence(
+        Understanding(title="Relances", client=client, rule=rule, estimate_min=30, category="relances")
+    )
     (task,) = desk.ledger.table(Task).values()
     assert (task.title, task.client, task.estimate_min, task.category) == ("Relances", client.id, 30, "relances")
     assert task.deadline == Deadline(MONDAY)
@@ -125,7 +126,7 @@ def test_a_line_with_a_rule_becomes_a_recurrence_and_its_first_task(desk: Desk) 
 def test_a_week_without_pupitre_is_one_task_of_each_day_but_each_of_the_weeks(desk: Desk, clock: HandClock) -> None:
     daily = desk.keep_recurrence(DAILY).id
     weekly = desk.keep_recurrence(replace(DAILY, rule=Rule(every=Every.WEEK, first=MONDAY, weekdays=(1,)))).id
-    for task in desk.open_of(daily):
+    for task in desk.open_in(daily):
         desk.complete(task.id)
     clock.set("2026-12-09T09:00")
     made = {m.recurrence.id: m for m in desk.make_recurring()}
@@ -148,18 +149,18 @@ def test_nothing_is_made_twice_by_another_turn_another_run_a_deletion_or_an_undo
     again = Desk(archive, clock, counted_ids("other"))
     for each in (desk, again):
         assert each.make_recurring() == ()
-        assert each.open_of(key) == ()
+        assert each.open_in(key) == ()
     clock.set("2026-11-25T09:00")
     turn(desk)
     desk.complete(task_id(key, date(2026, 11, 25)))
     desk.pause_recurrence(key, paused=True)
     clock.set("2026-11-26T09:00")
-    ended(desk.closing_days())
+    list(desk.closing_days())
     # A backup of an older desk knows less than the months do.
     desk._quietly_bring((replace(desk.recurrence(key), paused=False, made_until=MONDAY),))
     clock.set("2026-11-25T20:00")
     assert desk.make_recurring() == ()
-    assert desk.open_of(key) == ()
+    assert desk.open_in(key) == ()
 
 
 def test_undoing_what_changed_a_recurrence_before_midnight_makes_nothing_twice_after_it(
@@ -190,7 +191,7 @@ def test_lead_days_show_what_is_ahead_and_an_end_takes_it_away_again(desk: Desk)
 
 def test_one_day_can_be_left_out_and_one_task_changed_alone(desk: Desk, clock: HandClock) -> None:
     key = desk.keep_recurrence(replace(DAILY, lead_days=2)).id
-    first, second, third = desk.open_of(key)
+    first, second, third = desk.open_in(key)
     desk.skip_day(key, date(2026, 11, 24))
     desk.skip_day(key, date(2026, 11, 26))
     desk.edit_task(replace(third, title="Point avec Maëlle"))
@@ -201,28 +202,28 @@ def test_one_day_can_be_left_out_and_one_task_changed_alone(desk: Desk, clock: H
     for _ in walked(desk, clock, date(2026, 11, 24), date(2026, 11, 27)):
         pass
     assert second.id not in desk.ledger.table(Task)
-    assert [t.title for t in desk.open_of(key)] == ["Point du matin", "Point avec Maëlle", *["Point du matin"] * 3]
+    assert [t.title for t in desk.open_in(key)] == ["Point du matin", "Point avec Maëlle", *["Point du matin"] * 3]
     assert dues(desk, key)[:3] == [MONDAY, date(2026, 11, 25), date(2026, 11, 27)]
 
 
 def test_a_changed_recurrence_changes_what_is_to_come_and_when_asked_what_is_open(desk: Desk) -> None:
     client = desk.add_client("Tuyaudec")
     key = desk.keep_recurrence(replace(DAILY, lead_days=7)).id
-    desk.edit_task(replace(desk.open_of(key)[0], estimate_min=50))
+    desk.edit_task(replace(desk.open_in(key)[0], estimate_min=50))
     desk.edit_recurrence(replace(desk.recurrence(key), title="Appel"))
-    assert {t.title for t in desk.open_of(key)} == {"Point du matin"}
+    assert {t.title for t in desk.open_in(key)} == {"Point du matin"}
     changed = replace(
         desk.recurrence(key), title="Appel du soir", client=client.id, hour=time(18),
         rule=Rule(every=Every.WEEK, first=MONDAY, weekdays=(2,)),
     )
     desk.edit_recurrence(changed, open_too=True)
-    found = desk.open_of(key)
+    found = desk.open_in(key)
     assert [(t.title, t.client, t.deadline) for t in found] == [
         ("Appel du soir", client.id, Deadline.on(day, time(18), PARIS)) for day in (MONDAY, date(2026, 11, 25))
     ], "today's promise stays, what was only ahead follows the rule"
     assert found[0].estimate_min == 50, "what she changed in one of them stays hers"
     desk.undo()
-    assert len(desk.open_of(key)) == 8
+    assert len(desk.open_in(key)) == 8
 
 
 def test_a_pause_makes_nothing_and_nothing_of_it_is_caught_up(desk: Desk, clock: HandClock) -> None:
@@ -239,7 +240,9 @@ def test_a_pause_makes_nothing_and_nothing_of_it_is_caught_up(desk: Desk, clock:
 
 
 @pytest.mark.parametrize("state", [ClientState.PAUSED, ClientState.CLOSED])
-def test_a_client_that_is_paused_or_closed_gets_nothing_made(desk: Desk, clock: HandClock, state: ClientState) -> None:
+def test_a_client_that_is_paused_or_closed_gets_nothing(
+    desk: Desk, clock: HandClock, state: ClientState
+) -> None:
     client = desk.add_client("Tuyaudec")
     key = desk.keep_recurrence(replace(DAILY, client=client.id, lead_days=1)).id
     desk.edit_client(replace(client, state=state))
@@ -259,7 +262,7 @@ def test_a_recurrence_that_goes_leaves_today_and_what_was_begun(desk: Desk) -> N
     desk.delete_recurrence(key)
     assert dues(desk, key) == [MONDAY, date(2026, 11, 25)]
     desk.undo()
-    assert len(desk.open_of(key)) == 4
+    assert len(desk.open_in(key)) == 4
 
 
 @pytest.mark.parametrize(("field", "wrong"), [

@@ -1,6 +1,7 @@
 """The days of a rule: against dates written by hand, against the library of holidays, and as laws."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import holidays
@@ -27,14 +28,14 @@ def written(text: str, year: int = 2026) -> list[str]:
 
 
 def test_the_fifth_of_each_month_of_2026_moves_before_or_after_what_is_not_worked() -> None:
-    fifth = {"every": Every.MONTH_DATE, "first": date(2026, 1, 5), "day": 5}
-    assert due(Rule(**fifth, shift=Shift.BEFORE), *YEAR) == written(
+    fifth = Rule(every=Every.MONTH_DATE, first=date(2026, 1, 5), day=5)
+    assert due(replace(fifth, shift=Shift.BEFORE), *YEAR) == written(
         "5/1 5/2 5/3 3/4 5/5 5/6 3/7 5/8 4/9 5/10 5/11 4/12"
     )
-    assert due(Rule(**fifth, shift=Shift.AFTER), *YEAR) == written(
+    assert due(replace(fifth, shift=Shift.AFTER), *YEAR) == written(
         "5/1 5/2 5/3 7/4 5/5 5/6 6/7 5/8 7/9 5/10 5/11 7/12"
     ), "5 April 2026 is Easter, the Monday after it a holiday"
-    assert due(Rule(**fifth, shift=Shift.SKIP), *YEAR) == written("5/1 5/2 5/3 5/5 5/6 5/8 5/10 5/11")
+    assert due(replace(fifth, shift=Shift.SKIP), *YEAR) == written("5/1 5/2 5/3 5/5 5/6 5/8 5/10 5/11")
 
 
 def test_the_last_working_day_of_each_month_of_2026() -> None:
@@ -66,7 +67,8 @@ def test_a_quarter_counts_its_months_from_the_first_one_however_far_it_is() -> N
 def test_a_fortnight_keeps_its_weeks_across_the_end_of_a_year_of_53_weeks() -> None:
     rule = Rule(every=Every.FORTNIGHT, first=date(2026, 12, 14), weekdays=(0, 3))
     assert due(rule, date(2026, 12, 1), date(2027, 1, 31)) == [
-        "2026-12-14", "2026-12-17", "2026-12-28", "2026-12-31", "2027-01-11", "2027-01-14", "2027-01-25", "2027-01-28",
+        "2026-12-14", "2026-12-17", "2026-12-28", "2026-12-31", "2027-01-11", "2027-01-14", "2027-01-25",
+        "2027-01-28",
     ]
     # Begun on a Wednesday for Mondays: the Monday of its own week is over, the next one is two weeks on.
     late = Rule(every=Every.FORTNIGHT, first=date(2026, 12, 16), weekdays=(0,))
@@ -74,9 +76,9 @@ def test_a_fortnight_keeps_its_weeks_across_the_end_of_a_year_of_53_weeks() -> N
 
 
 def test_the_ranks_of_a_weekday() -> None:
-    rule = {"every": Every.MONTH_WEEKDAY, "first": date(2026, 1, 1), "weekdays": (3,)}
-    assert due(Rule(**rule, rank=5), *YEAR) == written("29/1 30/4 30/7 29/10 31/12")
-    assert due(Rule(**rule, rank=LAST, shift=Shift.BEFORE), date(2026, 12, 1), date(2026, 12, 31)) == ["2026-12-31"]
+    rule = Rule(every=Every.MONTH_WEEKDAY, first=date(2026, 1, 1), weekdays=(3,), rank=5)
+    assert due(rule, *YEAR) == written("29/1 30/4 30/7 29/10 31/12")
+    assert due(replace(rule, rank=LAST, shift=Shift.BEFORE), date(2026, 12, 1), date(2026, 12, 31)) == ["2026-12-31"]
 
 
 def test_working_days_are_those_of_the_library_of_holidays() -> None:

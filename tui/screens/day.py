@@ -16,7 +16,7 @@ from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
 from tui import words
 from tui.commands import Place
-from tui.screens import day_actions, day_text
+from tui.screens import chase_line, day_actions, day_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.showing import show_draft
 from tui.session import Session
@@ -100,15 +100,17 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
-            self.rows(status).border_title = f"{words.status(status)}  {len(found)}"
+            again = chase_line.beside(found, desk.today)
+            self.rows(status).border_title = f"{words.status(status)}  {len(found)}{again}"
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
         dated = day_text.dated(deadlines(everything, desk.settings)[:NEAREST], desk, self.client)
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
         self.query_one("#deadlines", Rows).show([self._card(t) if isinstance(t, Task) else t for t in dated])
         self.query_one("#deadlines").border_title = _("Deadlines")
         self.doubts = desk.doubts()
-        self.query_one("#doubts", LinePanel).show(day_text.doubts(len(self.doubts)))
-        self.query_one("#doubts").set_class(bool(self.doubts), "-any")
+        above = [*day_text.doubts(len(self.doubts)), *chase_line.lines(tasks.waiting, desk.today)]
+        self.query_one("#doubts", LinePanel).show(above)
+        self.query_one("#doubts").set_class(bool(above), "-any")
         self.query_one("#session").border_title = _("Session")
         self.query_one("#totals").border_title = _("Today by client")
         self.beat(now, everything=True)

@@ -101,8 +101,14 @@ class DayActions(Screen[None]):
         self._form_on_chosen("edit")
 
     def action_wait(self) -> None:
-        """Put the task in waiting."""
-        self._form_on_chosen("wait")
+        """Put the task in waiting; of one that waits, ask what becomes of it."""
+        task = self.chosen
+        if task is not None and task.status is Status.WAITING:
+            from tui.screens.chasing import ask_waiting  # noqa: PLC0415
+
+            ask_waiting(self.app, self.session, task, self.refresh_desk)
+        else:
+            self._form_on_chosen("wait")
 
     def action_postpone(self) -> None:
         """Give a new date."""

@@ -48,8 +48,14 @@ def _evening(session: Session) -> DeskScreen:
     return EveningScreen(session)
 
 
+def _series(session: Session) -> DeskScreen:
+    from tui.screens.series import SeriesScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return SeriesScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening,
+    "evening": _evening, "series": _series,
 }
 """What each mode shows."""
