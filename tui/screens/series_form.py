@@ -32,6 +32,9 @@ ROOM_BELOW = 4
 WEEKLY = frozenset({Every.WEEK, Every.FORTNIGHT, Every.MONTH_WEEKDAY})
 BY_DATE = frozenset({Every.MONTH_DATE, Every.QUARTER, Every.YEAR})
 
+_ASKED_OF = {"weekdays": WEEKLY, "rank": frozenset({Every.MONTH_WEEKDAY}), "month_day": BY_DATE}
+"""The fields that only some kinds ask for."""
+
 
 def series_form(session: Session, recurrence: Recurrence) -> Form:
     """Ask for a recurrence, new when its id is ""."""
@@ -172,8 +175,13 @@ class SeriesForm(FormScreen):
     def _look(self) -> None:
         if not self.query(".preview"):
             return  # not laid out yet
+        values = self.values()
+        for name, kinds in _ASKED_OF.items():
+            row = self.query_one(f"#{name}").parent
+            if row is not None:
+                row.display = values["every"] in kinds
         try:
-            told = preview(self.session, read(self.session, self._before, self.values()))
+            told = preview(self.session, read(self.session, self._before, values))
         except PupitreError as error:
             told = refusals.say(error)
         self.query_one(".preview", Static).update(told)
