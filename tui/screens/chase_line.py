@@ -1,23 +1,29 @@
 """Whom to ask again today, above the board and over its column."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from pupitre.chasing import to_chase
-from pupitre.task import Task
+from pupitre.client import Client
+from pupitre.task import WAITING_CLIENT, Task
 from tui import words
 from tui.widgets.lines import Line
 from tui.words import _, ngettext, shown
 
 
-def lines(tasks: Iterable[Task], today: date) -> list[Line]:
+def lines(tasks: Iterable[Task], today: date, clients: Mapping[str, Client]) -> list[Line]:
     """Return one line that names whom to ask again today, none when nobody is."""
     found = [t for t in tasks if to_chase(t, today)]
     if not found:
         return []
-    named = ", ".join(f"{shown(words.awaited(t))} ({shown(t.title)})" for t in found)
+    named = ", ".join(f"{_whom(t, clients)} ({shown(t.title)})" for t in found)
     count = ngettext("{n} to ask again today, w on it: ", "{n} to ask again today, w on each: ", len(found))
     return [((count, "soon"), (named, ""))]
+
+
+def _whom(task: Task, clients: Mapping[str, Client]) -> str:
+    client = clients.get(task.client or "")
+    return shown(client.name if client is not None and task.waiting_for == WAITING_CLIENT else words.awaited(task))
 
 
 def beside(tasks: Iterable[Task], today: date) -> str:

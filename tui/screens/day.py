@@ -92,7 +92,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
     def refresh_desk(self) -> None:
         """Show the desk as it is now."""
         desk, now = self.session.desk, self.session.now
-        if self.client not in desk.ledger.table(Client):
+        clients = desk.ledger.table(Client)
+        if self.client not in clients:
             self.client = None  # it was deleted, or closed for good
         self.frame = Frame(now, desk.settings.zone)
         tasks = board(desk.ledger, now, self.client)
@@ -108,7 +109,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.query_one("#deadlines", Rows).show([self._card(t) if isinstance(t, Task) else t for t in dated])
         self.query_one("#deadlines").border_title = _("Deadlines")
         self.doubts = desk.doubts()
-        above = [*day_text.doubts(len(self.doubts)), *chase_line.lines(tasks.waiting, desk.today)]
+        above = [*day_text.doubts(len(self.doubts)), *chase_line.lines(tasks.waiting, desk.today, clients)]
         self.query_one("#doubts", LinePanel).show(above)
         self.query_one("#doubts").set_class(bool(above), "-any")
         self.query_one("#session").border_title = _("Session")

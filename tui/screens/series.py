@@ -26,6 +26,9 @@ from tui.words import _, ngettext, shown
 SKIPPABLE = 8
 """Days to come that are offered to be left out."""
 
+WIDE = 100
+"""Cells from which the two stand side by side, as in the style sheet."""
+
 _ON_ONE = {"edit_series", "pause_series", "end_series", "skip_day", "delete_series"}
 """Commands that need a recurrence."""
 
@@ -72,7 +75,8 @@ class SeriesScreen(DeskScreen):
 
     @on(Rows.Moved)
     def _show_chosen(self) -> None:
-        chosen, width = self.chosen, self.query_one("#beside").content_size.width - 1
+        # The half of the screen, or all of it, without a frame and a scroll bar: it may not be laid out yet.
+        chosen, width = self.chosen, self.size.width // (2 if self.size.width >= WIDE else 1) - 5
         self.query_one("#detail", LinePanel).show(
             series_text.detail(self.session.desk, chosen, width) if chosen else []
         )
