@@ -226,6 +226,14 @@ def test_a_changed_recurrence_changes_what_is_to_come_and_when_asked_what_is_ope
     assert len(desk.open_in(key)) == 8
 
 
+def test_what_was_done_today_is_not_made_again_by_another_rule(desk: Desk) -> None:
+    key = desk.keep_recurrence(DAILY).id
+    desk.complete(task_id(key, MONDAY))
+    desk.edit_recurrence(replace(desk.recurrence(key), rule=Rule(every=Every.WORKING_DAY, first=MONDAY)))
+    assert desk.open_in(key) == ()
+    assert desk.task(task_id(key, MONDAY)).status is Status.DONE
+
+
 def test_a_pause_makes_nothing_and_nothing_of_it_is_caught_up(desk: Desk, clock: HandClock) -> None:
     weekly = Rule(every=Every.WEEK, first=MONDAY, weekdays=(0,))
     key = desk.keep_recurrence(replace(DAILY, rule=weekly)).id

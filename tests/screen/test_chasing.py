@@ -8,13 +8,13 @@ from textual.widgets import Input, TextArea
 
 from pupitre.client import Client
 from pupitre.deadline import Deadline
+from pupitre.ports import Value
 from pupitre.reply import ReplyUse
 from pupitre.task import WAITING_CLIENT, Status, Task
 from tests.memory import MONDAY_9_10
 from tests.screen.world import COMMON, PLAIN_SPACES, SMALL, World, running
 from tui.screens.choice import ChoiceScreen
 from tui.screens.day import DayScreen
-from tui.screens.form import FormScreen
 from tui.screens.replies import RepliesScreen
 
 TUY = Client(id="tuy", name="Tuyaudec", label="TUY")
@@ -27,7 +27,7 @@ VISA = replace(
     PIECES, id="v", title="A visa " * 40, waiting_for="the town hall", deadline=Deadline(date(2026, 11, 20)),
     next_on=None,
 )
-VALUES = [TUY, PIECES, VISA]
+VALUES: tuple[Value, ...] = (TUY, PIECES, VISA)
 
 
 async def wednesday(world: World) -> None:
@@ -66,10 +66,10 @@ async def test_the_text_that_asks_again_is_one_key_away_and_what_was_copied_can_
         await world.app.workers.wait_for_complete()
         await world.pilot.pause()
         assert len(world.desk.ledger.table(ReplyUse)) == 1
-        assert isinstance(world.app.screen, FormScreen)
+        assert world.form_open
         assert world.find("#next", Input).value == "30/11/2026", "seven days after the Monday it began"
         await world.press("ctrl+s")
-        assert isinstance(world.app.screen, DayScreen)
+        assert not world.form_open
         assert world.task("p").chased == (world.clock(),)
         assert world.task("p").next_on == Deadline(date(2026, 11, 30))
         assert not world.shows("ask again today")

@@ -7,10 +7,10 @@ PLAN: tuple[Command, ...] = ()
 WEEK: tuple[Command, ...] = ()
 URGENCY: tuple[Command, ...] = ()
 SERIES: tuple[Command, ...] = (
-    Command("show('series')", ("",), N_("Recurrences"), N_("Shows what comes again: each week, each month…"),
+    Command("show('series')", ("",), N_("Recurrences"), N_("Shows what comes again, each week or each month."),
             Place.EVERYWHERE, footer=False, priority=True),
-    Command("show('series')", ("asterisk",), N_("Recurrences"), N_("Shows what comes again: each week, each month…"),
-            Place.DAY, footer=False),
+    Command("show('series')", ("asterisk",), N_("Recurrences"),
+            N_("Shows what comes again, each week or each month."), Place.DAY, footer=False),
     Command("add_series", ("a", "insert"), N_("Add"), N_("Adds something that comes again."), Place.SERIES),
     Command("edit_series", ("enter", "e"), N_("Edit"),
             N_("Changes what is to come; when asked, what is open as well."), Place.SERIES),

@@ -48,7 +48,7 @@ def series_form(session: Session, recurrence: Recurrence) -> Form:
             session.desk.keep_recurrence(found)
 
     title = _("Recurrence: {title}").format(title=shown(recurrence.title)) if recurrence.id else _("New recurrence")
-    too = ngettext("also the task that is open", "also the {n} tasks that are open", len(opened))
+    too = ngettext("also {n} task that is open", "also {n} tasks that are open", len(opened))
     asked = (Field("open_too", _("Change"), "", Kind.YES_NO, hint=too),) if opened else ()
     name = recurrence.id or recurrence.kit or "new"
     return Form(f"series_{name}:{recurrence.client or ''}", title, (*_fields(session, recurrence), *asked), save)
