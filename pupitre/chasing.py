@@ -13,6 +13,9 @@ USUAL = (2, 7, 15)
 INVOICES = (7, 15, 30)
 """Calendar days since it waits for money: beyond 30 days late little of it comes in."""
 
+ASKING = frozenset({"chase", "chase_7", "chase_15", *(f"invoice_{days}" for days in INVOICES)})
+"""The replies that ask again."""
+
 _MONEY = ("factur", "impay", "reglement", "paiement", "invoice", "unpaid", "payment")
 
 

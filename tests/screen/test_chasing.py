@@ -15,7 +15,6 @@ from tests.memory import MONDAY_9_10
 from tests.screen.world import COMMON, PLAIN_SPACES, SMALL, World, running
 from tui.screens.choice import ChoiceScreen
 from tui.screens.day import DayScreen
-from tui.screens.replies import RepliesScreen
 
 TUY = Client(id="tuy", name="Tuyaudec", label="TUY")
 PIECES = Task(
@@ -53,12 +52,12 @@ async def test_on_its_day_it_is_named_above_the_board_and_first_of_its_column(si
         assert world.task("p").status is Status.WAITING, "it is still awaited"
 
 
-async def test_the_text_that_asks_again_is_one_key_away_and_what_was_copied_can_be_noted() -> None:
+@pytest.mark.parametrize("keys", [("f5",), ("w", "enter")])
+async def test_the_text_that_asks_again_is_a_key_away_and_what_was_copied_can_be_noted(keys: tuple[str, ...]) -> None:
     async with running(language="en", values=VALUES) as world:
         await wednesday(world)
         world.choose("p")
-        await world.press("w", "enter")
-        assert isinstance(world.app.screen, RepliesScreen)
+        await world.press(*keys)
         text = world.find("#text", TextArea).text.translate(PLAIN_SPACES)
         assert "Je ne peux pas avancer sur « Pieces 14 to 19 » : the pieces are missing." in text
         assert "avant lundi 30 novembre ?" in text, "when she will ask again"

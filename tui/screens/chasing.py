@@ -5,9 +5,9 @@ from pathlib import Path
 
 from textual.app import App
 
-from pupitre.chasing import next_chase
+from pupitre.chasing import ASKING, next_chase
 from pupitre.reply import ReplyUse
-from pupitre.task import WAITING_CLIENT, Task
+from pupitre.task import WAITING_CLIENT, Status, Task
 from tui import words
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.form import Field, Form, FormScreen, Kind
@@ -29,7 +29,7 @@ def ask_waiting(app: App[Path], session: Session, task: Task, done: Callable[[],
         from tui.screens import task_forms  # noqa: PLC0415 - most answers need none of its forms
 
         if key == "text":
-            _write(app, session, task, done)
+            write(app, session, task, done)
         elif key == "asked":
             app.push_screen(FormScreen(session, asked(session, task)), lambda _saved: done())
         elif key == "change":
@@ -42,16 +42,18 @@ def ask_waiting(app: App[Path], session: Session, task: Task, done: Callable[[],
     app.push_screen(ChoiceScreen(title, told(session, task), choices), chosen)
 
 
-def _write(app: App[Path], session: Session, task: Task, done: Callable[[], None]) -> None:
-    """Show the text that asks again; once one was taken away, ask whether it is to be noted."""
+def write(app: App[Path], session: Session, task: Task, done: Callable[[], None]) -> None:
+    """Show the texts for a task that waits; once one that asks again was copied, ask whether to note it."""
     from tui.screens.replies import RepliesScreen  # noqa: PLC0415 - loaded when it is asked for
 
-    before = len(session.desk.ledger.table(ReplyUse))
+    before = set(session.desk.ledger.table(ReplyUse))
 
     def left(_result: object) -> None:
         done()
-        if len(session.desk.ledger.table(ReplyUse)) > before:
-            app.push_screen(FormScreen(session, asked(session, session.desk.task(task.id))), lambda _saved: done())
+        used = {u.reply for key, u in session.desk.ledger.table(ReplyUse).items() if key not in before}
+        still = session.desk.ledger.table(Task).get(task.id)
+        if used & ASKING and still is not None and still.status is Status.WAITING:
+            app.push_screen(FormScreen(session, asked(session, still)), lambda _saved: done())
 
     app.push_screen(RepliesScreen(session, session.desk.client(task.client or ""), task), left)
 

@@ -156,6 +156,10 @@ class DayActions(Screen[None]):
             self._none_chosen()
         elif task.client is None:
             self.session.tell(_("This task has no client: there is nobody to answer."), True)  # noqa: FBT003
+        elif task.status is Status.WAITING:
+            from tui.screens.chasing import write  # noqa: PLC0415
+
+            write(self.app, self.session, task, self.refresh_desk)
         else:
             screen = RepliesScreen(self.session, self.session.desk.client(task.client), task)
             self.app.push_screen(screen, lambda _done: self.refresh_desk())
