@@ -68,7 +68,7 @@ async def test_the_text_that_asks_again_is_a_key_away_and_what_was_copied_can_be
         assert world.form_open
         assert world.find("#next", Input).value == "30/11/2026", "seven days after the Monday it began"
         await world.press("ctrl+s")
-        assert not world.form_open
+        assert isinstance(world.app.screen, DayScreen)
         assert world.task("p").chased == (world.clock(),)
         assert world.task("p").next_on == Deadline(date(2026, 11, 30))
         assert not world.shows("ask again today")

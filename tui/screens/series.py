@@ -109,7 +109,7 @@ class SeriesScreen(DeskScreen):
             if found is not None:
                 self._form(found)
 
-        choices = [Choice(k.kit, f"{k.title}: {rule_words.said(k.rule)}") for k in kits]
+        choices = [Choice(k.kit, f"{k.title} ({rule_words.said(k.rule)})") for k in kits]
         detail = _("These are reminders, not rules: check each date, and change it.")
         self.app.push_screen(ChoiceScreen(_("Ready-made reminders"), detail, choices), chosen)
 
