@@ -15,6 +15,8 @@ from pupitre.focus import Event, Focus, after, state_of
 from pupitre.morning import Mornings
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
+from pupitre.recurrence import Recurrence
+from pupitre.recurring import Recurring, skipping
 from pupitre.reply import ReplyUse
 from pupitre.replying import Replying
 from pupitre.report import Report, Sent, Span
@@ -31,7 +33,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Replying, Wordings, Settling, Mornings):
+class Desk(Recurring, Replying, Wordings, Settling, Mornings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -53,6 +55,7 @@ class Desk(Replying, Wordings, Settling, Mornings):
         client = self.client(key)
         used = any(t.client == key for t in self.ledger.table(Task).values())
         used = used or any(e.client == key for e in self.ledger.table(Entry).values())
+        used = used or any(r.client == key for r in self.ledger.table(Recurrence).values())
         if used or self.past.mentions(key):
             raise Invalid("client", "in_use", client.name)
         uses = ((ReplyUse, u.id) for u in self.ledger.table(ReplyUse).values() if u.client == key)
@@ -95,6 +98,10 @@ class Desk(Replying, Wordings, Settling, Mornings):
         task = tasks.waiting(self._bring(key), whom, missing, chase, self.clock())
         self._change_and_pause(Verb.WAIT_FOR, task)
 
+    def chase(self, key: str, again: Deadline | None) -> None:
+        """Note that she asked again now for what a task waits for, and when she will next. Raises `Invalid`."""
+        self._change(Verb.CHASE, tasks.asked_again(self._bring(key), again, self.clock()))
+
     def postpone(self, key: str, until: Deadline, reason: str) -> None:
         """Give a new date and the reason the client will read; the first promise stays known."""
         self._change(Verb.POSTPONE, tasks.postponed(self._bring(key), until, reason, self.clock()))
@@ -119,6 +126,9 @@ class Desk(Replying, Wordings, Settling, Mornings):
         if focus is not None and focus.task == key:
             puts += [replace(e, task=None) for e in self._work_of(focus, self.clock())]
             drops.append((Focus, focus.id))
+        series = self.ledger.table(Recurrence).get(task.series)
+        if series is not None and task.series_on is not None:
+            puts.append(skipping(series, task.series_on))  # it is not made again
         self._do(Verb.DELETE_TASK, task.title, Change(tuple(puts), tuple(drops)))
 
     def _change(self, verb: Verb, task: Task) -> None:

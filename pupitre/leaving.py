@@ -13,6 +13,7 @@ from pupitre.interruption import Interruption
 from pupitre.names import Names, names_of
 from pupitre.ports import Change, Value
 from pupitre.quick import matching
+from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
@@ -33,6 +34,7 @@ _TEXTS: dict[type[Value], tuple[str, ...]] = {
     Wording: ("text",),
     Reply: ("name", "text"),
     ReplyUse: ("name",),
+    Recurrence: ("title", "category", "note"),
 }
 """The free texts of each kind; what a client or she herself is called is none of them."""
 
@@ -78,7 +80,7 @@ class Leaver:
                 return value.client == self.who.id or (value.client is None and value.task in self.tasks)
             case Interruption():
                 return value.source == self.who.id
-            case Report() | ReplyUse():
+            case Report() | ReplyUse() | Recurrence():
                 return value.client == self.who.id
             case Focus() | Absence():
                 return value.client == self.who.id or value.task in self.tasks

@@ -20,8 +20,8 @@ class Kit(StrEnum):
 class Recurrence:
     """The model of the tasks that a rule makes, due on its days, at `hour` (local) when there is one.
 
-    A task appears on the board `lead_days` calendar days before it is due. `made_until` is the last day of the rule
-    that was looked at: nothing at or before it is made again. `skipped` are days of the rule she took out. `paused`
+    A task appears on the board `lead_days` calendar days before it is due. `made_until` is the last day that was
+    looked at: what is due at or before it is made no more. `skipped` are days of the rule she took out. `paused`
     makes nothing, and what falls in that time is not caught up.
     """
 

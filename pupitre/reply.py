@@ -7,10 +7,12 @@ LONGEST = 20_000
 """Characters that such a text may have."""
 
 SHIPPED = (
-    "scope", "urgent_no", "urgent_yes", "away", "chase", "invoice_7", "invoice_15", "invoice_30", "late", "mistake",
-    "reminder", "colleague",
+    "scope", "urgent_no", "urgent_yes", "away", "chase", "chase_7", "chase_15", "invoice_7", "invoice_15",
+    "invoice_30", "late", "mistake", "reminder", "colleague",
 )
-"""The ids of the texts that come with Pupitre; `invoice_` is followed by the days since the invoice was due."""
+"""The ids of the texts that come with Pupitre; `invoice_` is followed by the days since the invoice was due.
+
+`chase_` is by those since an answer is awaited."""
 
 TO_OTHERS = frozenset({"colleague"})
 """Those of them that go to somebody who is no client."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from pupitre import tasks
 from pupitre.bringing import Bringing
+from pupitre.chasing import texts
 from pupitre.client import Client, Language, Register
 from pupitre.clock import local_day
 from pupitre.deadline import countdown
@@ -54,7 +55,7 @@ def fitting(task: Task | None, now: datetime, settings: Settings) -> tuple[str, 
         if task.open and task.came_back_at is not None:
             first.append("mistake")
         if task.status is Status.WAITING and task.waiting_for in {"", WAITING_CLIENT}:
-            first.append("chase")
+            first += texts(task)
         held = task.promise(settings.zone, settings.end_of_day)
         if task.open and held is not None and countdown(held, now, settings.zone).late:
             first.append("late")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from pupitre.calendar import WorkingHours, Zone, add_working_days, is_ouvrable, is_working_day
 
@@ -72,34 +72,49 @@ def days(
     """Yield the days of a rule whose due day lies in `begin` to `end` (both in it), in order of the rule.
 
     Each is the day of the rule itself, which identifies it for good, and the day it is due once the holiday rule
-    moved it; what is skipped is left out. `until` bounds the days of the rule.
+    moved it; what is skipped is left out. Days that the holiday rule moves onto one another are one: the day that
+    was not moved, else the first of them. `until` bounds the days of the rule.
     """
-    last = end + _FARTHEST if rule.until is None else min(end + _FARTHEST, rule.until)
-    for day in takewhile(lambda d: d <= last, _plain(rule, begin - _FARTHEST, last, hours, zone)):
-        due = _shifted(day, rule.shift, hours, zone)
-        if due is not None and begin <= due <= end:
-            yield day, due
+    found = ((day, due) for day, due in shifts(rule, begin, end, hours, zone) if due is not None)
+    for due, same in groupby(found, key=lambda pair: pair[1]):
+        if begin <= due <= end:
+            alike = [day for day, _ in same]
+            yield due if due in alike else alike[0], due
 
 
-_FARTHEST = timedelta(days=15)
-"""No holiday rule moves a day farther than this."""
+def shifts(
+    rule: Rule, begin: date, end: date, hours: WorkingHours, zone: Zone = Zone.METROPOLE
+) -> Iterator[tuple[date, date | None]]:
+    """Yield the days of a rule around `begin` to `end`, each with the day it is due, None when it is skipped.
+
+    Every day that may be due within the two is among them, and some that are due outside.
+    """
+    last = end + FARTHEST if rule.until is None else min(end + FARTHEST, rule.until)
+    for day in takewhile(lambda d: d <= last, _plain(rule, begin - FARTHEST, last, hours, zone)):
+        yield day, _shifted(day, rule.shift, hours, zone)
+
+
+FARTHEST = timedelta(days=31)
+"""No holiday rule moves a day farther: who works one day a week may find it a holiday three times in a row in May."""
+
+_LONGEST_MONTH = timedelta(days=31)
 
 
 def _plain(rule: Rule, begin: date, last: date, hours: WorkingHours, zone: Zone) -> Iterator[date]:
-    """Yield the days of a rule from `begin` on, before any holiday rule."""
+    """Yield the days of a rule from `begin` on, before any holiday rule; some may lie after `last`."""
     begin = max(begin, rule.first)
     if rule.every in {Every.WORKING_DAY, Every.OUVRABLE}:
         every_day = (begin + timedelta(days=n) for n in range((last - begin).days + 1))
         working = rule.every is Every.WORKING_DAY
         yield from (d for d in every_day if (is_working_day(d, hours, zone) if working else is_ouvrable(d, zone)))
-        return
-    for day in _repeated(rule, begin, last):
-        if rule.every is Every.LAST_WORKING_DAY:
+    elif rule.every is Every.LAST_WORKING_DAY:
+        # The month of `last` may end after it, and its last working day before.
+        for day in _repeated(rule, begin, last + _LONGEST_MONTH):
             worked = day if is_working_day(day, hours, zone) else add_working_days(day, -1, hours, zone)
             if worked >= begin:
                 yield worked
-        else:
-            yield day
+    else:
+        yield from _repeated(rule, begin, last)
 
 
 def _repeated(rule: Rule, begin: date, last: date) -> Iterator[date]:
@@ -111,7 +126,6 @@ def _repeated(rule: Rule, begin: date, last: date) -> Iterator[date]:
     of_month: dict[str, object] = {"bymonthday": LAST}
     if wanted != LAST:
         of_month = {"bymonthday": range(min(wanted, 28), wanted + 1), "bysetpos": LAST}
-    # A fortnight keeps its parity from the first day; all else may be counted from `begin`.
     kinds: dict[Every, tuple[int, dict[str, object]]] = {
         Every.DAY: (rrule.DAILY, {}),
         Every.WEEK: (rrule.WEEKLY, {"byweekday": weekdays}),
@@ -123,11 +137,24 @@ def _repeated(rule: Rule, begin: date, last: date) -> Iterator[date]:
         Every.YEAR: (rrule.YEARLY, {"bymonth": rule.first.month, **of_month}),
     }
     often, how = kinds[rule.every]
-    start = datetime.combine(rule.first, datetime.min.time())
+    start = datetime.combine(_counted_from(rule, begin), datetime.min.time())
     until = datetime.combine(last, datetime.min.time())
     for found in rrule.rrule(often, dtstart=start, until=until, wkst=rrule.MO, **how):
         if found.date() >= begin:
             yield found.date()
+
+
+def _counted_from(rule: Rule, begin: date) -> date:
+    """Return a day not after `begin` from which the rule may be counted: a rule of years ago costs no more."""
+    if rule.every is Every.FORTNIGHT:
+        return begin - (begin - rule.first) % timedelta(days=14)
+    if rule.every is Every.QUARTER:
+        months = (begin.year - rule.first.year) * 12 + begin.month - rule.first.month
+        year, month = divmod(begin.year * 12 + begin.month - 1 - months % 3, 12)
+        return date(year, month + 1, 1)
+    if rule.every is Every.YEAR:
+        return date(begin.year, 1, 1)
+    return begin if rule.every in {Every.DAY, Every.WEEK} else begin.replace(day=1)
 
 
 def _shifted(day: date, shift: Shift, hours: WorkingHours, zone: Zone) -> date | None:

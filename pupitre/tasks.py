@@ -130,10 +130,24 @@ def waiting(task: Task, whom: str, missing: str, chase: Deadline | None, now: da
     whom, missing = clean_line(whom), clean_line(missing)
     if not whom:
         raise Invalid("waiting_for", "empty")
+    # Who is awaited already, though for something said in other words, is awaited since then.
+    still = task.status is Status.WAITING and task.waiting_for == whom and task.waiting_since is not None
+    since = task.waiting_since if still else now
     return replace(
-        task, status=Status.WAITING, waiting_for=whom, waiting_since=now, reason=missing or task.reason,
+        task, status=Status.WAITING, waiting_for=whom, waiting_since=since, reason=missing or task.reason,
         next_on=chase or task.next_on, explained_at=now, done_at=None, dropped_at=None,
+        chased=task.chased if still else (),
     )
+
+
+def asked_again(task: Task, again: Deadline | None, now: datetime) -> Task:
+    """Return a waiting task for which she asked again now, `again` is when to ask next.
+
+    Raises `Invalid` when it waits for nobody.
+    """
+    if task.status is not Status.WAITING:
+        raise Invalid("status", "not_waiting", task.title)
+    return replace(task, chased=(*task.chased, now), next_on=again, explained_at=now)
 
 
 def postponed(task: Task, until: Deadline, reason: str, now: datetime) -> Task:

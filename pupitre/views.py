@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break, Stretch
+from pupitre.chasing import to_chase
 from pupitre.client import Client, ClientState
 from pupitre.clock import day_bounds, instant, local_day
 from pupitre.dossier import Dossier
@@ -117,6 +118,7 @@ def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:
             columns[Status.DONE].append(task)
     for status in (Status.TODO, Status.DOING, Status.WAITING):
         columns[status].sort(key=lambda t: order_key(t, moments))
+    columns[Status.WAITING].sort(key=lambda t: not to_chase(t, today))
     columns[Status.DONE].sort(key=lambda t: t.done_at or now, reverse=True)
     return Board(*(tuple(columns[s]) for s in (Status.TODO, Status.DOING, Status.WAITING, Status.DONE)))
 

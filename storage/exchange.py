@@ -15,12 +15,13 @@ from pupitre.entry import Entry
 from pupitre.errors import ImportRefused, Invalid
 from pupitre.interruption import Interruption
 from pupitre.ports import Value
+from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply, ReplyUse
 from pupitre.settings import Settings
 from pupitre.steps import check_links, parted
 from pupitre.task import Task
 from pupitre.wording import Wording
-from storage import records, reply_records, settings_records, task_records, wording_records
+from storage import records, reply_records, series_records, settings_records, task_records, wording_records
 from storage.local_times import day_in
 from storage.records import Week
 
@@ -43,6 +44,7 @@ class File(msgspec.Struct, omit_defaults=True):
     wordings: list[wording_records.WordingRecord] = []
     replies: list[reply_records.ReplyRecord] = []
     reply_uses: list[reply_records.ReplyUseRecord] = []
+    recurrences: list[series_records.RecurrenceRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -79,6 +81,7 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("wordings", file.wordings, wording_records.wording)
     values += _each("replies", file.replies, reply_records.reply)
     values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
+    values += _each("recurrences", file.recurrences, series_records.recurrence)
     return tuple(values)
 
 
@@ -118,6 +121,7 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
         wordings=[wording_records.from_wording(v) for v in values if isinstance(v, Wording)],
         replies=[reply_records.from_reply(v) for v in values if isinstance(v, Reply)],
         reply_uses=[reply_records.from_use(v, zone) for v in values if isinstance(v, ReplyUse)],
+        recurrences=[series_records.from_recurrence(v) for v in values if isinstance(v, Recurrence)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -147,6 +151,9 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     _own_ids("interruptions", file.interruptions)
     for name, found in (("wordings", file.wordings), ("replies", file.replies), ("reply_uses", file.reply_uses)):
         _own_ids(name, found)
+    _own_ids("recurrences", file.recurrences)
+    for n, series in enumerate(file.recurrences):
+        _known(series.client, clients, f"recurrences[{n}].client")
     for n, task in enumerate(file.tasks):
         _known(task.client, clients, f"tasks[{n}].client")
         for name, keys in task_records.linked(task):

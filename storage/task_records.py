@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -65,6 +65,9 @@ class TaskRecord(Struct):
     after: list[str] | UnsetType = UNSET
     parent: str | UnsetType = UNSET
     checklist: list[ListItem] | UnsetType = UNSET
+    series: str | UnsetType = UNSET
+    series_on: date | UnsetType = UNSET
+    chased: list[str] | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -90,11 +93,13 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
-        finished_before=_pairs(record, zone),
+        finished_before=_pairs(record, zone), series=text(record.series),
         planned_on=None if record.planned_on is UNSET else day_in(record.planned_on, "planned_on"),
         planned_rank=_number(record.planned_rank) or 0, parent=text(record.parent) or None,
         after=() if record.after is UNSET else tuple(dict.fromkeys(record.after)),
         checklist=() if record.checklist is UNSET else cleaned(record.checklist),
+        series_on=None if record.series_on is UNSET else record.series_on,
+        chased=() if record.chased is UNSET else tuple(instant_in(at, "chased", zone) for at in record.chased),
     )
 
 
@@ -115,10 +120,12 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         progress_pct=UNSET if value.progress_pct is None else value.progress_pct,
         audio_min=UNSET if value.audio_min is None else value.audio_min,
         confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
-        remark=unless(value.remark),
+        remark=unless(value.remark), series=unless(value.series),
         planned_on=unless(value.planned_on.isoformat() if value.planned_on else ""),
         planned_rank=value.planned_rank or UNSET, parent=unless(value.parent or ""),
         after=list(value.after) or UNSET, checklist=list(value.checklist) or UNSET,
+        series_on=UNSET if value.series_on is None else value.series_on,
+        chased=[local_text(at, zone) for at in value.chased] or UNSET,
     )
     if value.finished_before:
         record.finished_before = [(local_text(d, zone), local_text(b, zone)) for d, b in value.finished_before]

@@ -13,7 +13,7 @@ from typing import Protocol
 from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from pupitre.risk import RiskKind
-from tui import refusals, risk_words, words
+from tui import refusals, risk_words, rule_words, words
 from tui.keeping import Keeper
 from tui.session import Session, Step
 from tui.words import _, ngettext, shown
@@ -80,6 +80,7 @@ class Chores:
         now, desk = self._session.now, self._session.desk
         if desk.today != self._day or (self._retry_at is not None and now >= self._retry_at):
             self._day, self._retry_at = desk.today, None
+            self.add("", self._recurring())
             self.add(_("Closing the days before"), self._closing(), again=True)
             self.add(_("Adding up the hours"), desk.adding_up())
             self.add("", desk.gathering_news())
@@ -173,6 +174,13 @@ class Chores:
     def _closing(self) -> Iterator[Step]:
         """Close what is over."""
         yield from self._session.desk.closing_days()
+
+    def _recurring(self) -> Iterator[Step]:
+        """Make what comes again; of what was missed only the last counts, and that is said."""
+        for made in self._session.desk.make_recurring():
+            if made.missed:
+                self._app.tell(rule_words.caught_up(made), bad=False)
+        yield None
 
     def _receive(self) -> None:
         """Take in the inbox, in slices when much came; what is under way ends first."""

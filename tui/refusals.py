@@ -121,6 +121,16 @@ _INVALID = {
     ("reply_name", "too_long"): N_("This name is too long: {value} characters at most."),
     ("reply_text", "empty"): N_("This text is empty: write what the client reads."),
     ("reply_text", "too_long"): N_("This text is too long: {value} characters at most."),
+    ("status", "not_waiting"): N_("This task waits for nobody: key w says on whom it waits."),
+    ("series", "begun"): N_("“{value}” was begun: finish it, or delete it on the board."),
+    ("rule", "empty"): N_("Say how often it comes again."),
+    ("lead", "range"): N_("It is shown 0 to 60 days ahead."),
+    ("month_day", "range"): N_("“{value}” is not a day of the month: write 1 to 31, or last."),
+    ("weekdays", "unknown"): N_("“{value}” is not a day of the week: write monday, thursday…"),
+    ("weekdays", "one"): N_("Of a month it is one weekday: write monday."),
+    **dict.fromkeys(((f, "date") for f in ("first", "until")), N_("“{value}” is not a day: try “friday” or “5/12”.")),
+    **dict.fromkeys(((f, "range") for f in ("first", "until")), N_("This date is too far away: check the year.")),
+    ("until", "order"): N_("The end must not come before the beginning."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {

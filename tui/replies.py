@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from pupitre.chasing import next_chase
 from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.dossier import Dossier
@@ -25,7 +26,8 @@ GAP = "[…]"
 
 NAMES = {
     "scope": N_("Out of scope"), "urgent_no": N_("Urgency refused"), "urgent_yes": N_("Urgency accepted"),
-    "away": N_("Not available"), "chase": N_("Something is missing"), "invoice_7": N_("Invoice 7 days late"),
+    "away": N_("Not available"), "chase": N_("Something is missing"), "chase_7": N_("Reminder after 7 days"),
+    "chase_15": N_("Reminder after 15 days"), "invoice_7": N_("Invoice 7 days late"),
     "invoice_15": N_("Invoice 15 days late"), "invoice_30": N_("Invoice 30 days late"),
     "late": N_("Delay announced"), "mistake": N_("Mistake admitted"), "reminder": N_("Reminder"),
     "colleague": N_("To a future colleague"),
@@ -37,7 +39,7 @@ KNOWN = (
     "nouvelle_date", "raison", "manque", "avant",
 )
 """Names that are filled, or become a gap."""
-OPTIONAL = ("prenom", "motif", "proposition", "majoration", "depuis", "promesse", "remarque", "avancement")
+OPTIONAL = ("prenom", "motif", "proposition", "majoration", "depuis", "promesse", "remarque", "avancement", "relance")
 """Names that are empty when there is nothing: for `{% if motif %}`."""
 PLACES = (*KNOWN, *OPTIONAL)
 
@@ -113,7 +115,8 @@ class _Telling:
             "demande_du": speech.long_day(task.created.astimezone(zone).date(), self._lang),
             "echeance": self._deadline(held), "promis": self._deadline(task.deadline if later else held),
             "promesse": self._deadline(held) if self._ahead(held) else "", "nouvelle_date": self._deadline(later),
-            "avant": self._deadline(task.next_on) if waits and self._ahead(task.next_on) else "",
+            "avant": self._deadline(self._answer_before(task)) if waits else "",
+            "relance": speech.long_day(task.chased[-1].astimezone(zone).date(), self._lang) if task.chased else "",
             "raison": why or self._awaited(task), "manque": why if waits else "",
             "depuis": speech.long_day(since.astimezone(zone).date(), self._lang) if since else "",
             "motif": self._clause(task.reason or task.scope_note), "proposition": self._clause(task.next_text),
@@ -126,6 +129,13 @@ class _Telling:
             return ""
         told = voice_of(self._client).waiting_on.format(whom=clean_line(task.waiting_for)).rstrip(".")
         return self._clause(told)
+
+    def _answer_before(self, task: Task) -> Deadline:
+        """Return when she will ask again: on the day to ask itself, the next one."""
+        today, again = self._now.astimezone(self._settings.zone).date(), task.next_on
+        if again is not None and again.day > today:
+            return again
+        return next_chase(task, self._now, self._settings, asked=True)
 
     def _progress(self, task: Task) -> str:
         """Return how far it is, or of how many pieces it is: of such work a part may be useful."""

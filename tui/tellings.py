@@ -132,8 +132,14 @@ class Teller:
         told = [*fact.notes, task.reason]
         if not any(text.strip() for text in told) and not on_client:
             told.append(self.voice.waiting_on.format(whom=_flat(task.waiting_for)))
+        told += self._chased(task, self.voice.chased_client if on_client else self.voice.chased)
         ask = self.voice.answer_before if on_client else self.voice.next_chase
         return _join(self._told(fact, count, told), self._next(task, ask))
+
+    def _chased(self, task: Task, words: str) -> Iterable[str]:
+        """Return the last time she asked again, up to the end of what is told."""
+        days = [d for d in (at.astimezone(self.zone).date() for at in task.chased) if d <= self.facts.last]
+        return [words.format(date=speech.long_day(days[-1], self.lang))] if days else []
 
     def _outside(self, fact: Fact, count: int) -> str:
         task = fact.task

@@ -30,6 +30,8 @@ class Voice:
     answer_before: str
     next_chase: str
     waiting_on: str
+    chased: str
+    chased_client: str
     given_up: str
     promised: str
     due: str
@@ -68,6 +70,8 @@ _FRENCH = {
     "next_step": "Suite prévue {date}.",
     "next_chase": "Nouvelle relance {date}.",
     "waiting_on": "J’attends {whom}.",
+    "chased": "relance faite le {date}",
+    "chased_client": "demande renouvelée le {date}",
     "given_up": "Sans suite",
     "promised": "Remise prévue {date}.",
     "due": "échéance {date}",
@@ -134,6 +138,8 @@ ENGLISH = Voice(
     answer_before="Could you answer before {date}?",
     next_chase="I will ask again on {date}.",
     waiting_on="I am waiting for {whom}.",
+    chased="asked again on {date}",
+    chased_client="reminder sent on {date}",
     given_up="Dropped",
     promised="Due on {date}.",
     due="due on {date}",

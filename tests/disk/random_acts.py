@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import pairwise
 from random import Random
 from typing import TypeVar
@@ -17,9 +17,11 @@ from pupitre.errors import PupitreError
 from pupitre.interruption import Details
 from pupitre.modes import MODES
 from pupitre.ports import Change, Value
+from pupitre.recurrence import Recurrence
 from pupitre.reply import SHIPPED, Reply
 from pupitre.report import Sent
 from pupitre.ritual import Stage
+from pupitre.rules import Every, Rule
 from pupitre.strip import Edge, Part
 from pupitre.surcharges import Surcharge
 from pupitre.task import ListItem, Status, Task
@@ -75,7 +77,8 @@ def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
     hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
     timer = (_on_the_timer, _on_the_timer, _on_the_timer, _on_calls)
     tasks = (_on_tasks, _on_tasks, _on_plans)
-    verbs = (*tasks, _on_times, _on_the_strip, *timer, _on_clients, _on_texts, _in_the_evening, *rest)
+    others = (_on_clients, _on_texts, _in_the_evening, _on_what_comes_again)
+    verbs = (*tasks, _on_times, _on_the_strip, *timer, *others, *rest)
     with suppress(PupitreError, LookupError):
         hand.lot.choice(hand.lot.choice(verbs)(hand))()
 
@@ -191,6 +194,23 @@ def _on_texts(hand: Hand) -> Verbs:
         lambda: desk.keep_wording(wording, str(lot.random())), lambda: desk.put_wording_away(wording),
         lambda: desk.keep_reply(Reply(id=reply, name="À moi", text=str(lot.random()))),
         lambda: desk.remove_reply(reply), lambda: desk.use_reply(hand.client().id, lot.choice(SHIPPED)),
+    )
+
+
+def _on_what_comes_again(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    rule = Rule(every=lot.choice(list(Every)), first=desk.today, weekdays=(lot.randrange(7),), rank=1)
+
+    def one() -> Recurrence:
+        return lot.choice(desk.recurrences())
+
+    return (
+        lambda: desk.keep_recurrence(Recurrence(id="", title="Point [/]", rule=rule, lead_days=lot.randrange(9))),
+        lambda: desk.edit_recurrence(replace(one(), rule=rule, hour=time(9)), open_too=lot.random() < 0.5),
+        lambda: desk.pause_recurrence(one().id, paused=lot.random() < 0.5),
+        lambda: desk.end_recurrence(one().id, desk.today), lambda: desk.delete_recurrence(one().id),
+        lambda: desk.skip_day(one().id, desk.today + timedelta(days=lot.randrange(3))), desk.make_recurring,
+        lambda: desk.chase(hand.task(), Deadline(desk.today + timedelta(days=2))),
     )
 
 

@@ -23,8 +23,10 @@ from pupitre.farewell import Swept
 from pupitre.interruption import Interruption
 from pupitre.leaving import tasks_of
 from pupitre.ports import Change, Value
+from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report, Sent
+from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from storage import backups, erasing, inbox, lock
@@ -62,6 +64,9 @@ def world() -> Iterator[Value]:
     """Yield ten weeks: each week three tasks of the client and one of another, with time, and a draft."""
     yield from (replace(WHO, name="Fleurs d’Œillets"), LIN, Settings(name="Maëlle Quérigaut"))
     yield Reply(id="r1", name="Pour Zoé Béranger", text="Vu avec Zoé Béranger : {{ tache }}")
+    for client, note in (("oei", TITLES[0]), ("lin", "Devis pour Mme Béranger")):
+        yield Recurrence(id=f"s-{client}", title="Appeler Zoé Béranger", client=client, note=note,
+                         rule=Rule(every=Every.YEAR, first=START.date()), made_until=END.date())
     for week in range(10):
         came = START + timedelta(days=7 * week)
         for n, (client, title) in enumerate([*(("oei", t) for t in TITLES), ("lin", "Devis pour Mme Béranger")]):
@@ -241,7 +246,7 @@ def test_the_export_brings_it_back_on_an_empty_desk(life: World, elsewhere: Path
         values = parse(pack.read("client.json"))
     told = {(type(v), v.id): v for v in values}
     assert not [v for v in values if isinstance(v, Settings)]
-    assert {k for k, _ in told} == {Client, Task, Entry, Interruption, ReplyUse}
+    assert {k for k, _ in told} == {Client, Task, Entry, Interruption, ReplyUse, Recurrence}
     for value in own:
         if isinstance(value, Task):  # the format has the times themselves
             assert told.pop((Task, value.id)) == replace(value, worked_before=timedelta())
@@ -250,7 +255,7 @@ def test_the_export_brings_it_back_on_an_empty_desk(life: World, elsewhere: Path
     assert told == {}
     archive = Store(Place(tmp_path / "new")).open(END)
     counts = Desk(archive, life.clock, counted_ids()).take_in(values)
-    assert counts == {Client: 1, Task: 30, Entry: 30, Interruption: 10, ReplyUse: 10}
+    assert counts == {Client: 1, Task: 30, Entry: 30, Interruption: 10, ReplyUse: 10, Recurrence: 1}
     archive.close()
 
 

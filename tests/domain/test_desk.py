@@ -18,9 +18,11 @@ from pupitre.errors import Invalid, NothingToUndo, PupitreError, StorageFailed, 
 from pupitre.focus import Focus, State, state_of
 from pupitre.interruption import Interruption
 from pupitre.ports import KINDS, Change, Value
+from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply
 from pupitre.report import Report, Sent
 from pupitre.ritual import Evening, Stage
+from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from pupitre.strip import Edge
 from pupitre.task import ListItem, Priority, Status, Task
@@ -75,6 +77,22 @@ def halved(desk: Desk) -> None:
     desk.split_time(*first_minute(desk))
 
 
+ROUND = Recurrence(
+    id="", title="Point", rule=Rule(every=Every.DAY, first=date(2026, 11, 23)), client="tuy", lead_days=3
+)
+"""Each day, shown three days ahead."""
+
+
+def series(desk: Desk) -> Recurrence:
+    """Return the only recurrence."""
+    return desk.recurrences()[0]
+
+
+def paused(desk: Desk) -> None:
+    """Add a recurrence, and pause it."""
+    desk.pause_recurrence(desk.keep_recurrence(ROUND).id, paused=True)
+
+
 VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.ADD_CLIENT: lambda d: d.add_client("Cabinet Brumecourt"),
     Verb.EDIT_CLIENT: lambda d: d.edit_client(replace(d.client("tuy"), name="Autre", label="AUT")),
@@ -105,6 +123,8 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.WRITE_ANEW: lambda d: d.write_anew(d.report("tuy", date(2026, 11, 23))),
     Verb.KEEP_REPLY: lambda d: d.keep_reply(Reply(id="", name="Devis", text="Un devis suit.")),
     Verb.USE_REPLY: lambda d: d.use_reply("tuy", "scope"),
+    Verb.CHASE: lambda d: d.chase(key(d, "Note de frais"), TUESDAY),
+    Verb.ADD_SERIES: lambda d: d.keep_recurrence(ROUND),
     Verb.KEEP_WORDING: lambda d: d.keep_wording("vous:day", "Bonjour"),
     Verb.SETTINGS: lambda d: d.change_settings(replace(d.settings, name="Maëlle")),
     Verb.IMPORT: lambda d: d.take_in([Client(id="bru", name="B", label="BRU"), replace(d.client("tuy"), name="X")]),
@@ -143,6 +163,13 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
         lambda d: d.plan([key(d, "Devis"), key(d, "Chez moi")], d.today),
         lambda d: d.arrange([key(d, "Chez moi")], d.today),
     ),
+    Verb.EDIT_SERIES: (lambda d: d.keep_recurrence(ROUND), lambda d: d.edit_recurrence(
+        replace(series(d), title="Tournée", rule=replace(ROUND.rule, every=Every.WEEK)), open_too=True)),
+    Verb.PAUSE_SERIES: (lambda d: d.keep_recurrence(ROUND), lambda d: d.pause_recurrence(series(d).id, paused=True)),
+    Verb.RESUME_SERIES: (paused, lambda d: d.pause_recurrence(series(d).id, paused=False)),
+    Verb.END_SERIES: (lambda d: d.keep_recurrence(ROUND), lambda d: d.end_recurrence(series(d).id, d.today)),
+    Verb.DELETE_SERIES: (lambda d: d.keep_recurrence(ROUND), lambda d: d.delete_recurrence(series(d).id)),
+    Verb.SKIP_DAY: (lambda d: d.keep_recurrence(ROUND), lambda d: d.skip_day(series(d).id, date(2026, 11, 24))),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
 }
 

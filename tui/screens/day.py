@@ -18,7 +18,7 @@ from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
 from tui import words
 from tui.commands import Place
-from tui.screens import day_actions, day_text, steps_text
+from tui.screens import chase_line, day_actions, day_text, steps_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.showing import show_draft
 from tui.session import Session
@@ -95,7 +95,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
     def refresh_desk(self) -> None:
         """Show the desk as it is now."""
         desk, now = self.session.desk, self.session.now
-        if self.client not in desk.ledger.table(Client):
+        clients = desk.ledger.table(Client)
+        if self.client not in clients:
             self.client = None  # it was deleted, or closed for good
         self.frame = Frame(now, desk.settings.zone)
         tasks = board(desk.ledger, now, self.client)
@@ -104,13 +105,15 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
-            self.rows(status).border_title = f"{words.status(status)}  {len(found)}"
+            again = chase_line.beside(found, desk.today)
+            self.rows(status).border_title = f"{words.status(status)}  {len(found)}{again}"
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
         dated = day_text.dated(deadlines(everything, desk.settings)[:NEAREST], desk, self.client)
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
         self.query_one("#deadlines", Rows).show([self._card(t) if isinstance(t, Task) else t for t in dated])
         self.query_one("#deadlines").border_title = _("Deadlines")
         self.doubts = desk.doubts()
+        self.chasing = chase_line.lines(tasks.waiting, desk.today, clients)
         self.query_one("#session").border_title = _("Session")
         self.query_one("#totals").border_title = _("Today by client")
         self.beat(now, everything=True)
@@ -141,7 +144,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _each_minute(self, now: datetime, *, redraw: bool) -> None:
         self.frame = replace(self.frame, now=now)
-        notes = [*day_text.doubts(len(self.doubts)), *steps_text.plan_offer(self.session.desk)]
+        notes = [*day_text.doubts(len(self.doubts)), *self.chasing, *steps_text.plan_offer(self.session.desk)]
         self.query_one("#doubts", LinePanel).show(notes)
         self.query_one("#doubts").set_class(bool(notes), "-any")
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]

@@ -102,8 +102,14 @@ class DayActions(Screen[None]):
         self._form_on_chosen("edit")
 
     def action_wait(self) -> None:
-        """Put the task in waiting."""
-        self._form_on_chosen("wait")
+        """Put the task in waiting; of one that waits, ask what becomes of it."""
+        task = self.chosen
+        if task is not None and task.status is Status.WAITING:
+            from tui.screens.chasing import ask_waiting  # noqa: PLC0415
+
+            ask_waiting(self.app, self.session, task, self.refresh_desk)
+        else:
+            self._form_on_chosen("wait")
 
     def action_postpone(self) -> None:
         """Give a new date."""
@@ -163,6 +169,10 @@ class DayActions(Screen[None]):
             self._none_chosen()
         elif task.client is None:
             self.session.tell(_("This task has no client: there is nobody to answer."), True)  # noqa: FBT003
+        elif task.status is Status.WAITING:
+            from tui.screens.chasing import write  # noqa: PLC0415
+
+            write(self.app, self.session, task, self.refresh_desk)
         else:
             screen = RepliesScreen(self.session, self.session.desk.client(task.client), task)
             self.app.push_screen(screen, lambda _done: self.refresh_desk())

@@ -131,7 +131,12 @@ class FormScreen(TypedScreen[bool]):
 
     def on_resize(self) -> None:
         """Leave room for the messages and the keys, whatever the height of the terminal."""
-        self.query_one(VerticalScroll).styles.max_height = max(self.size.height - ROOM_AROUND, 3)
+        self.query_one(VerticalScroll).styles.max_height = max(self.room, 3)
+
+    @property
+    def room(self) -> int:
+        """The lines there are for the fields."""
+        return self.size.height - ROOM_AROUND
 
     def values(self) -> dict[str, str]:
         """Return what is in the fields."""

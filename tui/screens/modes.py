@@ -54,8 +54,14 @@ def _plan(session: Session) -> DeskScreen:
     return PlanScreen(session)
 
 
+def _series(session: Session) -> DeskScreen:
+    from tui.screens.series import SeriesScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return SeriesScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening, "plan": _plan,
+    "evening": _evening, "plan": _plan, "series": _series,
 }
 """What each mode shows."""

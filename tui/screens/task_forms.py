@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from pupitre.chasing import next_chase
 from pupitre.errors import Invalid
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
 from tui import words
@@ -13,7 +14,7 @@ from tui.screens.inputs import deadline_in, deadline_text, minutes_in, minutes_t
 from tui.session import Session
 from tui.words import _, shown
 
-_PRIORITIES = {
+PRIORITIES = {
     Priority.LOW: words.N_("low"), Priority.NORMAL: words.N_("normal"),
     Priority.HIGH: words.N_("high"), Priority.URGENT: words.N_("urgent"),
 }
@@ -41,19 +42,20 @@ def postpone(session: Session, task: Task) -> Form:
 def wait(session: Session, task: Task) -> Form:
     """Ask on whom it waits, for what, and when to ask again."""
     def save(values: dict[str, str]) -> None:
-        chase = deadline_in(values["next"], "next", task.next_on, session.desk.moment)
+        chase = deadline_in(values["next"], "next", again, session.desk.moment)
         whom = values["other"].strip() or values["waiting_for"]
         session.desk.wait_for(task.id, whom, values["missing"], chase)
 
     zone = session.desk.settings.zone
+    again = task.next_on or next_chase(task, session.now, session.desk.settings)
     whom = task.waiting_for if task.waiting_for in {WAITING_CLIENT, WAITING_THIRD} else WAITING_CLIENT
     return Form(f"wait:{task.id}", _("Waiting: {title}").format(title=shown(task.title)), (
         Field("waiting_for", _("For whom"), whom, Kind.CHOICE,
               ((WAITING_CLIENT, _("the client")), (WAITING_THIRD, _("someone else")))),
         Field("other", _("Who exactly"), "" if task.waiting_for == whom else task.waiting_for,
               hint=_("the town hall, the insurance… (optional)")),
-        Field("missing", _("What is missing"), task.reason),
-        Field("next", _("Ask again"), deadline_text(task.next_on, zone), Kind.DATE, hint=_("tomorrow, in 3 days…")),
+        Field("missing", _("What is missing"), task.reason, hint=_("what you asked for; the client may read it")),
+        Field("next", _("Ask again"), deadline_text(again, zone), Kind.DATE, hint=_("tomorrow, in 3 days…")),
     ), save)
 
 
@@ -154,7 +156,7 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
               hint=_("friday 17h, 5/12…")),
         Field("estimate", _("Estimate"), minutes_text(task.estimate_min), hint=_("30, 1h30…")),
         Field("priority", _("Priority"), task.priority, Kind.CHOICE,
-              tuple((p.value, _(name)) for p, name in _PRIORITIES.items())),
+              tuple((p.value, _(name)) for p, name in PRIORITIES.items())),
         Field("category", _("Category"), task.category),
         Field("after", _("After"), after_text(session, task), suggester=Titles(map(called, able(session, task))),
               hint=_("the beginning of a title; several with “;”")),

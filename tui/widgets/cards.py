@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from pupitre.chasing import to_chase
 from pupitre.client import Client
 from pupitre.deadline import countdown
 from pupitre.due import ReportDue
@@ -70,7 +71,9 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
     told: list[Span] = []
     if item.running:
         told.append((f"◷ {item.running}", "running"))
+    again = to_chase(task, frame.now.astimezone(frame.zone).date())
     if task.status is Status.WAITING:
+        told += [(_("ask again"), "strong")] if again else []
         told += [(shown(words.awaited(task)), "faint")]
         since = words.waiting_since(task, frame.now, frame.zone)
         told += [(since, "faint")] if since else []
@@ -78,7 +81,7 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
         told.append((_("came back"), "faint"))
     if task.out_of_scope:
         told.append((_("out of scope"), "faint"))
-    if task.due is not None:
+    if task.due is not None and not again:
         told.append(due(task, frame))
     told += [(note, "faint") for note in item.notes]
     if task.estimate_min and not item.running:
@@ -111,6 +114,8 @@ def deadline_row(item: Card | ReportDue, frame: Frame) -> tuple[Line]:
     text, style = due(item if isinstance(item, ReportDue) else item.task, frame)
     when = f"{cut(text, frame.due_width):<{frame.due_width}} "
     what = report_due(item, frame.zone) if isinstance(item, ReportDue) else shown(item.task.title)
+    if isinstance(item, Card) and item.task.status is Status.WAITING and item.task.next_on is not None:
+        what = _("ask again: {title}").format(title=what)
     return (((when, style), (f"{label_of(item.client)} ", colour_of(item.client)), (what, "")),)
 
 
