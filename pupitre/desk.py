@@ -15,6 +15,7 @@ from pupitre.evening import Evenings
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
+from pupitre.recurring import Recurring
 from pupitre.reply import ReplyUse
 from pupitre.replying import Replying
 from pupitre.report import Report, Sent, Span
@@ -30,7 +31,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Replying, Wordings, Settling, Evenings):
+class Desk(Replying, Wordings, Settling, Recurring, Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ class Verb(StrEnum):
     SKIP_STEP = "skip_step"
     LEAVE_AS_IS = "leave_as_is"
     CLOSE_DAY = "close_day"
+    ADD_SERIES = "add_series"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class TaskRecord(Struct):
     came_back_at: str | UnsetType = UNSET
     remark: str | UnsetType = UNSET
     finished_before: list[tuple[str, str]] | UnsetType = UNSET
+    not_before: str | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -84,6 +85,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
         finished_before=_pairs(record, zone),
+        not_before=None if record.not_before is UNSET else deadline_in(record.not_before, "not_before", zone),
     )
 
 
@@ -105,6 +107,7 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         audio_min=UNSET if value.audio_min is None else value.audio_min,
         confidential=True if value.confidential else UNSET, report_label=unless(value.report_label),
         remark=unless(value.remark),
+        not_before=UNSET if value.not_before is None else deadline_text(value.not_before, zone),
     )
     if value.finished_before:
         record.finished_before = [(local_text(d, zone), local_text(b, zone)) for d, b in value.finished_before]
