@@ -86,8 +86,8 @@ def sent_by(address: str, clients: Iterable[Client]) -> Client | None:
     """Return whose address it is: that of one contact, else of a domain that one client alone has."""
     address, clients = address.casefold(), tuple(clients)
     own = [c for c in clients if address and c.contact.email.strip().casefold() == address]
-    domain = address.rpartition("@")[2]
-    if not own and domain and domain not in PUBLIC:
+    person, _, domain = address.rpartition("@")
+    if not own and person and domain and domain not in PUBLIC:
         own = [c for c in clients if c.contact.email.strip().casefold().rpartition("@")[2] == domain]
     return own[0] if len(own) == 1 else None
 
@@ -181,7 +181,7 @@ def _dates(body: list[str], sent: datetime, at: Moment) -> Iterator[tuple[str, A
             if answer is None or answer.value in seen:
                 continue
             seen.add(answer.value)
-            yield line[found.start : found.end], answer
+            yield line[found.start : found.end].strip(" .,;!"), answer
             if len(seen) >= _MOST_DATES:
                 return
 

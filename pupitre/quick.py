@@ -63,8 +63,8 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
     text, minutes = _taken_minutes(_ESTIMATE, text)
     text, category = _take(_CATEGORY, text)
     text, urgent = _take(_URGENT, text)
-    text, pressing = _without_urgent(text)
     dated = phrases.taken(text, at)
+    title, pressing = _without_urgent(_stripped(dated.rest, text))
     start, date = dated.start, dated.date
     if date is not None and date.rule == "range" and start is None:
         begins = date.start
@@ -72,7 +72,7 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
         begins = start.value if start else None
     matches = matching(ref.group(1), clients) if ref else ()
     return Understanding(
-        title=" ".join(_stripped(dated.rest, text).split()),
+        title=" ".join(title.split()),
         client=matches[0] if len(matches) == 1 else None,
         unknown_client=ref.group(1) if ref and len(matches) != 1 else "",
         candidates=matches if len(matches) > 1 else (),
@@ -102,7 +102,7 @@ def _other_readings(line: Understanding) -> Iterator[Understanding]:
             yield replace(line, date=other, rule=other.repeat if line.rule else None)
         if line.rule is not None:
             yield replace(line, rule=None)
-        elif _offers_rule(date):
+        elif offers_rule(date):
             yield replace(line, rule=date.repeat)
     if start is not None:
         for n in range(1, len(start.alternatives)):
@@ -110,8 +110,8 @@ def _other_readings(line: Understanding) -> Iterator[Understanding]:
             yield replace(line, not_before=turned[0], start=replace(start, value=turned[0], alternatives=turned))
 
 
-def _offers_rule(date: Answer) -> bool:
-    """Return whether the words are said of what comes each month as well: « le dernier jour ouvré du mois »."""
+def offers_rule(date: Answer) -> bool:
+    """Return whether the words of a single date are said of what comes each month as well: « le dernier jour ouvré du mois »."""
     again = date.again
     return again is not None and date.repeat is not None and (
         again.every in {Every.MONTH_WEEKDAY, Every.LAST_WORKING_DAY} or again.day == LAST

@@ -1,12 +1,13 @@
 """What a typed line was understood to mean, in words: nothing is added that was not read back before Enter."""
 
+from dataclasses import replace
 from datetime import date
 
 from pupitre.audio import Ratio
 from pupitre.calendar import Holiday, holidays_of, is_working_day
 from pupitre.deadline import Deadline, countdown
-from pupitre.phrases import Answer, Kind, Moment
-from pupitre.quick import Understanding, readings
+from pupitre.phrases import Answer, Kind, Moment, Why
+from pupitre.quick import Understanding, offers_rule
 from pupitre.task import Priority
 from tui import rule_words, words
 from tui.speech import FRENCH
@@ -48,13 +49,15 @@ def _when(line: Understanding, answer: Answer, at: Moment) -> str:
         said = rule_words.said(line.rule, answer.value.hour(at.tz))
         day, far = words.long_day(line.rule.first), words.distance(countdown(answer.value, at.now, at.tz))
         first = _("{rule}, from {day} on ({distance})").format(rule=said, day=day, distance=far)
-        return first + _closed(answer, at)
-    told = words.says(answer, at.now, at.tz) + _closed(answer, at)
+        return first + _closed(replace(answer, kind=Kind.AMBIGUOUS, why=None), at)
+    name = "" if answer.value is None else holiday(answer.value.day, at)
+    # Which holiday it is tells as well that it is no working day.
+    shown_as = replace(answer, why=None) if name and answer.why is Why.CLOSED_DAY else answer
+    told = words.says(shown_as, at.now, at.tz) + _closed(answer, at)
     if answer.recurs:
         return _("{date}, once only").format(date=told)
-    if len(readings(line)) > max(len(answer.alternatives), 1) and answer.again is not None:
-        return _("{date} – or each time?").format(date=told)
-    return told
+    again = answer.repeat if offers_rule(answer) else None
+    return told + _(" – or {rule}?").format(rule=rule_words.said(again)) if again is not None else told
 
 
 def _closed(answer: Answer, at: Moment) -> str:
@@ -64,7 +67,7 @@ def _closed(answer: Answer, at: Moment) -> str:
     name = holiday(answer.value.day, at)
     if name:
         return f" · {name}"
-    said = answer.kind is not Kind.AMBIGUOUS
+    said = answer.kind is not Kind.AMBIGUOUS or answer.why is Why.CLOSED_DAY
     open_day = is_working_day(answer.value.day, at.hours, at.holiday_zone)
     return "" if said or open_day else " · " + _("not a working day")
 

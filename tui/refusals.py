@@ -52,7 +52,7 @@ _INVALID = {
     ("deadline", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
     ("next", "range"): N_("This date is too far away: check the year."),
     ("not_before", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
-    ("not_before", "range"): N_("The year of “{value}” is too far away."),
+    ("not_before", "range"): N_("This date is too far away: check the year."),
     ("rule", "empty"): N_("Say when it comes again: “every monday”, “end of month”…"),
     ("next", "date"): N_("The date “{value}” was not understood: try “friday 17h” or “5/12”."),
     ("next", "empty"): N_("Give the new date, such as “tomorrow 14h”."),
