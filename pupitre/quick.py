@@ -111,7 +111,7 @@ def _other_readings(line: Understanding) -> Iterator[Understanding]:
 
 
 def offers_rule(date: Answer) -> bool:
-    """Return whether the words of a single date are said of what comes each month as well: « le dernier jour ouvré du mois »."""
+    """Return whether the words of a single date are said of what comes each month as well: « fin de mois »."""
     again = date.again
     return again is not None and date.repeat is not None and (
         again.every in {Every.MONTH_WEEKDAY, Every.LAST_WORKING_DAY} or again.day == LAST

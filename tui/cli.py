@@ -199,7 +199,7 @@ def _when(args: Namespace, store: Store) -> None:
     now = arguments.instant(at, settings.zone, "--now") if at else arguments.clock_at(args.at, settings.zone)()
     desk.clock = lambda: now
     answer = read(args.phrase, desk.moment)
-    said = words.says(answer, now, settings.zone)
+    said = line_words.says(answer, desk.moment)
     if getattr(args, "json", False):
         _print_json(_answered(answer, settings.zone) | {"says": said})
     else:
@@ -215,7 +215,18 @@ def _answered(answer: Answer, zone: tzinfo) -> dict[str, Any]:
     return {
         "kind": answer.kind.value, "value": None if answer.value is None else iso(answer.value),
         "alternatives": [iso(a) for a in answer.alternatives],
-    }
+    } | _recurring(answer)
+
+
+def _recurring(answer: Answer) -> dict[str, Any]:
+    """Return what a start, a range or a recurrence has besides its date; nothing of a plain one."""
+    if not answer.rule:
+        return {}
+    again = answer.repeat if answer.recurs else None
+    told: dict[str, Any] = {"rule": answer.rule, "start": answer.start.day.isoformat() if answer.start else None}
+    if again is not None:
+        told |= {"start": again.first.isoformat(), "until": again.until.isoformat() if again.until else None}
+    return told
 
 
 # -- doctor --------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pupitre.calendar import Holiday, holidays_of, is_working_day
 from pupitre.deadline import Deadline, countdown
 from pupitre.phrases import Answer, Kind, Moment, Why
 from pupitre.quick import Understanding, offers_rule
+from pupitre.rules import Rule
 from pupitre.task import Priority
 from tui import rule_words, words
 from tui.speech import FRENCH
@@ -29,9 +30,9 @@ def understood(line: Understanding, at: Moment, known: Ratio | None = None) -> l
     """Return what a line was understood to mean, its title apart; `known` is how an estimate from sound was made."""
     told = [shown(line.client.name)] if line.client else []
     if line.date is not None:
-        told.append(_when(line, line.date, at))
+        told.append(_when(line.date, line.rule, at))
     if line.not_before is not None:
-        told.append(_begins(line, line.not_before, at))
+        told.append(_begins(line.not_before, line.start, at) + _too_late(line, line.not_before, at))
     told += _effort(line, known)
     if line.priority is Priority.URGENT:
         told.append(_("urgent"))
@@ -43,12 +44,20 @@ def understood(line: Understanding, at: Moment, known: Ratio | None = None) -> l
     return told
 
 
-def _when(line: Understanding, answer: Answer, at: Moment) -> str:
+def says(answer: Answer, at: Moment) -> str:
+    """Return what a phrase alone means: a promise, a start, or what comes again."""
+    if answer.rule == "from" and answer.value is not None:
+        return _begins(answer.value, answer, at)
+    return _when(answer, answer.repeat if answer.recurs else None, at)
+
+
+def _when(answer: Answer, rule: Rule | None, at: Moment) -> str:
     """Return the promise: a date, or what comes again and its first day."""
-    if line.rule is not None and answer.value is not None:
-        said = rule_words.said(line.rule, answer.value.hour(at.tz))
-        day, far = words.long_day(line.rule.first), words.distance(countdown(answer.value, at.now, at.tz))
+    if rule is not None and answer.value is not None:
+        said = rule_words.said(rule, answer.value.hour(at.tz))
+        day, far = words.long_day(rule.first), words.distance(countdown(answer.value, at.now, at.tz))
         first = _("{rule}, from {day} on ({distance})").format(rule=said, day=day, distance=far)
+        first += _other(answer, answer.value, at)
         return first + _closed(replace(answer, kind=Kind.AMBIGUOUS, why=None), at)
     name = "" if answer.value is None else holiday(answer.value.day, at)
     # Which holiday it is tells as well that it is no working day.
@@ -78,16 +87,23 @@ def holiday(day: date, at: Moment) -> str:
     return _("public holiday: {name}").format(name=_(HOLIDAYS[found])) if found is not None else ""
 
 
-def _begins(line: Understanding, start: Deadline, at: Moment) -> str:
-    day = words.deadline_day_and_hour(start, at.tz)
-    told = _("from {day} on ({distance})").format(day=day, distance=words.distance(countdown(start, at.now, at.tz)))
-    others = [a for a in line.start.alternatives if a != start] if line.start else []
-    if others:
-        told += _(" – or {other}?").format(other=words.deadline_day_and_hour(others[0], at.tz))
+def _begins(start: Deadline, answer: Answer | None, at: Moment) -> str:
+    day, far = words.deadline_day_and_hour(start, at.tz), words.distance(countdown(start, at.now, at.tz))
+    told = _("from {day} on ({distance})").format(day=day, distance=far)
+    return told + (_other(answer, start, at) if answer else "")
+
+
+def _other(answer: Answer, value: Deadline, at: Moment) -> str:
+    """Return the second reading, as it is offered."""
+    others = [a for a in answer.alternatives if a != value]
+    return _(" – or {other}?").format(other=words.deadline_day_and_hour(others[0], at.tz)) if others else ""
+
+
+def _too_late(line: Understanding, start: Deadline, at: Moment) -> str:
     due = line.date.value if line.date and line.rule is None else None
-    if due is not None and start.moment(at.tz, at.day_start) > due.moment(at.tz, at.end_of_day):
-        told += " · " + _("it begins after it is due")
-    return told
+    if due is None or start.moment(at.tz, at.day_start) <= due.moment(at.tz, at.end_of_day):
+        return ""
+    return " · " + _("it begins after it is due")
 
 
 def _effort(line: Understanding, known: Ratio | None) -> list[str]:
@@ -103,9 +119,7 @@ def _effort(line: Understanding, known: Ratio | None) -> list[str]:
         source = ngettext("your ratio, from {n} task", "your ratio, from {n} tasks", known.learnt_from)
     else:
         source = _("the usual ratio until three of yours are done")
-    return [_("{sound} × {ratio} = {duration} ({source})").format(
-        sound=sound, ratio=number(known.value), duration=words.duration(line.estimate_min), source=source
-    )]
+    return [f"{sound} × {number(known.value)} = {words.duration(line.estimate_min)} ({source})"]
 
 
 def number(value: float) -> str:

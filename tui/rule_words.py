@@ -1,4 +1,4 @@
-"""How a rule of what comes again is said: « chaque lundi et jeudi, 9 h », and what a holiday does to one of its days."""
+"""How a rule of what comes again is said: « chaque lundi et jeudi, 9 h »."""
 
 from collections.abc import Iterable
 from datetime import date, time
@@ -12,7 +12,8 @@ KINDS = {
     Every.DAY: N_("every day"), Every.WORKING_DAY: N_("every working day"),
     Every.OUVRABLE: N_("every day but Sunday and holidays"), Every.WEEK: N_("every week"),
     Every.FORTNIGHT: N_("every two weeks"), Every.MONTH_DATE: N_("each month, on a date"),
-    Every.MONTH_WEEKDAY: N_("each month, on a weekday"), Every.LAST_WORKING_DAY: N_("the last working day of the month"),
+    Every.MONTH_WEEKDAY: N_("each month, on a weekday"),
+    Every.LAST_WORKING_DAY: N_("the last working day of the month"),
     Every.QUARTER: N_("every three months, on a date"), Every.YEAR: N_("every year"),
 }
 """How the kinds of a rule are called where one is chosen."""

@@ -37,20 +37,19 @@ def _named(holiday: Holiday, shift: int = 0) -> Build:
     return build
 
 
-def _season(at: Moment) -> date:
-    """Return the Christmas of these feasts, or of the next ones after New Year."""
-    return date(at.today.year, 12, 25)
-
-
 def _before_season(_: re.Match[str], at: Moment) -> Piece:
     """Read « avant les fêtes »: the last working day before Christmas, or a week sooner."""
-    eve = last_working_day(_season(at) - timedelta(days=1), at)
-    return Days((eve, eve - timedelta(days=7)), Why.VAGUE) if eve - timedelta(days=7) >= at.today else Days((eve,))
+    eves = (last_working_day(date(at.today.year + more, 12, 24), at) for more in (0, 1))
+    eve = next(day for day in eves if day >= at.today)
+    sooner = eve - timedelta(days=7)
+    return Days((eve, sooner), Why.VAGUE) if sooner >= at.today else Days((eve,))
 
 
 def _after_season(_: re.Match[str], at: Moment) -> Piece:
     """Read « après les fêtes »: the first working day after New Year, which is a start."""
-    opening = add_working_days(date(at.today.year + 1, 1, 1), 1, at.hours, at.holiday_zone)
+    firsts = (date(at.today.year + more, 1, 1) for more in (0, 1))
+    openings = (add_working_days(first, 1, at.hours, at.holiday_zone) for first in firsts)
+    opening = next(day for day in openings if day >= at.today)
     return Days((opening, opening + timedelta(days=7)), Why.VAGUE, start=opening, rule="from")
 
 
@@ -89,7 +88,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(r"boxing day"), _named(Holiday.CHRISTMAS, 1), Trust.LAST),
     Rule(Pattern(r"(?:(?:a )?la )?saint sylvestre|new year'?s eve"), _named(Holiday.NEW_YEAR, -1), Trust.LAST),
     Rule(Pattern(r"(?:le |au )?reveillon"), _two_eves, Trust.INTRODUCED),
-    Rule(Pattern(r"(?:d'? ?ici |avant )?les fetes|(?:before )?the holidays"), _before_season, Trust.INTRODUCED),
-    Rule(Pattern(r"avant les fetes|before the holidays"), _before_season),
+    Rule(Pattern(r"(?:avant|d'? ?ici) les fetes|before the holidays"), _before_season),
+    Rule(Pattern(r"les fetes|the holidays"), _before_season, Trust.INTRODUCED),
     Rule(Pattern(r"apres les fetes|after the holidays"), _after_season),
 )

@@ -136,7 +136,7 @@ def _range_am_pm(match: re.Match[str], _: Moment) -> Piece:
 
 
 _HH = r"(?P<h>[0-9]{1,2}|<words>)"
-_AT = r"(?:(?P<at>a|vers|vers les|autour de|aux alentours de|environ|at|around|about) )?"
+_AT = r"(?:(?P<at>a|vers|vers les|autour de|aux alentours de|at|around) )?"
 _H = r" ?(?:heures?|hrs?|h)(?![a-z])"
 # « 9h 12 décembre » and « 9h 5/12 » : the second number is a date.
 _MM = r"(?: ?(?P<m>[0-5][0-9])(?: ?(?:min|mn|m))?(?![0-9/.:])(?! ?<months>))"
@@ -182,7 +182,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"(?P<stage>early|mid|late)(?: in the)? {_ENGLISH_HALF}"), _half),
     Rule(Pattern(rf"(?:at |by )?(?:the )?{_ENGLISH_END}"), _half),
     Rule(Pattern(r"(?P<half>eod)"), _half),
-    Rule(Pattern(r"cob|close of (?P<half>business)"), lambda _, at: Hours(at.end_of_day, half="day")),
+    Rule(Pattern(r"cob|close of (?P<half>business)"), lambda _, at: Hours(at.end_of_day, half="day"), Trust.LAST),
     Rule(Pattern(_AM_PM.format("(?P<between>between)", "and")), _range_am_pm),
     Rule(Pattern(_AM_PM.format("from", "to")), _range_am_pm),
     Rule(Pattern(r"entre midi et (?:deux|2|14 ?h)"), _lunch),

@@ -160,6 +160,7 @@ _UNIT = (
 )
 _MORE = r"(?:and |et )?(?P<m>[0-5][0-9])(?: ?(?:min|mn|minutes?))?"
 _KIND = r"(?: (?P<kind>ouvree?s?|ouvrables?))?"
+_FEW = r"(?P<few>[0-9]{1,3}|<words>) (?:ou|or) <n> (?P<unit>jours|semaines|days|weeks)"
 _KIND_EN = r"(?P<kind>working|business)"
 
 RULES: tuple[Rule, ...] = (
@@ -172,10 +173,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"[jd] ?\+ ?(?P<n>[0-9]{{1,12}}){_KIND}"), _day_plus),
     Rule(Pattern(r"(?:sous|dans la|d'? ?ici une?|dans une) (?P<word>huitaine|quinzaine)(?: de jours)?"), _formal),
     Rule(Pattern(r"in a (?P<word>fortnight)"), lambda _, at: Days((at.today + timedelta(days=14),))),
-    Rule(
-        Pattern(rf"(?:{_IN} )?(?P<few>[0-9]{{1,3}}|<words>) (?:ou|or) <n> (?P<unit>jours|semaines|days|weeks)"),
-        _about,
-    ),
+    Rule(Pattern(rf"{_IN} {_FEW}"), _about),
+    Rule(Pattern(_FEW), _about, Trust.NEVER),
     Rule(Pattern(r"dans le mois|within the month"), _within_month),
     Rule(Pattern(r"(?:sous|dans une|d'? ?ici une) dizaine(?: de jours)?"), _ten),
     Rule(Pattern(r"<n> (?P<unit>jours?|j) (?P<kind>ouvres?|ouvrables?)"), _offset, Trust.NEVER),

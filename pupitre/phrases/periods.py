@@ -189,6 +189,8 @@ def _next_open(match: re.Match[str], at: Moment) -> Piece:
 _END_FR, _END_EN = r"(?:(?:en|a la|la|pour la) )?fin ", r"(?:at |by )?(?:the )?end of (?:the |this )?"
 _STAGE = r"(?:(?:en|a la|le|a|au) )?(?P<stage>debut|mi|milieu|fin) (?:de |d'|du mois de |du mois d')?"
 _OF = "(?:de |du |d'|de l')?"
+_NTH = r"(?P<q1>[1-4])(?:er?|eme)"
+_THAT_DAY = r"(?:lundi )?<d>(?: <month>|/(?P<m>[0-9]{1,2}))?"
 _SOON = "(?:prochaine?|suivante?)"
 
 RULES: tuple[Rule, ...] = (
@@ -205,14 +207,14 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(r"(?P<next>next) week ?end"), _weekend),
     Rule(Pattern(r"<wd> (?:de la |of )?(?:s|semaine |sem\.? |week )(?P<week>[0-9]{1,2})"), _week_number),
     Rule(Pattern(r"(?:en |in )?(?:s|semaine |week )(?P<week>[0-9]{1,2})"), _week_number, Trust.INTRODUCED),
-    Rule(Pattern(r"(?:dans |pour )?la semaine du (?:lundi )?<d>(?: <month>|/(?P<m>[0-9]{1,2}))?"), _week_of),
-    Rule(Pattern(r"semaine du (?:lundi )?<d>(?: <month>|/(?P<m>[0-9]{1,2}))?"), _week_of, Trust.INTRODUCED),
-    Rule(Pattern(r"(?:the )?week of (?:the )?<d>(?: <month>)?"), _week_of),
-    Rule(Pattern(r"(?:the )?week of <month1st> <d>"), _week_of),
+    Rule(Pattern(rf"dans la semaine du {_THAT_DAY}"), _week_of),
+    Rule(Pattern(rf"(?:la )?semaine du {_THAT_DAY}"), _week_of, Trust.INTRODUCED),
+    Rule(Pattern(r"(?:the )?week of (?:the )?<d>(?: <month>)?"), _week_of, Trust.INTRODUCED),
+    Rule(Pattern(r"(?:the )?week of <month1st> <d>"), _week_of, Trust.INTRODUCED),
     Rule(Pattern(r"(?:dans le )?courant (?:de |d'|du mois de )?<month>(?: <year>)?"), _within),
     Rule(Pattern(r"(?:en|in|au mois de|au mois d') ?<month>(?: prochain)?(?: <year>)?"), _within, Trust.INTRODUCED),
-    Rule(Pattern(rf"{_END_FR}(?:du )?(?:t(?P<q>[1-4])|(?P<q1>[1-4])er? trimestre)(?: <year>)?"), _quarter),
-    Rule(Pattern(r"end of q(?P<q>[1-4])(?: <year>)?"), _quarter),
+    Rule(Pattern(rf"{_END_FR}(?:du )?(?:t(?P<q>[1-4])|{_NTH} trimestre)(?: <year>)?"), _quarter, Trust.LAST),
+    Rule(Pattern(r"end of q(?P<q>[1-4])(?: <year>)?"), _quarter, Trust.LAST),
     Rule(Pattern(r"(?:en )?(?P<stage>debut|mi|fin|early|mid|late|end of) <year>"), _part_of_year, Trust.INTRODUCED),
     Rule(Pattern(rf"{_END_FR}(?:de |du |de ce )?mois(?P<next> {_SOON})?"), _end_of_month),
     Rule(Pattern(rf"{_END_EN}(?P<next>next )?month|eom"), _end_of_month),

@@ -126,9 +126,11 @@ def test_a_date_of_sending_that_says_nothing_is_now(sent: str) -> None:
 
 
 HOSTILE = (
-    "De : \x1b]52;c;x\x07 <a@b.c>\nObjet : [/] {0} %s $(rm)\n\n\u202etxt", "De :" * 20_000, "\n" * 100_000, "<" * 100_000 + "\na",
+    "De : \x1b]52;c;x\x07 <a@b.c>\nObjet : [/] {0} %s $(rm)\n\n\u202etxt", "De :" * 20_000, "\n" * 100_000,
+    "<" * 100_000 + "\na",
     "Objet : " + "Re: " * 10_000 + "x\n\nb", "a\n" + "vendredi 17h " * 20_000, "De : " + "a@" * 5_000 + "\n\nx",
-    "Le " + "x" * 5_000 + " a écrit :\n> a", "Date : " + "1:" * 50_000 + "\nDe : x\n\ny", "Objet: \r\nBcc: x@y.z\r\n\r\nz",
+    "Le " + "x" * 5_000 + " a écrit :\n> a", "Date : " + "1:" * 50_000 + "\nDe : x\n\ny",
+    "Objet: \r\nBcc: x@y.z\r\n\r\nz",
 )  # fmt: skip
 
 
@@ -141,8 +143,10 @@ def test_hostile_letters_are_only_read(text: str) -> None:
     assert "\n" not in letter.title
 
 
-WORDS = ["De : ", "Objet : ", "Date : ", "From: ", "Subject: Re: ", "\n", "\n\n", "paul@lacaze.example", "vendredi 17h ",
-         "le 30 février ", "demain ", "> ", "a écrit :", "23/11/2026 09:12", "Le ", "---- ", " : ", "hier "]  # fmt: skip
+WORDS = ["De : ", "Objet : ", "Date : ", "From: ", "Subject: Re: ", "\n", "\n\n", "paul@lacaze.example",
+"vendredi 17h ",
+         "le 30 février ", "demain ", "> ", "a écrit :", "23/11/2026 09:12", "Le ", "---- ", " : ",
+         "hier "]  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)

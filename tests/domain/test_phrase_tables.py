@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pupitre.calendar import WorkingHours
-from pupitre.phrases import Answer, Kind, read
+from pupitre.phrases import Answer, Kind, Moment, find_all, read
 from pupitre.rules import LAST, Every, Rule, days
 from tests.domain.test_phrases import INSTANTS, MONDAY, PARIS, moment, offered, right, rows, told
 
@@ -144,8 +144,7 @@ def test_a_recurrence_that_cannot_be_kept_is_refused(phrase: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(row=st.sampled_from(OURS), now=INSTANTS)
 def test_no_phrase_of_ours_is_silently_over(row: Row, now: datetime) -> None:
-    at = moment()
-    answer = read(row["phrase"], type(at)(now, PARIS))
+    answer = read(row["phrase"], Moment(now, PARIS))
     value = answer.value
     if value is not None and answer.kind is not Kind.AMBIGUOUS:
         assert value.day >= now.astimezone(PARIS).date() if value.at is None else value.at >= now
@@ -154,6 +153,22 @@ def test_no_phrase_of_ours_is_silently_over(row: Row, now: datetime) -> None:
         found = days(rule, rule.first, rule.first + timedelta(days=400), WorkingHours())
         first = next((due for _, due in found), None)
         assert first == value.day, "the rule begins on the day that was told"
+
+
+WORDS = sorted({word for row in OURS for word in row["phrase"].split()})
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), now=INSTANTS)
+def test_no_words_of_the_tables_fail_in_any_order(words: list[str], now: datetime) -> None:
+    at = Moment(now, PARIS)
+    answer = read(" ".join(words), at)
+    found = [answer, *(one.answer for one in find_all(" ".join(words), at))]
+    for one in found:
+        assert one.repeat is None or (one.value is not None and one.repeat.first == one.value.day)
+        if one.kind is Kind.AMBIGUOUS and one.value is not None:
+            assert len(set(one.alternatives)) >= 2
+            assert one.alternatives[0] == one.value
 
 
 def test_the_moment_of_the_tables_is_monday() -> None:

@@ -1,5 +1,6 @@
 """Starts, recurrences and urgency in a line, and what else it may mean."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pupitre.client import Client
+from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.errors import Invalid
 from pupitre.phrases import Kind
@@ -49,12 +51,14 @@ def test_a_start_is_no_deadline(line: str, title: str, start: str, due: str) -> 
     ("Point * lundi 9h", "Point", MONDAYS, "2026-11-30T09:00"),
     ("*lundi 9h Point", "Point", MONDAYS, "2026-11-30T09:00"),
     ("Factures * le 5", "Factures", Rule(every=Every.MONTH_DATE, first=date(2026, 12, 5), day=5), "2026-12-05"),
-    ("Factures * fin de mois", "Factures", Rule(every=Every.MONTH_DATE, first=date(2026, 11, 30), day=LAST), "2026-11-30"),
+    ("Factures * fin de mois", "Factures", Rule(every=Every.MONTH_DATE, first=date(2026, 11, 30), day=LAST),
+     "2026-11-30"),
     ("URSSAF chaque fin de trimestre", "URSSAF",
      Rule(every=Every.QUARTER, first=date(2026, 12, 31), day=LAST), "2026-12-31"),
     ("Caisse tous les jours ouvrés 17h45", "Caisse",
      Rule(every=Every.WORKING_DAY, first=date(2026, 11, 23)), "2026-11-23T17:45"),
-    ("Point * demain", "Point *", None, "2026-11-24"), ("Voir *important* demain", "Voir *important*", None, "2026-11-24"),
+    ("Point * demain", "Point *", None, "2026-11-24"),
+    ("Voir *important* demain", "Voir *important*", None, "2026-11-24"),
     ("Factures fin de mois", "Factures", None, "2026-11-30"), ("2 * 3 colis", "2 * 3 colis", None, "none"),
 ])  # fmt: skip
 def test_what_comes_again_is_a_rule(line: str, title: str, rule: Rule | None, first: str) -> None:
@@ -70,12 +74,14 @@ def test_every_reading_is_offered_and_the_expected_one_is_first() -> None:
 
     assert all_of("Devis demain") == [("2026-11-24", "none", False)]
     assert all_of("Devis vendredi prochain") == [("2026-11-27", "none", False), ("2026-12-04", "none", False)]
-    assert all_of("Point chaque lundi 9h") == [("2026-11-30T09:00", "none", True), ("2026-11-30T09:00", "none", False)]
+    assert all_of("Point chaque lundi 9h") == [("2026-11-30T09:00", "none", True),
+    ("2026-11-30T09:00", "none", False)]
     assert all_of("Factures fin de mois") == [("2026-11-30", "none", False), ("2026-11-30", "none", True)]
     assert all_of("Point un vendredi sur deux") == [
         ("2026-11-27", "none", True), ("2026-12-04", "none", True), ("2026-11-27", "none", False),
     ]
-    assert all_of("Devis à partir de mardi prochain") == [("none", "2026-11-24", False), ("none", "2026-12-01", False)]
+    assert all_of("Devis à partir de mardi prochain") == [("none", "2026-11-24", False),
+    ("none", "2026-12-01", False)]
     parity = readings(understand("Point un vendredi sur deux", (), NOW))
     assert [r.rule.first.day for r in parity if r.rule] == [27, 4], "the rule begins on the day that is chosen"
 
@@ -83,11 +89,14 @@ def test_every_reading_is_offered_and_the_expected_one_is_first() -> None:
 @pytest.mark.parametrize(("line", "title", "urgent", "asks"), [
     ("Appeler Dupont urgent", "Appeler Dupont", True, True), ("URGENT : devis", "devis", True, True),
     ("Devis !", "Devis", True, True), ("Devis urgent demain", "Devis", True, True),
-    ("Devis urgent demain 17h", "Devis", True, False), ("Dossier urgent à relire", "Dossier urgent à relire", True, True),
-    ("Devis pas urgent", "Devis pas urgent", False, False), ("Trier les dossiers urgents", "Trier les dossiers urgents", False, False),
-    ("Point urgent chaque lundi", "Point", True, False), ("urgent", "", True, True), ("Insurgent", "Insurgent", False, False),
+    ("Devis urgent demain 17h", "Devis", True, False),
+    ("Dossier urgent à relire", "Dossier urgent à relire", True, True),
+    ("Devis pas urgent", "Devis pas urgent", False, False),
+    ("Trier les dossiers urgents", "Trier les dossiers urgents", False, False),
+    ("Point urgent chaque lundi", "Point", True, False), ("urgent", "", True, True),
+    ("Insurgent", "Insurgent", False, False),
 ])  # fmt: skip
-def test_urgent_without_an_hour_asks_for_one(line: str, title: str, urgent: bool, asks: bool) -> None:  # noqa: FBT001
+def test_urgent_without_an_hour_asks_for_one(line: str, title: str, urgent: bool, asks: bool) -> None:
     found = understand(line, (), NOW)
     assert (found.title, found.priority is Priority.URGENT, found.wants_hour) == (title, urgent, asks)
 
@@ -126,12 +135,13 @@ def test_a_task_keeps_its_start_and_its_sound() -> None:
     task = own.add_task(own.understand("Dictée ~10 min audio à partir de jeudi"))
     assert (told(own.ledger.table(Task)[task.id].not_before), task.audio_min) == ("2026-11-26", 10)
     with pytest.raises(Invalid):
-        own.edit_task(type(task)(**{f: getattr(task, f) for f in ("id", "title", "created")},
-                                 not_before=type(task.not_before)(date(2150, 1, 1))))
+        own.edit_task(replace(task, not_before=Deadline(date(2150, 1, 1))))
 
 
-PARTS = ["*", "* ", "chaque lundi", "à partir de", "mardi", "pour", "vendredi", "9h", "jusqu'au 18 décembre", "urgent", "!",
-         "~48 min audio", "un vendredi sur deux", "fin de mois", "@tuy", "Devis", "après", "entre 14h et 16h", "ou", "#x"]
+PARTS = ["*", "* ", "chaque lundi", "à partir de", "mardi", "pour", "vendredi", "9h", "jusqu'au 18 décembre",
+"urgent", "!",
+         "~48 min audio", "un vendredi sur deux", "fin de mois", "@tuy", "Devis", "après", "entre 14h et 16h", "ou",
+         "#x"]
 
 
 @settings(max_examples=150, deadline=None)

@@ -139,9 +139,8 @@ class AddScreen(TypedScreen[str | None]):
             told += "\n" + _("In the message: {date}; Tab takes it").format(date=first)
         return told
 
-    @staticmethod
-    def _completing(options: list[Option]) -> str:
-        return cut("   ".join(shown(option.shown) for option in options), 200)
+    def _completing(self, options: list[Option]) -> str:
+        return cut("   ".join(shown(option.shown) for option in options), max(self.size.width - 6, 20))
 
     def _wrong(self, line: str) -> str:
         understood = self._understood(line)

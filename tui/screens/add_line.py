@@ -12,6 +12,7 @@ from pupitre.client import Client
 from pupitre.quick import completing
 from pupitre.task import Task
 from pupitre.text import plain
+from tui.words import shown
 
 _TYPED = re.compile(r"(?:^|\s)([@#])([^\s@#]*)$")
 
@@ -30,7 +31,8 @@ Options = Callable[[str, str], list[Option]]
 
 def client_options(typed: str, clients: Iterable[Client]) -> list[Option]:
     """Return the clients that what is typed may become."""
-    return [Option((c.label or c.id).casefold(), f"@{(c.label or c.id).casefold()} {c.name}") for c in completing(typed, clients) if c.label or c.id]
+    found = [(shown(c.label or c.id).casefold(), c.name) for c in completing(typed, clients)]
+    return [Option(word, f"@{word} {name}") for word, name in found]
 
 
 def category_options(typed: str, tasks: Iterable[Task]) -> list[Option]:
