@@ -63,6 +63,8 @@ def _when(answer: Answer, rule: Rule | None, at: Moment) -> str:
     # Which holiday it is tells as well that it is no working day.
     shown_as = replace(answer, why=None) if name and answer.why is Why.CLOSED_DAY else answer
     told = words.says(shown_as, at.now, at.tz) + _closed(answer, at)
+    if answer.kind is Kind.AMBIGUOUS and answer.why is Why.PAST and len(answer.alternatives) < 2:
+        told += " · " + _("what you wrote is over")
     if answer.recurs:
         return _("{date}, once only").format(date=told)
     again = answer.repeat if offers_rule(answer) else None

@@ -100,6 +100,9 @@ async def test_a_holiday_a_closed_day_and_a_late_start_are_told() -> None:
         world.find("#line", Input).value = "Livrer samedi"
         await world.pilot.pause()
         assert "jour non travaillé" in world.said(".echo")
+        world.find("#line", Input).value = "Livrer aujourd'hui 8h"
+        await world.pilot.pause()
+        assert "mardi 24 novembre, 8 h (demain) · ce qui est écrit est passé" in world.said(".echo")
         world.find("#line", Input).value = "Livrer demain à partir de jeudi"
         await world.pilot.pause()
         assert "à partir du jeudi 26 novembre (dans 3 jours) · commence après l’échéance" in world.said(".echo")
