@@ -64,7 +64,10 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
     text, category = _take(_CATEGORY, text)
     text, urgent = _take(_URGENT, text)
     dated = phrases.taken(text, at)
-    title, pressing = _without_urgent(_stripped(dated.rest, text))
+    title, pressing = _stripped(dated.rest, text), bool(urgent)
+    if not pressing:
+        # Beside a `!` the word says something of the title: « Liste urgente ! ».
+        title, pressing = _without_urgent(title)
     start, date = dated.start, dated.date
     if date is not None and date.rule == "range" and start is None:
         begins = date.start
@@ -77,7 +80,7 @@ def understand(line: str, clients: Iterable[Client], at: Moment) -> Understandin
         unknown_client=ref.group(1) if ref and len(matches) != 1 else "",
         candidates=matches if len(matches) > 1 else (),
         estimate_min=minutes,
-        priority=Priority.URGENT if urgent or pressing else Priority.NORMAL,
+        priority=Priority.URGENT if pressing else Priority.NORMAL,
         category=category.group(1) if category else "",
         date=date,
         date_words=dated.words,
