@@ -88,7 +88,8 @@ def test_every_reading_is_offered_and_the_expected_one_is_first() -> None:
 
 @pytest.mark.parametrize(("line", "title", "urgent", "asks"), [
     ("Appeler Dupont urgent", "Appeler Dupont", True, True), ("URGENT : devis", "devis", True, True),
-    ("Devis !", "Devis", True, True), ("Liste urgente !", "Liste urgente", True, True), ("Devis urgent demain", "Devis", True, True),
+    ("Devis !", "Devis", True, True), ("Liste urgente !", "Liste urgente", True, True),
+    ("Devis urgent demain", "Devis", True, True),
     ("Devis urgent demain 17h", "Devis", True, False),
     ("Dossier urgent à relire", "Dossier urgent à relire", True, True),
     ("Devis pas urgent", "Devis pas urgent", False, False),
