@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pupitre.appointment import Appointment
+from pupitre.audio import Learning, Ratio, estimated
 from pupitre.breaks import Asking, Break, BreakAnswer, Heard, Reason, asking, next_asking
 from pupitre.busy import Stretch, taken
 from pupitre.capacity import Capacity, capacity
@@ -67,6 +68,7 @@ class Looking:
         self.missing: tuple[Month, ...] = missing(archive, self.ledger)
         self.proposed: tuple[datetime, Reason] | None = None
         self.returned_at: datetime | None = None
+        self._learning = Learning(self.past, self.ledger)
 
     @property
     def settings(self) -> Settings:
@@ -155,7 +157,12 @@ class Looking:
 
     def understand(self, line: str) -> Understanding:
         """Read a typed line without adding anything."""
-        return understand(line, self.clients(), self.moment)
+        found = understand(line, self.clients(), self.moment)
+        return found if found.audio_min is None else estimated(found, self.audio_ratio())
+
+    def audio_ratio(self) -> Ratio:
+        """Return her minutes of work for one of sound."""
+        return self._learning.ratio(self.today, worked_minutes(self.ledger, self.clock()))
 
     def facts(self, client: str, day: date, span: Span | None = None) -> Facts:
         """Return what may be told to one client about a day, or what else it is to cover."""

@@ -11,7 +11,7 @@ from pupitre.calendar import ONE_DAY
 from pupitre.client import Client, ClientState
 from pupitre.deadline import Deadline
 from pupitre.entry import Entry
-from pupitre.errors import Invalid, UnknownClient
+from pupitre.errors import Invalid
 from pupitre.ports import Change, Value
 from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
 from pupitre.recurrence import Recurrence
@@ -111,17 +111,9 @@ class Recurring(Bringing):
             Invalid: there is no title, or no rule.
             UnknownClient: the line names a client that does not exist.
         """
-        if understood.unknown_client:
-            raise UnknownClient(understood.unknown_client, tuple(c.label for c in self.clients()))
-        if understood.rule is None:
-            raise Invalid("rule", "empty")
-        date_ = understood.date.value if understood.date else None
-        return self.keep_recurrence(Recurrence(
-            id="", title=understood.title, rule=understood.rule, category=understood.category,
-            client=understood.client.id if understood.client else None, estimate_min=understood.estimate_min,
-            priority=understood.priority, hour=date_.hour(self.settings.zone) if date_ else None,
-            note=understood.note,
-        ))
+        return self.keep_recurrence(
+            tasks.recurrence_from_line(understood, "", self.settings.zone, self.clients())
+        )
 
     def keep_recurrence(self, recurrence: Recurrence) -> Recurrence:
         """Keep a new recurrence, whose id is "", and make what is due of it. Raises `Invalid`."""

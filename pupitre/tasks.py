@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -13,6 +13,7 @@ from pupitre.ledger import Ledger
 from pupitre.phrases import Kind
 from pupitre.ports import Change, Value
 from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
+from pupitre.recurrence import Recurrence
 from pupitre.steps import check_links, cleaned, parts_of
 from pupitre.task import Status, Task
 from pupitre.text import clean_line, clean_text, sort_key
@@ -37,14 +38,38 @@ def from_line(understood: Understanding, key: str, now: datetime, clients: Itera
     answer = understood.date
     deadline = None if answer is None or answer.kind is Kind.REFUSED else answer.value
     title = understood.title
-    if answer is not None and deadline is None:
+    if answer is not None and (deadline is None or understood.rule is not None):
+        # One task does not come again: that it should is still said.
         title = f"{title} {understood.date_words}".strip()
     task = Task(
         id=key, title=title, client=understood.client.id if understood.client else None,
         category=understood.category, estimate_min=understood.estimate_min, priority=understood.priority,
-        deadline=deadline, created=now,
+        deadline=deadline, created=now, not_before=understood.not_before, audio_min=understood.audio_min,
+        note=understood.note,
     )
     return checked(task, {c.id: c for c in clients})
+
+
+def recurrence_from_line(understood: Understanding, key: str, zone: tzinfo, clients: Iterable[Client]) -> Recurrence:
+    """Return the recurrence of a line that has a rule.
+
+    Raises:
+        Invalid: no title is left once the rest is understood, or there is no rule.
+        UnknownClient: the line names a client that does not exist.
+    """
+    if understood.unknown_client:
+        raise UnknownClient(understood.unknown_client, tuple(c.label for c in clients))
+    if understood.rule is None:
+        raise Invalid("rule", "empty")
+    title = clean_line(understood.title)
+    if not title:
+        raise Invalid("title", "empty")
+    value = understood.date.value if understood.date else None
+    return Recurrence(
+        id=key, title=title, rule=understood.rule, client=understood.client.id if understood.client else None,
+        category=clean_line(understood.category), estimate_min=understood.estimate_min,
+        priority=understood.priority, hour=value.hour(zone) if value else None, note=clean_text(understood.note),
+    )
 
 
 def checked(task: Task, clients: Mapping[str, Client]) -> Task:
@@ -58,7 +83,7 @@ def checked(task: Task, clients: Mapping[str, Client]) -> Task:
         raise Invalid("estimate", "range", str(task.estimate_min))
     if task.progress_pct is not None and not 0 <= task.progress_pct <= 100:
         raise Invalid("progress", "range", str(task.progress_pct))
-    for field, deadline in (("deadline", task.deadline), ("next", task.next_on)):
+    for field, deadline in (("deadline", task.deadline), ("next", task.next_on), ("not_before", task.not_before)):
         if deadline is not None and not EARLIEST_YEAR <= deadline.day.year <= LATEST_YEAR:
             raise Invalid(field, "range", deadline.day.isoformat())
     return replace(

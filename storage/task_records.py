@@ -68,6 +68,7 @@ class TaskRecord(Struct):
     series: str | UnsetType = UNSET
     series_on: date | UnsetType = UNSET
     chased: list[str] | UnsetType = UNSET
+    not_before: str | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -100,6 +101,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         checklist=() if record.checklist is UNSET else cleaned(record.checklist),
         series_on=None if record.series_on is UNSET else record.series_on,
         chased=() if record.chased is UNSET else tuple(instant_in(at, "chased", zone) for at in record.chased),
+        not_before=None if record.not_before is UNSET else deadline_in(record.not_before, "not_before", zone),
     )
 
 
@@ -126,6 +128,7 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
         after=list(value.after) or UNSET, checklist=list(value.checklist) or UNSET,
         series_on=UNSET if value.series_on is None else value.series_on,
         chased=[local_text(at, zone) for at in value.chased] or UNSET,
+        not_before=UNSET if value.not_before is None else deadline_text(value.not_before, zone),
     )
     if value.finished_before:
         record.finished_before = [(local_text(d, zone), local_text(b, zone)) for d, b in value.finished_before]

@@ -29,7 +29,7 @@ SAME_IN_BOTH = {
     "18:00", "20, 1h15…", "28/12/2026", "30, 1h30…", "CLIENT", "Client", "Clients", "Contact", "France", "INSTANT",
     "Notifications", "Options", "PHRASE", "Pause", "Pupitre", "Signature", "import", "orange", "tu", "vous",
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}", "Note", "Absences", "Interruption",
-    "Minutes", "message", "Absence", "h", "Port", "Protection",
+    "Minutes", "message", "Absence", "Ascension", "h", "Port", "Protection",
     "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
     "Silence", "silence → {hour}", "Total", "Excel (XLSX)",
 }

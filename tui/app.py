@@ -91,7 +91,7 @@ class PupitreApp(Everywhere):
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
         # The grammar of dates takes a moment to load: while she reads, not while she types.
-        self.set_timer(0.5, lambda: self.session.desk.understand(""))
+        self.set_timer(0.5, lambda: self.session.desk.understand("x"))
 
     async def action_quit(self) -> None:
         """Leave at once: everything is on the disk, what is typed in an open form too."""

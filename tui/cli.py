@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pupitre import tasks
+from pupitre.audio import Ratio
 from pupitre.client import Client
 from pupitre.clock import system_clock
 from pupitre.deadline import Deadline
@@ -22,11 +23,12 @@ from pupitre.ids import new_id
 from pupitre.intake import not_here
 from pupitre.interruption import Interruption
 from pupitre.looking import Looking
-from pupitre.phrases import Answer, read
+from pupitre.phrases import Answer, Moment, read
 from pupitre.ports import Archive, Change, Reading, Value
+from pupitre.quick import Understanding
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, data_commands, refusals, report_command, statement_command, words
+from tui import arguments, data_commands, line_words, refusals, report_command, statement_command, words
 from tui.words import _, ngettext, shown
 
 INTERRUPTED = 130
@@ -162,18 +164,33 @@ def _add(args: Namespace, store: Store) -> None:
         archive = store.open(clock())
     except AlreadyOpen:
         beside = Looking(store.look(), clock)
-        line, settings = beside.understand(args.line), beside.settings
-        task = tasks.from_line(line, new_id(), clock(), beside.clients())
-        store.leave(Change((task,)))
+        line, at, known = _read_line(beside, args.line)
+        store.leave(Change((_left(line, at, beside.clients()),)))
     else:
         try:
             desk = Desk(archive, clock, new_id)
-            line, settings = desk.understand(args.line), desk.settings
-            task = desk.add_task(line)
+            line, at, known = _read_line(desk, args.line)
+            if line.rule is not None:
+                desk.add_recurrence(line)
+            else:
+                desk.add_task(line)
         finally:
             archive.close()
-    told = [_("Added: {title}").format(title=shown(task.title)), *words.understood(line, clock(), settings.zone)]
+    title = shown(line.title or line.date_words)
+    told = [_("Added: {title}").format(title=title), *line_words.understood(line, at, known)]
     print(" · ".join(told))
+
+
+def _read_line(desk: Looking, line: str) -> tuple[Understanding, Moment, Ratio | None]:
+    found = desk.understand(line)
+    return found, desk.moment, None if found.audio_min is None else desk.audio_ratio()
+
+
+def _left(line: Understanding, at: Moment, clients: Iterable[Client]) -> Value:
+    """Return what is left in the inbox of the open desk."""
+    if line.rule is not None:
+        return tasks.recurrence_from_line(line, new_id(), at.tz, clients)
+    return tasks.from_line(line, new_id(), at.now, clients)
 
 
 def _when(args: Namespace, store: Store) -> None:
@@ -182,7 +199,7 @@ def _when(args: Namespace, store: Store) -> None:
     now = arguments.instant(at, settings.zone, "--now") if at else arguments.clock_at(args.at, settings.zone)()
     desk.clock = lambda: now
     answer = read(args.phrase, desk.moment)
-    said = words.says(answer, now, settings.zone)
+    said = line_words.says(answer, desk.moment)
     if getattr(args, "json", False):
         _print_json(_answered(answer, settings.zone) | {"says": said})
     else:
@@ -198,7 +215,18 @@ def _answered(answer: Answer, zone: tzinfo) -> dict[str, Any]:
     return {
         "kind": answer.kind.value, "value": None if answer.value is None else iso(answer.value),
         "alternatives": [iso(a) for a in answer.alternatives],
-    }
+    } | _recurring(answer)
+
+
+def _recurring(answer: Answer) -> dict[str, Any]:
+    """Return what a start, a range or a recurrence has besides its date; nothing of a plain one."""
+    if not answer.rule:
+        return {}
+    again = answer.repeat if answer.recurs else None
+    told: dict[str, Any] = {"rule": answer.rule, "start": answer.start.day.isoformat() if answer.start else None}
+    if again is not None:
+        told |= {"start": again.first.isoformat(), "until": again.until.isoformat() if again.until else None}
+    return told
 
 
 # -- doctor --------------------------------------------------------------------------------------

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from pupitre.deadline import Countdown, Deadline, Near, countdown
 from pupitre.phrases import Answer, Kind, Why
-from pupitre.quick import Understanding
 from pupitre.report import Step
-from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
+from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from pupitre.text import clean_line
 from tui import speech
 
@@ -247,20 +246,6 @@ def says(answer: Answer, now: datetime, zone: tzinfo) -> str:
     if answer.kind is Kind.AMBIGUOUS and others:
         text += _(" – or {other}?").format(other=deadline_day_and_hour(others[0], zone))
     return f"{text} · {doubt}" if doubt and answer.why is not Why.PAST else text
-
-
-def understood(line: Understanding, now: datetime, zone: tzinfo) -> list[str]:
-    """Return what a typed line was understood to mean, its title apart."""
-    told = [shown(line.client.name)] if line.client else []
-    if line.date is not None:
-        told.append(says(line.date, now, zone))
-    if line.estimate_min is not None:
-        told.append(duration(line.estimate_min))
-    if line.priority is Priority.URGENT:
-        told.append(_("urgent"))
-    if line.category:
-        told.append(f"#{shown(line.category)}")
-    return told
 
 
 def size(count: int) -> str:

@@ -11,9 +11,10 @@ from pupitre.phrases.answers import Answer, Found, Kind, Moment, Why
 
 if TYPE_CHECKING:
     from pupitre.phrases.grammar import read
-    from pupitre.phrases.line import find
+    from pupitre.phrases.line import find, find_all
+    from pupitre.phrases.promises import taken
 
-__all__ = ["Answer", "Found", "Kind", "Moment", "Why", "find", "read"]
+__all__ = ["Answer", "Found", "Kind", "Moment", "Why", "find", "find_all", "read", "taken"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
@@ -22,8 +23,12 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
         from pupitre.phrases.grammar import read  # noqa: PLC0415
 
         return read
-    if name == "find":
-        from pupitre.phrases.line import find  # noqa: PLC0415
+    if name in {"find", "find_all"}:
+        from pupitre.phrases import line  # noqa: PLC0415
 
-        return find
+        return getattr(line, name)
+    if name == "taken":
+        from pupitre.phrases.promises import taken  # noqa: PLC0415
+
+        return taken
     raise AttributeError(name)

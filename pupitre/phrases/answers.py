@@ -1,11 +1,12 @@
 """What a reading can answer, and the frame it is read in."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.calendar import WorkingHours, Zone
 from pupitre.deadline import Deadline
+from pupitre.rules import LAST, Every, Rule
 
 
 class Kind(StrEnum):
@@ -41,6 +42,7 @@ class Why(StrEnum):
     NO_SUCH_DATE = "no_such_date"
     NO_SUCH_HOUR = "no_such_hour"
     TOO_FAR = "too_far"
+    EITHER = "either"
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -52,7 +54,8 @@ class Answer:
     first; both are empty when no date can be offered. A refusal has no value. On a clear answer `why` is
     a warning. `rule` is "" or "from" (a start, not a deadline), "range" (from `start` to `value`),
     "until:HH:MM" (an appointment that begins at `value`), or a recurrence: "daily", "working_days",
-    "ouvrables", "weekly", "fortnightly", "monthly".
+    "ouvrables", "weekly", "fortnightly", "monthly", "quarterly", "yearly". `again` is the rule of a recurrence,
+    or that which a single date (« lundi », « fin de mois ») would have as one; `repeat` begins it at `value`.
     """
 
     kind: Kind
@@ -61,6 +64,24 @@ class Answer:
     why: Why | None = None
     start: Deadline | None = None
     rule: str = ""
+    again: Rule | None = None
+
+    @property
+    def recurs(self) -> bool:
+        """Whether the words say that it comes again."""
+        return self.again is not None and self.rule not in {"", "from"}
+
+    @property
+    def repeat(self) -> Rule | None:
+        """The rule from `value` on, None when nothing can come again."""
+        if self.again is None or self.value is None:
+            return None
+        first, last = self.value.day, self.again.until
+        if last is not None and last < first:
+            return None
+        # « chaque mois », read as its end, is the end of each month and not its 30th.
+        ends = (first + timedelta(days=1)).day == 1 and self.again.every in {Every.MONTH_DATE, Every.QUARTER}
+        return replace(self.again, first=first, day=LAST if ends and not self.again.day else self.again.day)
 
     def ahead(self, now: datetime) -> "Answer":
         """Return the answer without the readings that are over: what is kept is never silently in the past."""

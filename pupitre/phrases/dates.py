@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from pupitre.phrases.answers import Moment, Why
 from pupitre.phrases.pieces import FARTHEST, Days, Nothing, Piece, Rule, Trust, part
 from pupitre.phrases.weekdays import WEEK, coming
-from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern, day_number
+from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern, day_number, number
+from pupitre.rules import Every
+from pupitre.rules import Rule as Again
 
 _RECENT = timedelta(days=31)
 """A date without a year that passed so recently may be the one meant; the next is eleven months away."""
@@ -84,7 +86,24 @@ def _numbered(match: re.Match[str], at: Moment) -> Piece:
     both = next_numbered(day_number(match["d"]), at)
     if not both:
         return Nothing(Why.NO_SUCH_DATE)
-    return Days(both, Why.OWN_DAY) if both[0] == at.today else Days(both[:1])
+    again = Again(every=Every.MONTH_DATE, first=both[0], day=both[0].day)
+    if both[0] == at.today:
+        return Days(both, Why.OWN_DAY, again=again)
+    return Days(both[:1], again=again)
+
+
+def _spelled(match: re.Match[str], at: Moment) -> Piece:
+    """Read « le vingt-sept novembre »."""
+    found = dated(part(match, "y"), MONTHS[match["month"]], number(match["dw"]), at)
+    return _checked(found, part(match, "wd"), at)
+
+
+def _either_of_month(match: re.Match[str], at: Moment) -> Piece:
+    """Read « le 3 ou le 4 janvier »: both of that month."""
+    month = MONTHS[match["month"]]
+    both = [dated(part(match, "y"), month, day_number(match[name]), at) for name in ("d0", "d")]
+    days = tuple(piece.days[0] for piece in both if isinstance(piece, Days))
+    return Days(days, Why.EITHER) if len(days) == len(both) else Nothing(Why.NO_SUCH_DATE)
 
 
 def _numbered_in_month(match: re.Match[str], at: Moment) -> Piece:
@@ -130,7 +149,11 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(_WD + r"<month1st> <d>(?:,? <year>)?"), _in_words),
     Rule(Pattern(_WRITTEN + "<d>(?: du mois| of the month)?"), _numbered, Trust.WRITTEN),
     Rule(Pattern(r"(?:le|au|du|on the|the) <d>(?: du mois| of the month)?"), _numbered, Trust.NUMBER),
-    Rule(Pattern(r"le <d> (?:de ce mois(?: ci)?|du mois (?P<next>prochain))"), _numbered_in_month),
+    Rule(Pattern(r"le <d> (?:de ce mois(?: ci)?|courant|du mois (?P<next>prochain))"), _numbered_in_month),
+    Rule(Pattern(r"le (?:<wd> )?(?P<dw><words>) <month>(?: <year>)?"), _spelled),
+    Rule(Pattern(r"(?:<wd> )?(?P<dw><words>) <month>(?: <year>)?"), _spelled, Trust.LAST),
+    Rule(Pattern(r"(?:le )?<d0> ou (?:le )?<d> <month>(?: <year>)?"), _either_of_month),
+    Rule(Pattern(r"(?P<d>[0-9]{1,2})(?P<mark>[.-])(?P<m>[0-9]{1,2})(?![0-9./-])"), _in_figures, Trust.NEVER),
     Rule(Pattern(r"(?:on )?the <d> of (?:this|(?P<next>next)) month"), _numbered_in_month),
     # « mar. » with its dot can only be mardi.
     Rule(Pattern(r"(?P<wd>mar) <d>"), _tuesday_or_march, Trust.NUMBER),

@@ -3,37 +3,48 @@
 import re
 from dataclasses import dataclass
 
-from pupitre.phrases import dates, hours, offsets, periods, repeats, weekdays
+from pupitre.phrases import dates, festivals, hours, offsets, periods, ranges, repeats, weekdays
 from pupitre.phrases.answers import Answer, Kind, Moment, Why
-from pupitre.phrases.pieces import Hours, Instants, Nothing, Piece, Rule, Trust
+from pupitre.phrases.pieces import Days, Hours, Instants, Nothing, Piece, Rule, Trust
 from pupitre.phrases.resolve import answer
 from pupitre.phrases.text import normalise
 from pupitre.phrases.words import Pattern
 
 _LONGEST_PHRASE = 120
 _MOST_PREFIXES = 3
+_MOST_BOUNDS = 2
 
 RULES: tuple[Rule, ...] = (
+    # « 48 h » is a delay before it is an hour of no clock.
+    *offsets.RULES,
     *weekdays.RULES,
     *dates.RULES,
     *hours.RULES,
     *periods.RULES,
-    *offsets.RULES,
+    *festivals.RULES,
+    *ranges.RULES,
     *repeats.RULES,
 )
 
 # « au » and « du » stay with the number after them: « jusqu'au 5 » is « le 5 ».
-_FROM = Pattern(r"(?:a partir|a compter)(?: de|(?= du ))|des|from|starting(?: on| from)?|as of")
+_FROM = Pattern(
+    r"(?:a partir|a compter)(?: de|(?= du ))|des|apres|pas avant|"
+    r"not before|from|starting(?: on| from)?|as of|after"
+)
 _BEFORE = Pattern(
     r"pour|avant|d'? ?ici(?: a)?|au plus tard|jusqu'? ?a|a rendre|echeance|date limite|"
-    r"deadline|due(?: on| by)?|by|before|until|till|no later than|at the latest|for"
+    r"deadline|dl|due(?: on| by)?|by|before|until|till|no(?:t)? later than|at the latest|for"
 )
 _UP_TO = Pattern(r"jusqu'?(?= ?au )", open_end=True)
 _JOIN = re.compile(r" ?, ?| ")
-_LINK = Pattern(r"au plus tard(?: a)?|avant|pour|vers|jusqu'? ?a|by|before|until|a|le|des|d'? ?ici")
+_LINK = Pattern(r"au plus tard(?: a)?|avant|pour|vers|jusqu'? ?a|by|before|until|a|le|des|de|on|of|d'? ?ici")
+_OR = Pattern(r"ou(?: bien)?(?: le)?|or(?: on)?(?! the day after)")
+_ENDING = Pattern(r"jusqu'? ?(?:a(?: la)?|en)|until|till|through")
+_ENDING_AT = Pattern(r"jusqu'?(?= ?au )", open_end=True)
+_BEGINNING = Pattern(r"(?:a partir|a compter)(?: de|(?= du ))|des|from|starting(?: on| from)?")
 _AFTER = re.compile(
-    r",? (?:au plus tard|dernier delai|maximum|maxi?|sans faute|imperativement|at the latest|precises?|pile|"
-    r"inclus|compris|sharp)(?![a-z])"
+    r",? (?:au plus tard|dernier (?:delai|carat)|maximum|maxi?|sans faute|imperativement|at the latest|precises?|"
+    r"pile|tapantes?|inclus|compris|jour pour jour|sharp)(?![a-z])"
 )
 _END = " .,;!"
 
@@ -55,12 +66,20 @@ class Parsed:
     end: int
     items: tuple[Item, ...]
     introduced: bool
-    start_only: bool
+    begins: str
+    bounds: tuple[tuple[str, Piece], ...] = ()
 
     def answer(self, at: Moment) -> Answer:
         """Return what the phrase means."""
-        pieces = tuple(item.piece for item in self.items)
-        return answer(pieces, at, introduced=self.introduced, start_only=self.start_only)
+        pieces = [item.piece for item in self.items]
+        nothing = next((piece for _, piece in self.bounds if isinstance(piece, Nothing)), None)
+        if nothing is not None:
+            return Answer(nothing.kind, why=nothing.why)
+        ends = {name: piece.days[0] for name, piece in self.bounds if isinstance(piece, Days) and piece.days}
+        for place, piece in enumerate(pieces):
+            if isinstance(piece, Days) and piece.recurs:
+                pieces[place] = repeats.bounded(piece, ends.get("since"), ends.get("until"), at)
+        return answer(tuple(pieces), at, introduced=self.introduced, begins=self.begins)
 
 
 def _item(plain: str, place: int, at: Moment, without: frozenset[Trust]) -> Item | None:
@@ -84,19 +103,51 @@ def _slots(item: Item) -> frozenset[str]:
     return frozenset({"hour" if item.rule in hours.RULES else "day"})
 
 
-def _prefixes(plain: str, place: int) -> tuple[int, bool]:
-    """Return the place after « pour », « avant le »…, and whether they tell a start and not an end."""
-    start_only = False
+def _prefixes(plain: str, place: int) -> tuple[int, str]:
+    """Return the place after « pour », « avant le »…, and the word that tells a start and not an end, if any."""
+    begins = ""
     for _ in range(_MOST_PREFIXES):
         start = _FROM.match(plain, place)
         match = start or _BEFORE.match(plain, place) or _UP_TO.match(plain, place)
         if match is None:
             break
-        start_only = start_only or start is not None
+        begins = begins or (start.group() if start else "")
         place = match.end()
         while plain[place : place + 1] in {" ", ":"}:
             place += 1
-    return place, start_only
+    return place, begins
+
+
+def _recur(items: list[Item]) -> bool:
+    return any(isinstance(item.piece, Days) and item.piece.recurs for item in items)
+
+
+def _bound(plain: str, place: int, at: Moment, without: frozenset[Trust]) -> tuple[str, Item] | None:
+    """Return the day on which a recurrence ends (« jusqu'au 18 décembre ») or begins, after a blank or a comma."""
+    join = _JOIN.match(plain, place)
+    if join is None:
+        return None
+    ending = _ENDING_AT.match(plain, join.end()) or _ENDING.match(plain, join.end())
+    match = ending or _BEGINNING.match(plain, join.end())
+    if match is None:
+        return None
+    blank = match.end() + (plain[match.end() : match.end() + 1] == " ")
+    item = _item(plain, blank, at, without)
+    fits = item is not None and isinstance(item.piece, Days | Nothing) and not _recur([item])
+    return ("until" if ending else "since", item) if item is not None and fits else None
+
+
+def _or_else(plain: str, item: Item, at: Moment, without: frozenset[Trust]) -> Item:
+    """Return a day with the other day she wrote: « vendredi 27 ou samedi 28 »."""
+    join = _JOIN.match(plain, item.match.end())
+    either = _OR.match(plain, join.end()) if join else None
+    other = _item(plain, either.end() + 1, at, without) if either else None
+    if other is None or not isinstance(item.piece, Days) or not isinstance(other.piece, Days):
+        return item
+    if item.piece.recurs or other.piece.recurs or len(item.piece.days) != 1:
+        return item
+    both = Days((*item.piece.days, *other.piece.days), Why.EITHER)
+    return Item(other.rule, other.match, both)
 
 
 def _following(plain: str, place: int, at: Moment, without: frozenset[Trust]) -> Item | None:
@@ -113,23 +164,33 @@ def parse(
     plain: str, start: int, at: Moment, *, careful: bool = False, without: frozenset[Trust] = frozenset()
 ) -> Parsed | None:
     """Read the longest phrase from `start`; a careful reading leaves « 1h15 » out, as a duration."""
-    place, start_only = start, False
+    place, begins = start, ""
     item = _item(plain, place, at, without)
     if item is None:
-        place, start_only = _prefixes(plain, start)
+        place, begins = _prefixes(plain, start)
         item = _item(plain, place, at, without) if place > start else None
     introduced = place > start
     items: list[Item] = []
+    bounds: list[tuple[str, Piece]] = []
     taken: frozenset[str] = frozenset()
     while item is not None and not taken & _slots(item) and not (careful and _unclear(item)):
+        item = _or_else(plain, item, at, without)
         items.append(item)
         taken |= _slots(item)
         place = item.match.end()
+        bound = _bound(plain, place, at, without) if _recur(items) and len(bounds) < _MOST_BOUNDS else None
+        while bound is not None:
+            bounds.append((bound[0], bound[1].piece))
+            place = bound[1].match.end()
+            bound = _bound(plain, place, at, without) if len(bounds) < _MOST_BOUNDS else None
         item = _following(plain, place, at, without)
+        if begins and item is not None and _recur([item]) and not _recur(items):
+            bounds.append(("since", items.pop().piece))
+            begins, taken = "", frozenset()
     if not items:
         return None
     after = _AFTER.match(plain, place)
-    return Parsed(start, after.end() if after else place, tuple(items), introduced, start_only)
+    return Parsed(start, after.end() if after else place, tuple(items), introduced, begins, tuple(bounds))
 
 
 def _unclear(item: Item) -> bool:

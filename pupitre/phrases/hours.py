@@ -101,6 +101,11 @@ def _half(match: re.Match[str], at: Moment) -> Piece:
     return Hours(hours[half], half=half, today=bool(part(match, "this")))
 
 
+def _first_thing(_: re.Match[str], at: Moment) -> Piece:
+    """Read « à la première heure »: when her work begins."""
+    return Hours(at.hours.spans[0][0] if at.hours.spans else time(9))
+
+
 def _lunch(_: re.Match[str], at: Moment) -> Piece:
     return Hours(at.early_afternoon, since=at.noon)
 
@@ -116,8 +121,22 @@ def _range(match: re.Match[str], _: Moment) -> Piece:
     return Hours(first.hour, since=first.hour, until=last.hour)
 
 
+def _range_am_pm(match: re.Match[str], _: Moment) -> Piece:
+    """Read "between 2 and 4pm": what is not said of the first hour is that of the second."""
+    first, last = int(match["h"]), int(match["h2"])
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return Nothing(Why.NO_SUCH_HOUR)
+    begin = time(first % 12 + (12 if (match["p"] or match["p2"]) == "p" else 0))
+    end = time(last % 12 + (12 if match["p2"] == "p" else 0))
+    if begin >= end:
+        return Nothing(Why.NO_SUCH_HOUR)
+    if part(match, "between"):
+        return Hours(end, since=begin)
+    return Hours(begin, since=begin, until=end)
+
+
 _HH = r"(?P<h>[0-9]{1,2}|<words>)"
-_AT = r"(?:(?P<at>a|vers|vers les|at|around) )?"
+_AT = r"(?:(?P<at>a|vers|vers les|autour de|aux alentours de|at|around) )?"
 _H = r" ?(?:heures?|hrs?|h)(?![a-z])"
 # « 9h 12 décembre » and « 9h 5/12 » : the second number is a date.
 _MM = r"(?: ?(?P<m>[0-5][0-9])(?: ?(?:min|mn|m))?(?![0-9/.:])(?! ?<months>))"
@@ -126,11 +145,16 @@ _SPOKEN = r"(?: (?P<m><words>))"
 _STAGE = r"(?:en )?(?:(?P<stage>debut|milieu|fin) (?:de (?:la |l')?|d'))"
 _HALF = r"(?P<half>matinee|matin|apres midi|aprem|soiree|soir|journee)s?"
 _INTO = r"(?:(?:au|le|du|en|pour le|pour la|de la|dans la|la) |(?:dans |de )?l')?"
+_FIRST_THING = r"(?:(?:a|des|en|at) )?(?:la )?premiere heure|(?:a l'|des l')ouverture|(?:at )?first thing"
 _ENGLISH_HALF = r"(?P<half>morning|afternoon|evening|night)s?"
 _ENGLISH_END = r"(?P<stage>end) of (?:the |this )?(?P<half>day|morning|afternoon|business)"
 _CLOCKS = r"(?P<h>[0-9]{{1,2}})(?: ?h ?(?P<m>[0-5][0-9])?)? {} (?P<h2>[0-9]{{1,2}}) ?h ?(?P<m2>[0-5][0-9])?"
 _COLONS = r"(?P<h>[0-9]{{1,2}}):(?P<m>[0-5][0-9]) {} (?P<h2>[0-9]{{1,2}}):(?P<m2>[0-5][0-9])"
+_AM_PM = r"{} (?P<h>[0-9]{{1,2}}) ?(?:(?P<p>[ap])\.?m\.?)? {} (?P<h2>[0-9]{{1,2}}) ?(?P<p2>[ap])\.?m\.?"
 _SOME_TIME = (
+    r"dans quelques (?:jours|heures)|sous peu|d'? ?ici peu|ces jours ci|maintenant|tout de suite|immediatement|"
+    r"dans la foulee|sans delai|apres les vacances|avant les vacances|a la rentree|au printemps|l'an prochain|"
+    r"l'annee prochaine|a reception|cette nuit|(?:le )?lendemain|la veille|now|in a few days|next year|"
     r"tout a l'? ?heure|bientot|plus tard|des que possible|au plus (?:vite|tot)|rapidement|"
     r"quand possible|prochainement|un de ces jours|asap|soon|later|as soon as possible"
 )
@@ -144,7 +168,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"(?:a )?midi(?: (?P<m>[0-5][0-9])| (?P<m1><words>)|{_FRACTION})"), _noon),
     Rule(Pattern(rf"(?:a |at )(?:minuit|midnight){_FRACTION}?"), _midnight),
     Rule(Pattern(rf"(?:minuit|midnight){_FRACTION}?"), _midnight, Trust.LAST),
-    Rule(Pattern(rf"(?:at )?{_HH}(?::(?P<m>[0-5][0-9]))? ?(?P<p>[ap])\.?m\.?"), _am_pm),
+    Rule(Pattern(rf"(?:(?:at|around|about) )?{_HH}(?::(?P<m>[0-5][0-9]))? ?(?P<p>[ap])\.?m\.?"), _am_pm),
     Rule(Pattern(rf"at {_HH}"), _english_hour, Trust.NUMBER),
     Rule(Pattern(rf"(?:at )?{_HH} ?o'? ?clock"), _english_hour),
     Rule(Pattern(rf"(?:at )?(?P<past>half past|quarter past|quarter to) {_HH}"), _half_past),
@@ -158,11 +182,15 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"(?P<stage>early|mid|late)(?: in the)? {_ENGLISH_HALF}"), _half),
     Rule(Pattern(rf"(?:at |by )?(?:the )?{_ENGLISH_END}"), _half),
     Rule(Pattern(r"(?P<half>eod)"), _half),
+    Rule(Pattern(r"cob|close of (?P<half>business)"), lambda _, at: Hours(at.end_of_day, half="day"), Trust.LAST),
+    Rule(Pattern(_AM_PM.format("(?P<between>between)", "and")), _range_am_pm),
+    Rule(Pattern(_AM_PM.format("from", "to")), _range_am_pm),
     Rule(Pattern(r"entre midi et (?:deux|2|14 ?h)"), _lunch),
     Rule(Pattern("(?:de|from) " + _CLOCKS.format("(?:a|to)")), _range),
     Rule(Pattern("(?:de|from) " + _COLONS.format("(?:a|to)")), _range),
     Rule(Pattern("(?P<between>entre|between) " + _CLOCKS.format("(?:et|and)")), _range),
     Rule(Pattern("(?P<between>entre|between) " + _COLONS.format("(?:et|and)")), _range),
-    Rule(Pattern(_CLOCKS.format("-").replace(" - ", " ?- ?")), _range, Trust.INTRODUCED),
+    Rule(Pattern(_CLOCKS.format("[-/]").replace(" [-/] ", " ?[-/] ?")), _range, Trust.INTRODUCED),
+    Rule(Pattern(_FIRST_THING), _first_thing, Trust.INTRODUCED),
     Rule(Pattern(_SOME_TIME), lambda _, __: Nothing(Why.NO_TIME, Kind.AMBIGUOUS), Trust.NEVER),
 )

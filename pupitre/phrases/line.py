@@ -92,11 +92,16 @@ def find(line: str, at: Moment) -> Found | None:
     a noun; a bare « matin », a named holiday or a payment term need « pour », « avant »… or a day beside
     them; « 1h15 » is a duration; refusals are kept only where a date was plainly meant (« le 30 février »).
     """
+    found = find_all(line, at)
+    return found[-1] if found else None
+
+
+def find_all(line: str, at: Moment) -> list[Found]:
+    """Return every sensible date phrase of a line, in order, as `find` knows them."""
     text = normalise(line)
-    last: Found | None = None
-    for parsed, answer in _sensible_phrases(text, at):
-        last = Found(*text.source(parsed.start, parsed.end), answer)
-    return last
+    return [
+        Found(*text.source(parsed.start, parsed.end), answer) for parsed, answer in _sensible_phrases(text, at)
+    ]
 
 
 def _sensible_phrases(text: Text, at: Moment) -> Iterator[tuple[Parsed, Answer]]:

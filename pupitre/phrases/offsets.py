@@ -26,6 +26,7 @@ _UNITS: Mapping[str, tuple[str, int]] = {
     "an": ("months", 12), "annee": ("months", 12), "year": ("months", 12),
 }  # fmt: skip
 _SPOKEN: Mapping[str, int] = {
+    "l'heure": 60, "une petite heure": 60, "une bonne heure": 60, "the hour": 60,
     "une demi heure": 30, "half an hour": 30, "a half hour": 30,
     "un quart d'heure": 15, "a quarter of an hour": 15,
     "trois quarts d'heure": 45, "3/4 d'heure": 45,
@@ -118,11 +119,37 @@ def _formal(match: re.Match[str], at: Moment) -> Piece:
     return Days((due, due - timedelta(days=1)), Why.IDIOM)
 
 
+def _about(match: re.Match[str], at: Moment) -> Piece:
+    """Read « dans 2 ou 3 jours »: the later, then the sooner."""
+    few, many = number(match["few"]), number(match["n"])
+    if many > _FAR or few >= many:
+        return Nothing(Why.NOT_UNDERSTOOD)
+    size = 7 if match["unit"].startswith(("sem", "wee")) else 1
+    return Days((at.today + timedelta(days=many * size), at.today + timedelta(days=few * size)), Why.VAGUE)
+
+
+def _within_month(_: re.Match[str], at: Moment) -> Piece:
+    """Read « dans le mois »: before its end, or within a month."""
+    end, later = month_end(at.today), add_months(at.today, 1)
+    return Days((end, later) if end < later else (end,), Why.VAGUE)
+
+
+def _ten(_: re.Match[str], at: Moment) -> Piece:
+    return Days((at.today + timedelta(days=10),))
+
+
+def _delay(match: re.Match[str], at: Moment) -> Piece:
+    """Read « 48 h » where a date is asked for: no clock has that hour."""
+    return _minutes(int(match["n"]) * 60, part(match, "kind"), at, firm=True)
+
+
 def _term(match: re.Match[str], at: Moment) -> Piece:
     """Read a payment term; « fin de mois » is the end of the month the days lead to (Code de commerce L441-10)."""
     if int(match["n"]) > _FAR:
         return Nothing(Why.TOO_FAR)
     due = at.today + timedelta(days=int(match["n"]))
+    if part(match, "day"):
+        return Days((add_months(month_end(due).replace(day=1), 1).replace(day=min(int(match["day"]), 28)),))
     return Days((month_end(due) if part(match, "end") else due,))
 
 
@@ -133,9 +160,11 @@ _UNIT = (
 )
 _MORE = r"(?:and |et )?(?P<m>[0-5][0-9])(?: ?(?:min|mn|minutes?))?"
 _KIND = r"(?: (?P<kind>ouvree?s?|ouvrables?))?"
+_FEW = r"(?P<few>[0-9]{1,3}|<words>) (?:ou|or) <n> (?P<unit>jours|semaines|days|weeks)"
 _KIND_EN = r"(?P<kind>working|business)"
 
 RULES: tuple[Rule, ...] = (
+    Rule(Pattern(r"(?P<n>48|72|96) ?(?:h|heures?|hours?)(?: (?P<kind>ouvree?s))?"), _delay, Trust.NEVER),
     Rule(Pattern(rf"{_IN} <n> ?{_UNIT}{_KIND}"), _offset),
     Rule(Pattern(rf"{_IN} <n> {_KIND_EN} (?P<unit>days?|hours?)"), _offset),
     Rule(Pattern(r"<n> (?P<unit>minutes?|hours?|days?|weeks?|months?|years?) from (?:now|today)"), _offset),
@@ -144,6 +173,19 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"[jd] ?\+ ?(?P<n>[0-9]{{1,12}}){_KIND}"), _day_plus),
     Rule(Pattern(r"(?:sous|dans la|d'? ?ici une?|dans une) (?P<word>huitaine|quinzaine)(?: de jours)?"), _formal),
     Rule(Pattern(r"in a (?P<word>fortnight)"), lambda _, at: Days((at.today + timedelta(days=14),))),
-    Rule(Pattern(r"a (?P<n>[0-9]{1,12}) ?(?:jours?|j)(?: nets?)?"), _term, Trust.INTRODUCED),
+    Rule(Pattern(rf"{_IN} {_FEW}"), _about),
+    Rule(Pattern(_FEW), _about, Trust.NEVER),
+    Rule(Pattern(r"dans le mois|within the month"), _within_month),
+    Rule(Pattern(r"(?:sous|dans une|d'? ?ici une) dizaine(?: de jours)?"), _ten),
+    Rule(Pattern(r"<n> (?P<unit>jours?|j) (?P<kind>ouvres?|ouvrables?)"), _offset, Trust.NEVER),
+    *(
+        Rule(Pattern(words), lambda _, __: Nothing(Why.PAST), Trust.NEVER)
+        for words in (r"il y a <n> ?(?:jours?|semaines?|mois|ans?)", r"<n> (?:days?|weeks?) ago")
+    ),
+    Rule(Pattern(r"(?:a )?(?P<n>[0-9]{1,12}) ?(?:jours?|j)(?: nets?)?"), _term, Trust.INTRODUCED),
+    Rule(
+        Pattern(r"(?:a )?(?P<n>[0-9]{1,12}) ?(?:jours?|j)(?: fin de mois| fdm),? le (?P<day>[0-9]{1,2})"),
+        _term, Trust.INTRODUCED,
+    ),
     Rule(Pattern(r"(?:a )?(?P<n>[0-9]{1,12}) ?(?:jours?|j)(?P<end> fin de mois| fdm)"), _term, Trust.INTRODUCED),
 )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pupitre.phrases.answers import Kind, Moment, Why
 from pupitre.phrases.words import Pattern
+from pupitre.rules import Rule as Again
 
 FARTHEST = 100
 """Years ahead beyond which a written year is a slip of the finger."""
@@ -17,7 +18,8 @@ FARTHEST = 100
 class Days:
     """The days a phrase may mean, expected first; several are a doubt, whose reason is `why`.
 
-    None at all is a doubt without a proposal. `later` is the next day of a recurrence, used when the hour
+    None at all is a doubt without a proposal. `again` is the rule of days that may come again: they do when `rule`
+    names a recurrence, else only when she says so. `later` is the next day of a recurrence, used when the hour
     of the first is over.
     """
 
@@ -26,6 +28,12 @@ class Days:
     start: date | None = None
     rule: str = ""
     later: date | None = None
+    again: Again | None = None
+
+    @property
+    def recurs(self) -> bool:
+        """Whether these are the first days of a recurrence."""
+        return self.again is not None and self.rule != ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from pupitre.calendar import is_working_day
 from pupitre.deadline import Deadline
 from pupitre.phrases.answers import Answer, Kind, Moment, Why
 from pupitre.phrases.pieces import Days, Hours, Instants, Nothing, Piece
+from pupitre.rules import Rule
 
 ONE_DAY = timedelta(days=1)
 _EARLY = time(5)
 _NOON = time(12)
 
 
-def answer(pieces: tuple[Piece, ...], at: Moment, *, introduced: bool, start_only: bool) -> Answer:
+def answer(pieces: tuple[Piece, ...], at: Moment, *, introduced: bool, begins: str) -> Answer:
     """Return the answer of a phrase.
 
-    `introduced`: after « pour », « avant », « à partir de »; `start_only`: a start, not a deadline.
+    `introduced`: after « pour », « avant », « à partir de »; `begins`: the word of a start, "" before a deadline.
     """
     for piece in pieces:
         if isinstance(piece, Nothing):
@@ -31,7 +32,28 @@ def answer(pieces: tuple[Piece, ...], at: Moment, *, introduced: bool, start_onl
         found = Answer(Kind.AMBIGUOUS, why=Why.DURATION_OR_HOUR)
     else:
         found = _with_hour(days, hours, at)
-    return replace(found, start=found.value, rule="from") if start_only and found.value else found
+    return _as_start(found, begins) if begins and found.value else _ended(found)
+
+
+_NOT_ITSELF = {"apres", "after"}
+
+
+def _as_start(found: Answer, begins: str) -> Answer:
+    """Return a start instead of a deadline; « après jeudi » begins on Friday."""
+    def moved(one: Deadline) -> Deadline:
+        return Deadline.on(one.day + ONE_DAY) if begins in _NOT_ITSELF and one.at is None else one
+
+    value = moved(found.value) if found.value else None
+    others = tuple(moved(one) for one in found.alternatives)
+    return replace(found, value=value, alternatives=others, start=value, rule="from", again=None)
+
+
+def _ended(found: Answer) -> Answer:
+    """Refuse a recurrence whose first hour lies beyond its last day."""
+    last = found.again.until if found.again else None
+    if last is not None and found.value is not None and found.value.day > last:
+        return Answer(Kind.REFUSED, why=Why.PAST)
+    return found
 
 
 def _merged(hours: list[Hours]) -> Hours | None:
@@ -56,12 +78,15 @@ def _whole_days(days: Days, at: Moment) -> Answer:
         at,
         start=Deadline.on(days.start) if days.start else None,
         rule=days.rule,
+        again=days.again,
     )
 
 
 def _with_hour(days: Days | None, hours: Hours, at: Moment) -> Answer:
     """Join days and an hour; a reading that is over is never the silent one."""
     given = days or Days((at.today,))
+    if given.recurs and hours.next_day:
+        return Answer(Kind.REFUSED, why=Why.NOT_UNDERSTOOD)
     others = (hours.hour,) if hours.other is None else (hours.hour, hours.other)
     readings = tuple(_joined(day, hour, hours, at) for hour in others for day in given.days)
     why = given.why or (Why.MORNING_OR_AFTERNOON if hours.other else None)
@@ -71,7 +96,8 @@ def _with_hour(days: Days | None, hours: Hours, at: Moment) -> Answer:
         readings, why = _several(readings, why, at)
     start = _start(given, hours, readings, at)
     rule = given.rule or (f"until:{hours.until:%H:%M}" if hours.until else "range" if start else "")
-    return _finish(readings, why, at, start=start, rule=rule)
+    again = None if hours.next_day or hours.until else given.again
+    return _finish(readings, why, at, start=start, rule=rule, again=again)
 
 
 def _joined(day: date, hour: time, hours: Hours, at: Moment) -> Deadline:
@@ -130,6 +156,7 @@ def _finish(
     *,
     start: Deadline | None = None,
     rule: str = "",
+    again: Rule | None = None,
 ) -> Answer:
     """Make the answer: one reading is clear, several are a doubt, none is a doubt without a proposal."""
     readings = tuple(dict.fromkeys(readings))
@@ -137,7 +164,9 @@ def _finish(
         return Answer(Kind.AMBIGUOUS, why=why)
     value = readings[0]
     if len(readings) > 1:
-        return Answer(Kind.AMBIGUOUS, value, readings, why, start, rule)
-    if not is_working_day(value.day, at.hours, at.holiday_zone):
+        return Answer(Kind.AMBIGUOUS, value, readings, why, start, rule, again)
+    # The midnight that closes a day is told by the date of the next.
+    told = value.day - ONE_DAY if value.hour(at.tz) == time(0) else value.day
+    if not is_working_day(told, at.hours, at.holiday_zone):
         why = Why.CLOSED_DAY
-    return Answer(Kind.INSTANT if value.at else Kind.DAY, value, (), why, start, rule)
+    return Answer(Kind.INSTANT if value.at else Kind.DAY, value, (), why, start, rule, again)

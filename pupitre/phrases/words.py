@@ -123,7 +123,7 @@ _WORD_END = "(?![a-z0-9'])"
 _PLACE = re.compile(r"(?<!P)<(\w+)>")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _compiled(template: str, ending: str) -> re.Pattern[str]:
     return re.compile(f"(?:{_PLACE.sub(lambda place: _FRAGMENTS[place[1]], template)}){ending}")
 

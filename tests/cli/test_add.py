@@ -3,9 +3,18 @@
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, time
 
 import pytest
 
+from pupitre.clock import system_clock
+from pupitre.deadline import Deadline
+from pupitre.looking import Looking
+from pupitre.recurrence import Recurrence
+from pupitre.rules import Every
+from pupitre.task import Task
+from storage.places import Place
+from storage.store import Store
 from tests.cli.conftest import Pupitre
 
 MONDAY = ("--at", "2026-11-23T09:10")
@@ -31,6 +40,23 @@ def test_a_line_reaches_an_open_desk(week: Pupitre) -> None:
     assert received == "Rappeler le comptable\n"
     assert week.titles().count("Rappeler le comptable") == 1
     assert list((week.folder / "inbox").iterdir()) == []
+
+
+def test_what_comes_again_is_added_as_such_and_reaches_an_open_desk(week: Pupitre) -> None:
+    told = week("add", "Point hebdo chaque lundi 9h @tuy", *MONDAY)
+    said = "Ajouté : Point hebdo · Tuyaudec Chauffage & Plomberie · chaque lundi, 9 h, à partir du lundi 30 novembre"
+    assert told.out.replace("\u00a0", " ") == f"{said} (dans 7 jours)\n"
+    with week.held() as holder:
+        assert week("add", "Factures à partir de jeudi chaque fin de mois", *MONDAY).code == 0
+        assert week("add", "Devis à partir de jeudi pour vendredi", *MONDAY).code == 0
+        holder.communicate("\n", timeout=20)
+    kept = Looking(Store(Place(week.folder)).look(), system_clock).ledger
+    rules = {r.title: (r.rule.every, r.hour) for r in kept.table(Recurrence).values()}
+    assert rules == {"Point hebdo": (Every.WEEK, time(9)), "Factures": (Every.MONTH_DATE, None)}
+    (task,) = [t for t in kept.table(Task).values() if t.title == "Devis"]
+    assert task.not_before == Deadline(date(2026, 11, 26))
+    (exported,) = [t for t in week.exported()["tasks"] if t["title"] == "Devis"]
+    assert (exported["not_before"], exported["deadline"]) == ("2026-11-26", "2026-11-27")
 
 
 def test_many_at_once_lose_nothing(pupitre: Pupitre) -> None:

@@ -35,6 +35,15 @@ def test_a_phrase(
     assert said
 
 
+def test_starts_ranges_and_recurrences_say_so(pupitre: Pupitre) -> None:
+    told = pupitre("when", "tous les lundis jusqu'au 18 décembre", *NOW, "--json").json
+    assert (told["rule"], told["start"], told["until"]) == ("weekly", "2026-11-23", "2026-12-18")
+    assert told["says"].replace("\u00a0", " ").startswith("chaque lundi, jusqu’au vendredi 18 décembre")
+    told = pupitre("when", "à partir de jeudi", *NOW, "--json").json
+    assert (told["rule"], told["start"]) == ("from", "2026-11-26")
+    assert told["says"].startswith("à partir du jeudi 26")
+
+
 def test_both_readings_are_said(pupitre: Pupitre) -> None:
     said = pupitre("when", "vendredi 8", *NOW).out.replace("\u00a0", " ")
     assert "mardi 8 décembre" in said

@@ -3,7 +3,7 @@
 import csv
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -268,7 +268,7 @@ def test_a_written_date_and_hour_is_read_back(day: date, hour: time) -> None:
 def test_a_phrase_costs_less_than_two_milliseconds() -> None:
     phrases = [phrase for _, phrase, _, _ in rows()]
     read(phrases[0], moment())  # compiles the rules
-    start = perf_counter()
+    start = process_time()  # what others do on this machine does not count
     for phrase in phrases:
         read(phrase, moment())
-    assert (perf_counter() - start) / len(phrases) < 0.002
+    assert (process_time() - start) / len(phrases) < 0.002

@@ -27,6 +27,15 @@ from tests.domain.test_phrases import moment, told
         ("Send invoice by Friday 5pm to Bob", "by Friday 5pm", "2026-11-27T17:00"),
         ("Report due tomorrow", "due tomorrow", "2026-11-24"),
         ("Relance le 30 février", "le 30 février", "none"), ("Relance mar 3", "mar 3", "none"),
+        ("Relire dans la matinée de jeudi", "dans la matinée de jeudi", "2026-11-26T12:00"),
+        ("Appeler demain première heure", "demain première heure", "2026-11-24T08:30"),
+        ("Devis vendredi 27 ou samedi 28", "vendredi 27 ou samedi 28", "2026-11-27"),
+        ("Devis pour la semaine du 7 décembre", "pour la semaine du 7 décembre", "2026-12-11"),
+        ("Devis sous 2 ou 3 jours", "sous 2 ou 3 jours", "2026-11-26"),
+        ("Point hebdo chaque lundi 9h jusqu’au 18 décembre, merci", "chaque lundi 9h jusqu’au 18 décembre",
+         "2026-11-30T09:00"),
+        ("Factures le dernier jour ouvré du mois", "le dernier jour ouvré du mois", "2026-11-30"),
+        ("Devis avant les fêtes, merci", "avant les fêtes", "2026-12-24"),
     ],
 )
 def test_a_phrase_inside_a_line(line: str, words: str | None, expected: str) -> None:
@@ -49,6 +58,12 @@ def test_a_phrase_inside_a_line(line: str, words: str | None, expected: str) -> 
         "Appeler Dupont tout à l'heure", "Rue du 8 mai 1945", "En attente depuis lundi",
         "Appels vendredi dernier", "Décaler le rendez-vous à jeudi 8 h",
         "Permanence du lundi (9 h 30–11 h 30)", "~8h", "@lundi", "",
+        # What the wider vocabulary must not swallow.
+        "Préparer la semaine du 7 décembre", "Compter 2 ou 3 jours", "Dictée environ 2h", "Ventes en décembre 2025",
+        "Rapport de chaque mois", "Courriers de la semaine dernière", "Dossier 27-11", "Version 8.30",
+        "Monthly report", "Weekly digest for Bob", "Réunion COB avec Paul", "Saisir 48 h",
+        "Trois mars à livrer au dépôt",
+        "Pause première heure", "Stock de la rentrée", "Cadeaux des fêtes", "Passer à l'ouverture du dossier",
     ],
 )  # fmt: skip
 def test_no_phrase_inside_a_line(line: str) -> None:

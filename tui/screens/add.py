@@ -9,10 +9,14 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from pupitre import pasting
 from pupitre.errors import PupitreError
-from pupitre.quick import Understanding
-from tui import refusals, words
+from pupitre.phrases import Answer
+from pupitre.quick import Understanding, readings
+from pupitre.task import Task
+from tui import line_words, refusals, words
 from tui.commands import key_name
+from tui.screens.add_line import LineInput, Option, category_options, client_options
 from tui.screens.typed import TypedScreen
 from tui.session import Session
 from tui.widgets.cards import BAR, label_of
@@ -24,23 +28,14 @@ DRAFT = "add"
 
 def echo(understood: Understanding, session: Session) -> str:
     """Return in words what a line was understood to mean."""
-    at = session.desk.moment
-    told = words.understood(understood, at.now, at.tz) or [_("no client, no date, no estimate")]
+    desk = session.desk
+    known = None if understood.audio_min is None else desk.audio_ratio()
+    told = line_words.understood(understood, desk.moment, known) or [_("no client, no date, no estimate")]
     return f"{cut(shown(understood.title), 60)}\n{BAR} {' · '.join(told)}"
 
 
-def _turned(understood: Understanding, by: int) -> Understanding:
-    """Return the line with another of its readings as the one that is kept."""
-    date = understood.date
-    if date is None or len(date.alternatives) < 2:
-        return understood
-    first = by % len(date.alternatives)
-    turned = (*date.alternatives[first:], *date.alternatives[:first])
-    return replace(understood, date=replace(date, value=turned[0], alternatives=turned))
-
-
 class AddScreen(TypedScreen[str | None]):
-    """One line; returns the id of the task that was added."""
+    """One line; returns the id of the task that was added, "" after a recurrence."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave"), ("tab", "other_reading")]
@@ -48,28 +43,49 @@ class AddScreen(TypedScreen[str | None]):
     def __init__(self, session: Session, client: str | None) -> None:
         super().__init__()
         self.session, self._client = session, client
-        self._offered = ""
+        self._offered, self._asked_hour = "", False
         self._reading = 0
+        self._note = session.drafts.get(DRAFT, {}).get("note", "")
+        self._dates: tuple[tuple[str, Answer], ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out the line and what is understood."""
         with Vertical(classes="dialog"):
             yield Static(_("Add a task"), classes="title", markup=False)
-            yield Input(self.session.drafts.get(DRAFT, {}).get("line", ""), id="line",
-                        placeholder=_("What, @client, when, ~how long, ! if urgent"), select_on_focus=False)
+            yield LineInput(self.session.drafts.get(DRAFT, {}).get("line", ""), self._options, id="line",
+                            placeholder=_("What, @client, when, ~how long, ! if urgent"))
             yield Static("", classes="echo", markup=False)
             yield Static("", classes="wrong", markup=False)
             yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the draft that was left."""
-        self._show(self.query_one(Input).value)
+        self._show(self._line.value)
+
+    @property
+    def _line(self) -> LineInput:
+        return self.query_one(LineInput)
+
+    # -- what is understood ----------------------------------------------------------------------
+
+    def _options(self, mark: str, typed: str) -> list[Option]:
+        if mark == "@":
+            return client_options(typed, self.session.desk.clients())
+        return category_options(typed, self.session.desk.ledger.table(Task).values())
+
+    def _all_readings(self, line: str) -> tuple[Understanding, ...]:
+        """Return the readings of the line; a pasted letter adds its dates to a line that has none."""
+        found = replace(self.session.desk.understand(line), note=self._note)
+        if self._client is not None and found.client is None and not found.unknown_client:
+            found = replace(found, client=self.session.desk.client(self._client))
+        own = readings(found)
+        if found.date is not None:
+            return own
+        return (*own, *(replace(found, date=date, date_words=said) for said, date in self._dates))
 
     def _understood(self, line: str) -> Understanding:
-        understood = _turned(self.session.desk.understand(line), self._reading)
-        if self._client is not None and understood.client is None and not understood.unknown_client:
-            return replace(understood, client=self.session.desk.client(self._client))
-        return understood
+        every = self._all_readings(line)
+        return every[self._reading % len(every)]
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -77,28 +93,59 @@ class AddScreen(TypedScreen[str | None]):
         self._show(event.value)
 
     def action_other_reading(self) -> None:
-        """Take the other day or hour that the words may mean."""
-        self._reading += 1
-        self._show(self.query_one(Input).value)
+        """End the reference that is typed, else take the other day or hour that the words may mean."""
+        if not self._line.complete():
+            self._reading += 1
+            self._show(self._line.value)
 
-    def _show(self, line: str) -> None:
-        wrong, doubtful = "", False
-        if not line.strip():
-            known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
-            said = _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
-        else:
-            understood = self._understood(line)
-            said = echo(understood, self.session)
-            doubtful = understood.date is not None and len(understood.date.alternatives) > 1
-            wrong = self._unknown(understood)
+    @on(LineInput.Pasted)
+    def _pasted(self, event: LineInput.Pasted) -> None:
+        """Take a letter: its subject and its sender for the line, the rest as a note."""
+        desk = self.session.desk
+        letter = pasting.read(event.text, desk.clients(), desk.moment)
+        typed = self._line.value.strip()
+        found = desk.understand(typed or letter.title)
+        whose = letter.client if found.client is None and not found.unknown_client and self._client is None else None
+        mark = f" @{(whose.label or whose.id).casefold()}" if whose else ""
+        self._note, self._dates = letter.note, letter.dates
+        self._line.value = f"{typed or letter.title}{mark}"
+        self._line.cursor_position = len(self._line.value)
+        self._show(self._line.value)
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    def _show(self, line: str, *, asked: bool = False) -> None:
+        """Show what the line means; `asked`: Enter was pressed and something is still to be said."""
+        options = [] if asked else self._line.open_options
         keys = [f"{key_name('enter')} {_('Add')}", f"{key_name('escape')} {_('Back')}"]
-        if doubtful:
+        if options:
+            keys.insert(1, f"Tab {_('Complete')}")
+        elif line.strip() and len(self._all_readings(line)) > 1:
             keys.insert(1, f"Tab {_('Other reading')}")
         self.query_one(".keys", Static).update("   ".join(keys))
-        self.query_one(".echo", Static).update(said)
-        self.query_one(".wrong", Static).update(wrong)
+        self.query_one(".echo", Static).update(self._said(line))
+        self.query_one(".wrong", Static).update(self._completing(options) if options else self._wrong(line))
+        self.query_one(".wrong", Static).set_class(bool(options), "hint")
 
-    def _unknown(self, understood: Understanding) -> str:
+    def _said(self, line: str) -> str:
+        if not line.strip():
+            known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
+            return _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
+        understood = self._understood(line)
+        told = echo(understood, self.session)
+        if understood.date is None and self._dates:
+            at = self.session.desk.moment
+            first = words.says(self._dates[0][1], at.now, at.tz)
+            told += "\n" + _("In the message: {date}; Tab takes it").format(date=first)
+        return told
+
+    def _completing(self, options: list[Option]) -> str:
+        return cut("   ".join(shown(option.shown) for option in options), max(self.size.width - 6, 20))
+
+    def _wrong(self, line: str) -> str:
+        understood = self._understood(line)
+        if self._asked_hour and understood.wants_hour:
+            return _("For what hour? Type it, or Enter adds it without.")
         name = shown(understood.unknown_client)
         if not name:
             return ""
@@ -109,6 +156,8 @@ class AddScreen(TypedScreen[str | None]):
             return _("Enter once more creates the client “{name}”.").format(name=name)
         return _("@{name} is not known. Enter offers to create this client.").format(name=name)
 
+    # -- adding ----------------------------------------------------------------------------------
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         line = event.value
@@ -116,19 +165,37 @@ class AddScreen(TypedScreen[str | None]):
         name = shown(understood.unknown_client)
         if name and self._offered != name:
             self._offered = name if not understood.candidates else ""
-            self._show(line)
+            self._show(line, asked=True)
+            return
+        if understood.wants_hour and understood.title and not self._asked_hour:
+            self._ask_hour(line)
             return
         try:
             if name and understood.title:
                 self.session.desk.add_client(name[0].upper() + name[1:])
                 understood = self._understood(line)
-            task = self.session.desk.add_task(understood)
+            added = self._add(understood)
         except PupitreError as error:
             self.query_one(".wrong", Static).update(refusals.say(error))
             return
         self.session.drafts.pop(DRAFT, None)
         self.session.keep_typed()
-        self.dismiss(task.id)
+        self.dismiss(added)
+
+    def _ask_hour(self, line: str) -> None:
+        """Ask once for the hour of what is urgent; the cursor waits where it can be typed."""
+        self._asked_hour = True
+        with self.prevent(Input.Changed):
+            self._line.value = f"{line.rstrip()} "
+        self._line.cursor_position = len(self._line.value)
+        self._show(self._line.value, asked=True)
+
+    def _add(self, understood: Understanding) -> str:
+        if understood.rule is None:
+            return self.session.desk.add_task(understood).id
+        added = self.session.desk.add_recurrence(understood)
+        self.session.tell(_("Added: {title}").format(title=shown(added.title)), False)  # noqa: FBT003 - good news
+        return ""
 
     def action_leave(self) -> None:
         """Close; the line is there next time."""
@@ -137,9 +204,9 @@ class AddScreen(TypedScreen[str | None]):
         self.dismiss(None)
 
     def keep_draft(self) -> None:
-        """Remember the line."""
+        """Remember the line, and the letter that was pasted with it."""
         line = self.query_one(Input).value
         if line.strip():
-            self.session.drafts[DRAFT] = {"line": line}
+            self.session.drafts[DRAFT] = {"line": line} | ({"note": self._note} if self._note else {})
         else:
             self.session.drafts.pop(DRAFT, None)

@@ -134,6 +134,7 @@ def _save(session: Session, key: str, values: dict[str, str]) -> None:
     session.desk.edit_task(replace(
         task, title=values["title"], client=values["client"] or None,
         deadline=deadline_in(values["deadline"], "deadline", task.deadline, at),
+        not_before=deadline_in(values["not_before"], "not_before", task.not_before, at),
         next_on=deadline_in(values["next"], "next", task.next_on, at),
         estimate_min=minutes_in(values["estimate"], "estimate"), priority=Priority(values["priority"]),
         after=after_in(values["after"], session, task),
@@ -154,6 +155,8 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
         Field("client", _("Client"), task.client or "", Kind.CHOICE, tuple(clients)),
         Field("deadline", _("Promised for"), deadline_text(task.deadline, zone), Kind.DATE,
               hint=_("friday 17h, 5/12…")),
+        Field("not_before", _("Not before"), deadline_text(task.not_before, zone), Kind.DATE,
+              hint=_("optional; when it can be begun")),
         Field("estimate", _("Estimate"), minutes_text(task.estimate_min), hint=_("30, 1h30…")),
         Field("priority", _("Priority"), task.priority, Kind.CHOICE,
               tuple((p.value, _(name)) for p, name in PRIORITIES.items())),
