@@ -13,6 +13,7 @@ from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.evening import Evenings
 from pupitre.focus import Event, Focus, after, state_of
+from pupitre.pinning import Pinning
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
 from pupitre.reply import ReplyUse
@@ -30,7 +31,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Replying, Wordings, Settling, Evenings):
+class Desk(Replying, Wordings, Settling, Pinning, Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ class TaskRecord(Struct):
     came_back_at: str | UnsetType = UNSET
     remark: str | UnsetType = UNSET
     finished_before: list[tuple[str, str]] | UnsetType = UNSET
+    pinned_at: str | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -83,7 +84,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         audio_min=_number(record.audio_min), result=text(record.result), note=text(record.note),
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
-        finished_before=_pairs(record, zone),
+        finished_before=_pairs(record, zone), pinned_at=_instant(record, "pinned_at", zone),
     )
 
 
@@ -91,7 +92,8 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
     """Return the record of a task."""
     status = _status(value)
     told = {"done_at": value.done_at, "waiting_since": value.waiting_since,
-            "explained_at": value.explained_at, "dropped_at": value.dropped_at, "came_back_at": value.came_back_at}
+            "explained_at": value.explained_at, "dropped_at": value.dropped_at, "came_back_at": value.came_back_at,
+            "pinned_at": value.pinned_at}
     record = TaskRecord(
         id=value.id, title=value.title, created=local_text(value.created, zone), client=value.client,
         category=value.category, estimate_min=value.estimate_min,

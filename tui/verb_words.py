@@ -20,6 +20,7 @@ _VERBS = {
     Verb.MARK_REPORT: N_("report noted as sent"), Verb.WRITE_ANEW: N_("draft written anew"),
     Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
+    Verb.PIN: N_("pinned"), Verb.UNPIN: N_("pin taken away"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
 }
