@@ -1,5 +1,6 @@
 """Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -49,6 +50,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = Frame(session.now, session.desk.settings.zone)
         self._minute: datetime | None = None
         self._three: set[str] = set()
+        self._risks: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -63,7 +65,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
                     yield self._column(status)
             with Vertical(id="side"):
                 yield Rows[Card | ReportDue](
-                    lambda item, _width: deadline_row(item, self.frame), day_text.deadline_key,
+                    lambda item, width: deadline_row(item, self.frame, width), day_text.deadline_key,
                     empty=lambda: _("Nothing is due."), id="deadlines",
                 )
                 yield SessionPanel(id="session")
@@ -72,7 +74,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _column(self, status: Status) -> Rows[Card]:
         return Rows[Card](
-            lambda item, _width: card(item, self.frame), lambda item: item.task.id, row_height=2,
+            lambda item, width: card(item, self.frame, width), lambda item: item.task.id, row_height=2,
             empty=partial(day_text.empty, status), id=status.value, classes=f"column {status.value}",
         )
 
@@ -97,6 +99,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = Frame(now, desk.settings.zone)
         tasks = board(desk.ledger, now, self.client)
         self._three = {task.id for task in desk.three()}
+        self._risks = self.session.outlook.risks()
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
@@ -116,7 +119,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _card(self, task: Task) -> Card:
         client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)
-        return Card(task, client, running, task.id in self._three)
+        return Card(task, client, running, task.id in self._three, self._risks.get(task.id, 0))
 
     def beat(self, now: datetime, *, everything: bool = False) -> None:
         """Show what time changed: seconds on the session, minutes on the rest."""
@@ -137,6 +140,9 @@ class DayScreen(day_actions.DayActions, DeskScreen):
             self._each_minute(now, redraw=not everything)
 
     def _each_minute(self, now: datetime, *, redraw: bool) -> None:
+        if redraw and self._risks != self.session.outlook.risks():
+            self.refresh_desk()
+            return
         self.frame = replace(self.frame, now=now)
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
         self.frame = replace(self.frame, due_width=due_width(listed, self.frame))

@@ -48,8 +48,14 @@ def _evening(session: Session) -> DeskScreen:
     return EveningScreen(session)
 
 
+def _week(session: Session) -> DeskScreen:
+    from tui.screens.week import WeekScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return WeekScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening,
+    "evening": _evening, "week": _week,
 }
 """What each mode shows."""

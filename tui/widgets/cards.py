@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from rich.cells import cell_len
+
 from pupitre.client import Client
 from pupitre.deadline import countdown
 from pupitre.due import ReportDue
 from pupitre.report import Step
 from pupitre.task import Priority, Status, Task
-from tui import words
+from tui import load_words, words
 from tui.speech import timer
 from tui.widgets.inks import COLOURS
 from tui.widgets.lines import Line, Span, cut, justified
@@ -22,12 +24,13 @@ SOON_MIN = 120
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A task as the board shows it; `running_s` is set on the task of the session, in seconds left or over."""
+    """A task as the board shows it; `running` is its timer, `short_min` what is missing before its deadline."""
 
     task: Task
     client: Client | None
     running: str = ""
     among_three: bool = False
+    short_min: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,24 @@ def label_of(client: Client | None) -> str:
     return f"{shown(client.label):<3}"[:3] if client else "–  "
 
 
-def card(item: Card, frame: Frame) -> tuple[Line, Line]:
+def card(item: Card, frame: Frame, width: int = 80) -> tuple[Line, Line]:
     """Draw a card of the board: label and title, then what matters about time."""
     task, colour = item.task, colour_of(item.client)
     urgent: tuple[Span, ...] = (("! ", "late"),) if task.priority is Priority.URGENT and task.open else ()
     title = (shown(task.title), "running" if item.running else "")
     first: Line = ((BAR, colour), (f"{label_of(item.client)} ", colour), *urgent, title)
-    return first, ((BAR, colour), ("    ", ""), *_second(item, frame))
+    return first, ((BAR, colour), ("    ", ""), *_second(item, frame, width - 5))
 
 
-def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
+def _second(item: Card, frame: Frame, width: int) -> tuple[Span, ...]:
+    told = _told(item, frame, short=False)
+    if sum(cell_len(text) for text, _style in told) > width:
+        told = _told(item, frame, short=True)
+    return told
+
+
+def _told(item: Card, frame: Frame, *, short: bool) -> tuple[Span, ...]:
+    """Return what matters about time; `short` where there is little room."""
     task = item.task
     if task.status is Status.DONE and task.done_at is not None:
         return ((_("done at {hour}").format(hour=words.hour_of(task.done_at, frame.zone)), "good"),)
@@ -79,10 +90,14 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
         told.append((_("out of scope"), "faint"))
     if task.due is not None:
         told.append(due(task, frame))
+    if item.short_min:
+        told.append((load_words.at_risk(item.short_min, short=short), "soon"))
     if task.estimate_min and not item.running:
         told.append((words.duration(task.estimate_min), "faint"))
     if item.among_three:
         told.append((_("chosen"), "strong"))
+    if task.pinned_at is not None:
+        told.append((_("pinned"), "strong"))
     spans: list[Span] = []
     for span in told:
         spans += [(" · ", "faint"), span] if spans else [span]
@@ -104,12 +119,19 @@ def due_width(tasks: Iterable[Task | ReportDue], frame: Frame) -> int:
     return min(max((len(due(t, frame)[0]) for t in tasks), default=0), 19)
 
 
-def deadline_row(item: Card | ReportDue, frame: Frame) -> tuple[Line]:
-    """Draw a line of the deadlines: when, whose, what; of a report its hour as well."""
+def deadline_row(item: Card | ReportDue, frame: Frame, width: int = 80) -> tuple[Line]:
+    """Draw a line of the deadlines: when, whose, what; of a report its hour, of what is at risk how much is missing."""
     text, style = due(item if isinstance(item, ReportDue) else item.task, frame)
     when = f"{cut(text, frame.due_width):<{frame.due_width}} "
-    what = report_due(item, frame.zone) if isinstance(item, ReportDue) else shown(item.task.title)
-    return (((when, style), (f"{label_of(item.client)} ", colour_of(item.client)), (what, "")),)
+    first: Line = ((when, style), (f"{label_of(item.client)} ", colour_of(item.client)))
+    if isinstance(item, ReportDue):
+        return ((*first, (report_due(item, frame.zone), "")),)
+    if not item.short_min:
+        return ((*first, (shown(item.task.title), "")),)
+    told = load_words.at_risk(item.short_min)
+    if sum(cell_len(text) for text, _style in first) + cell_len(told) > width:
+        told = load_words.at_risk(item.short_min, short=True)
+    return ((*first, (told, "soon"), (f" · {shown(item.task.title)}", "faint")),)
 
 
 def report_due(item: ReportDue, zone: tzinfo) -> str:
