@@ -25,6 +25,9 @@ FARTHEST = 16
 """Weeks ahead that are shown: no further than work is laid out."""
 
 WEEK = timedelta(days=7)
+WIDE, LARGE = 100, 150
+SIDE, SIDE_LARGE = 46, 60
+"""Cells of the tasks beside the days, as in the style sheet."""
 
 
 class WeekScreen(DeskScreen):
@@ -48,16 +51,15 @@ class WeekScreen(DeskScreen):
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield Rows[DayLoad](self._draw_day, lambda day: day.day.isoformat(), row_height=2, id="days")
-            with Vertical(id="right"):
-                with Vertical(id="of_day"):
-                    yield LinePanel(id="about")
-                    yield Rows[DayTask](
-                        self._draw_task, lambda item: item.task.id, id="tasks",
-                        empty=lambda: _("Nothing is promised for this day."),
-                    )
                 with VerticalScroll(id="beside", can_focus=False):
                     yield LinePanel(id="clients", classes="panel")
                     yield LinePanel(id="usual", classes="panel")
+            with Vertical(id="of_day"):
+                yield LinePanel(id="about")
+                yield Rows[DayTask](
+                    self._draw_task, lambda item: item.task.id, id="tasks",
+                    empty=lambda: _("Nothing is promised for this day."),
+                )
         yield KeyLine()
 
     def fill(self) -> None:
@@ -96,7 +98,7 @@ class WeekScreen(DeskScreen):
         self._days = outlook.week(self.first)
         self.query_one("#title", LinePanel).show([week_text.title(self._days, outlook.undated())])
         self.query_one("#days", Rows).show(self._days)
-        width = max(self.query_one("#beside").size.width - 5, 20)
+        width = max(self.size.width - (self._side() if self.size.width >= WIDE else 0) - 6, 20)
         clients = desk.ledger.table(Client)
         self.query_one("#clients", LinePanel).show(week_text.clients_lines(self._days, clients, width))
         self.query_one("#usual", LinePanel).show(week_text.usual_lines(outlook.usuals(), width))
@@ -113,9 +115,13 @@ class WeekScreen(DeskScreen):
         count = ngettext("{n} task", "{n} tasks", len(day.tasks))
         name = words.long_day(day.day)
         pane.border_title = f"{name[:1].upper()}{name[1:]} · {count}"
-        width = max(pane.size.width - 4, 20)
+        width = max((self._side() if self.size.width >= WIDE else self.size.width) - 4, 20)
         self.query_one("#about", LinePanel).show(week_text.about(day, self._today, width))
         self.query_one("#tasks", Rows).show(day.tasks)
+
+    def _side(self) -> int:
+        """Return the cells of the tasks where they stand beside the days."""
+        return SIDE if self.size.width < LARGE else SIDE_LARGE
 
     def _choose_today(self) -> None:
         if not self.query_one("#days", Rows).choose(self._today.isoformat()):

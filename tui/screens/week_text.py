@@ -10,7 +10,7 @@ from pupitre.settings import Settings
 from pupitre.week import DayLoad, DayTask, by_client
 from tui import load_words, words
 from tui.widgets.cards import Frame, colour_of, due, label_of
-from tui.widgets.lines import Line, Span, bar, fitted, justified
+from tui.widgets.lines import Line, Span, bar, justified
 from tui.words import _, ngettext, shown
 
 _DAY, _TIME = 13, 9
@@ -59,7 +59,7 @@ def _times(day: DayLoad) -> list[Span]:
     told = _("{promised} of {available}").format(
         promised=f"{words.duration(day.promised):>{_TIME - 2}}", available=f"{words.duration(day.available):<{_TIME - 2}}"
     )
-    return [(f"{told} ", "")]
+    return [(f"{told:<{2 * _TIME + 1}} ", "")]
 
 
 def _tail(day: DayLoad) -> str:
@@ -146,8 +146,3 @@ def usual_lines(found: Iterable[Usual], width: int) -> list[Line]:
     ]
     told = _("From three finished tasks of a category on, it is said here what they usually take.")
     return lines or [((line, "faint"),) for line in wrap(told, max(width, 20))]
-
-
-def fit(line: Line, width: int) -> Line:
-    """Return a line in exactly some cells."""
-    return tuple(fitted(line, width))
