@@ -49,8 +49,10 @@ def standing(
     mine = plan[place]
     nearer = tuple((p.task, p.left_min) for p in plan[:place] if p.left_min != 0)
     if mine.due is None or mine.due <= now:
-        return Standing(task, mine, True, nearer, 0, 0, after, before)
+        return Standing(task, mine, late=True, nearer=nearer, after=after, before=before)
     available = int(work_time(now, mine.due, taken, settings) / MINUTE)
     done = mine.finish or mine.due
     spare = int(work_time(done, mine.due, taken, settings) / MINUTE) if done < mine.due else 0
-    return Standing(task, mine, False, nearer, available, spare, after, before)
+    return Standing(
+        task, mine, nearer=nearer, available=available, spare=spare, after=after, before=before
+    )

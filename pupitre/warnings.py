@@ -41,8 +41,8 @@ class Approach:
 def stages(task: Task, settings: Settings) -> Iterator[tuple[datetime, Stage]]:
     """Yield when each stage of a dated task is reached.
 
-    Days are her working days, at the hour of the deadline. A deadline without an hour has these stages alone, when her
-    hours begin: on the day itself the board shows it all day long.
+    Days are her working days, at the hour of the deadline. A deadline without an hour has these stages alone, when
+    her hours begin: on the day itself the board shows it all day long.
     """
     due = task.due
     if due is None:

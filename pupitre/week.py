@@ -27,8 +27,8 @@ class DayTask:
 class DayLoad:
     """One day: its time, its tasks, and the minutes worked on it if everything is done by deadline.
 
-    Of the minutes `laid`, `ahead` are for tasks of a later day and `carried` for tasks of an earlier one. A day that is
-    `over` has nothing: what is late counts for today.
+    Of the minutes `laid`, `ahead` are for tasks of a later day and `carried` for tasks of an earlier one. A day that
+    is `over` has nothing: what is late counts for today.
     """
 
     day: date
@@ -83,9 +83,9 @@ def undated(tasks: Iterable[Task]) -> int:
 
 def week(
     tasks: Iterable[Task], worked: Mapping[str, int], first: date, now: datetime, settings: Settings, *,
-    plan: Sequence[Planned], away: Sequence[Stretch] = (), taken: Sequence[Stretch] = (), length: int = 7,
+    plan: Sequence[Planned], away: Sequence[Stretch] = (), taken: Sequence[Stretch] = (),
 ) -> tuple[DayLoad, ...]:
-    """Return some days from `first` on; `plan` is her work laid out, `away` and `taken` are what takes her hours."""
+    """Return the seven days from `first` on; `plan` is her work laid out, `away` and `taken` are what takes her hours."""
     zone, starts = settings.zone, settings.day_start
     today = local_day(now, zone, starts)
     short = {p.task.id: p.short_min for p in plan}
@@ -96,7 +96,7 @@ def week(
             due[max(due_day(task), today)].append(each)
     laid = _laid(plan, today, settings)
     days = []
-    for n in range(length):
+    for n in range(7):
         day = first + n * ONE_DAY
         begin = max(now, day_bounds(day, zone, starts)[0])
         works = is_working_day(day, settings.hours, settings.holiday_zone)

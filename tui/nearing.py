@@ -14,7 +14,7 @@ class Nearing:
 
     def __init__(self, session: Session, since: datetime | None) -> None:
         self._session = session
-        self._since = since
+        self._since = since or session.now
         self._minute: datetime | None = None
         self._found: dict[str, Approach] = {}
         self._key = ""
@@ -35,7 +35,7 @@ class Nearing:
         return nearing(list(self._found.values()), self._session.desk, self._session.outlook.risks(), self._key, now)
 
     def _look(self, now: datetime) -> None:
-        since, self._since = self._since or now, now
+        since, self._since = self._since, now
         tasks, own = self._session.desk.ledger.table(Task).values(), self._session.desk.settings
         found = approaching(tasks, since, now, own) if own.remind_deadlines else ()
         if found:

@@ -119,7 +119,7 @@ class Reminders:
         return said.first if said else None
 
     def _begin_counting_days(self, now: datetime) -> None:
-        """The days of the contact reminder count from when it was first wished for; deadlines from the first start."""
+        """Count the contact reminder from when it was first wished for, deadlines from the first start."""
         if self._session.desk.settings.contact_days and self._said[Occasion.CONTACT] is None:
             self._note(Said(Occasion.CONTACT, "", now))
         if self._said[Occasion.DEADLINE] is None and now >= self._began + timedelta(minutes=1):

@@ -48,11 +48,14 @@ def finish(planned: Planned) -> str:
 
 def test_everything_nearer_is_counted_first() -> None:
     found = laid(
-        task("1", due("2026-11-25T16:00")), task("2", due("2026-11-25T17:00")), task("3", due("2026-11-25T16:30"), 45),
+        task("1", due("2026-11-25T16:00")), task("2", due("2026-11-25T17:00")),
+        task("3", due("2026-11-25T16:30"), 45),
         task("4", due("2026-11-26T18:00"), 30),
     )
     # 14:00 +60 = 15:00, +45 = 15:45, +60 = 16:45, +30 = 17:15: all fit.
-    assert {k: finish(p) for k, p in found.items()} == {"1": "25 15:00", "3": "25 15:45", "2": "25 16:45", "4": "25 17:15"}
+    assert {k: finish(p) for k, p in found.items()} == {
+        "1": "25 15:00", "3": "25 15:45", "2": "25 16:45", "4": "25 17:15"
+    }
     assert not any(p.at_risk for p in found.values())
 
 

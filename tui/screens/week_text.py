@@ -24,7 +24,8 @@ def title(days: Sequence[DayLoad], undated: int) -> Line:
     first, last = days[0].day, days[-1].day
     told = _("Week of {first} to {last}").format(first=words.short_day(first), last=words.short_day(last))
     whole = _("Promised {promised} of {available}").format(
-        promised=words.duration(sum(d.promised for d in days)), available=words.duration(sum(d.available for d in days))
+        promised=words.duration(sum(d.promised for d in days)),
+        available=words.duration(sum(d.available for d in days)),
     )
     counted = [whole]
     missing = sum(d.unestimated for d in days)
@@ -57,7 +58,8 @@ def day_row(day: DayLoad, today: date, most: int, width: int) -> tuple[Line, Lin
 
 def _times(day: DayLoad) -> list[Span]:
     told = _("{promised} of {available}").format(
-        promised=f"{words.duration(day.promised):>{_TIME - 2}}", available=f"{words.duration(day.available):<{_TIME - 2}}"
+        promised=f"{words.duration(day.promised):>{_TIME - 2}}",
+        available=f"{words.duration(day.available):<{_TIME - 2}}",
     )
     return [(f"{told:<{2 * _TIME + 1}} ", "")]
 
@@ -82,10 +84,10 @@ def _promised_bar(day: DayLoad, most: int, room: int) -> list[Span]:
 
 def _laid_line(day: DayLoad, most: int, room: int) -> Line:
     told = [_("worked {time}").format(time=words.duration(day.laid))] if day.laid else []
-    if day.ahead:
-        told.append(_("{time} ahead").format(time=words.duration(day.ahead)))
     if day.carried:
         told.append(_("{time} carried over").format(time=words.duration(day.carried)))
+    elif day.ahead:
+        told.append(_("{time} ahead").format(time=words.duration(day.ahead)))
     if day.unestimated:
         told.append(load_words.unestimated(day.unestimated))
     if not told:
@@ -102,8 +104,9 @@ def about(day: DayLoad, today: date, width: int) -> list[Line]:
     if day.over:
         return [((_("What is late counts for today."), "faint"),)]
     if not day.account.hours:
-        return [((_("No working hours that day.") if day.day != today else _("No working hours are left."), "faint"),)]
-    head = _("Hours left: {account}") if day.day == today else _("Hours: {account}")
+        told = _("No working hours are left.") if day.day == today else _("No working hours that day.")
+        return [((told, "faint"),)]
+    head = _("Left {account}") if day.day == today else _("Hours {account}")
     return [((line, "faint"),) for line in wrap(head.format(account=load_words.account(day.account)), max(width, 20))]
 
 

@@ -24,17 +24,17 @@ class WhyScreen(ModalScreen[None]):
 
     def __init__(self, session: Session, task: Task) -> None:
         super().__init__()
-        self._session, self._task = session, task
+        self._session, self._about = session, task
 
     def compose(self) -> ComposeResult:
         """Lay out the lines."""
         session = self._session
         desk = session.desk
         lines = load_words.why(
-            session.outlook.standing(self._task.id), desk.ledger.table(Client), session.now, desk.settings
+            session.outlook.standing(self._about.id), desk.ledger.table(Client), session.now, desk.settings
         )
         with Vertical(classes="dialog"):
-            yield Static(_("Why here: {title}").format(title=shown(self._task.title)), classes="title", markup=False)
+            yield Static(_("Why here: {title}").format(title=shown(self._about.title)), classes="title", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
             yield Static(f"{key_name('escape')} {_('Back')}", classes="keys", markup=False)
 

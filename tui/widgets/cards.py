@@ -66,17 +66,40 @@ def card(item: Card, frame: Frame, width: int = 80) -> tuple[Line, Line]:
 
 
 def _second(item: Card, frame: Frame, width: int) -> tuple[Span, ...]:
-    told = _told(item, frame, short=False)
-    if sum(cell_len(text) for text, _style in told) > width:
-        told = _told(item, frame, short=True)
-    return told
+    """Return what matters about time: all of it where it fits, of what is at risk no more than fits."""
+    tried = ((short, bare) for short in (False, True) for bare in (False, True))
+    variants = (_told(item, frame, short=short, bare=bare) for short, bare in tried)
+    wide = next(variants)
+    if not item.short_min:
+        return wide
+    return next((v for v in (wide, *variants) if sum(cell_len(text) for text, _style in v) <= width), wide)
 
 
-def _told(item: Card, frame: Frame, *, short: bool) -> tuple[Span, ...]:
-    """Return what matters about time; `short` where there is little room."""
+def _told(item: Card, frame: Frame, *, short: bool, bare: bool) -> tuple[Span, ...]:
+    """Return it; what is at risk in `short` words, and `bare` of its estimate."""
     task = item.task
     if task.status is Status.DONE and task.done_at is not None:
         return ((_("done at {hour}").format(hour=words.hour_of(task.done_at, frame.zone)), "good"),)
+    told = _state(item, frame)
+    if task.due is not None:
+        told.append(due(task, frame))
+    if item.short_min:
+        told.append((load_words.at_risk(item.short_min, short=short), "soon"))
+    if task.estimate_min and not item.running and not bare:
+        told.append((words.duration(task.estimate_min), "faint"))
+    if item.among_three:
+        told.append((_("chosen"), "strong"))
+    if task.pinned_at is not None:
+        told.append((_("pinned"), "strong"))
+    spans: list[Span] = []
+    for span in told:
+        spans += [(" · ", "faint"), span] if spans else [span]
+    return tuple(spans)
+
+
+def _state(item: Card, frame: Frame) -> list[Span]:
+    """Return what a card says of its work: the timer, on whom it waits, whether it came back."""
+    task = item.task
     told: list[Span] = []
     if item.running:
         told.append((f"◷ {item.running}", "running"))
@@ -88,20 +111,7 @@ def _told(item: Card, frame: Frame, *, short: bool) -> tuple[Span, ...]:
         told.append((_("came back"), "faint"))
     if task.out_of_scope:
         told.append((_("out of scope"), "faint"))
-    if task.due is not None:
-        told.append(due(task, frame))
-    if item.short_min:
-        told.append((load_words.at_risk(item.short_min, short=short), "soon"))
-    if task.estimate_min and not item.running:
-        told.append((words.duration(task.estimate_min), "faint"))
-    if item.among_three:
-        told.append((_("chosen"), "strong"))
-    if task.pinned_at is not None:
-        told.append((_("pinned"), "strong"))
-    spans: list[Span] = []
-    for span in told:
-        spans += [(" · ", "faint"), span] if spans else [span]
-    return tuple(spans)
+    return told
 
 
 def due(task: Task | ReportDue, frame: Frame) -> Span:
@@ -120,7 +130,7 @@ def due_width(tasks: Iterable[Task | ReportDue], frame: Frame) -> int:
 
 
 def deadline_row(item: Card | ReportDue, frame: Frame, width: int = 80) -> tuple[Line]:
-    """Draw a line of the deadlines: when, whose, what; of a report its hour, of what is at risk how much is missing."""
+    """Draw a line of the deadlines: when, whose, what; of a report its hour, of what is at risk what is missing."""
     text, style = due(item if isinstance(item, ReportDue) else item.task, frame)
     when = f"{cut(text, frame.due_width):<{frame.due_width}} "
     first: Line = ((when, style), (f"{label_of(item.client)} ", colour_of(item.client)))
@@ -128,9 +138,10 @@ def deadline_row(item: Card | ReportDue, frame: Frame, width: int = 80) -> tuple
         return ((*first, (report_due(item, frame.zone), "")),)
     if not item.short_min:
         return ((*first, (shown(item.task.title), "")),)
-    told = load_words.at_risk(item.short_min)
-    if sum(cell_len(text) for text, _style in first) + cell_len(told) > width:
-        told = load_words.at_risk(item.short_min, short=True)
+    room = width - sum(cell_len(text) for text, _style in first)
+    told = load_words.at_risk(item.short_min, short=cell_len(load_words.at_risk(item.short_min)) > room)
+    if cell_len(told) > room and cell_len(told) <= frame.due_width:
+        return (((f"{told:<{frame.due_width}} ", "soon"), first[1], (shown(item.task.title), "")),)
     return ((*first, (told, "soon"), (f" · {shown(item.task.title)}", "faint")),)
 
 
