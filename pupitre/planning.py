@@ -109,8 +109,8 @@ def order_key(task: Task, moments: Mapping[str, datetime]) -> OrderKey:
     """Return the key that puts first what is to be done first.
 
     What she pinned, the last one first, then the earliest deadline, then the priority and the age of the promise;
-    what is outside the mission is nobody's promise and comes last. Earliest deadline first keeps every deadline whenever some order does
-    (Liu and Layland, J. ACM 20, 1973).
+    what is outside the mission is nobody's promise and comes last. Earliest deadline first keeps every deadline
+    whenever some order does (Liu and Layland, J. ACM 20, 1973).
     """
     rank = 0 if task.pinned_at is not None else 3 if task.out_of_scope else 1 if task.id in moments else 2
     pinned = -task.pinned_at.timestamp() if task.pinned_at is not None else 0.0

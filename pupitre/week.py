@@ -85,7 +85,10 @@ def week(
     tasks: Iterable[Task], worked: Mapping[str, int], first: date, now: datetime, settings: Settings, *,
     plan: Sequence[Planned], away: Sequence[Stretch] = (), taken: Sequence[Stretch] = (),
 ) -> tuple[DayLoad, ...]:
-    """Return the seven days from `first` on; `plan` is her work laid out, `away` and `taken` are what takes her hours."""
+    """Return the seven days from `first` on.
+
+    `plan` is her work laid out, `away` and `taken` are the stretches of absences and of appointments.
+    """
     zone, starts = settings.zone, settings.day_start
     today = local_day(now, zone, starts)
     short = {p.task.id: p.short_min for p in plan}
