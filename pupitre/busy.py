@@ -60,6 +60,12 @@ def _days_of(
             yield due, length
 
 
+def day_end(day: date, own: Settings) -> datetime:
+    """Return when she wants a working day to end; an hour before the day turns is of the night after."""
+    later = ONE_DAY if own.end_of_day < own.day_start else timedelta()
+    return instant(day + later, own.end_of_day, own.zone)
+
+
 def free(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Settings) -> Iterator[Stretch]:
     """Yield the stretches of her planned hours between two instants that nothing takes, in order."""
     zone = own.zone
@@ -70,7 +76,7 @@ def free(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Setti
             for opening, closing in own.working_hours:
                 closes_on = day if closing > opening else day + ONE_DAY
                 start = max(begin, instant(day, opening, zone))
-                stop = min(end, instant(closes_on, closing, zone), instant(day, own.end_of_day, zone))
+                stop = min(end, instant(closes_on, closing, zone), day_end(day, own))
                 yield from _without(start, stop, blocked)
         day += ONE_DAY
 

@@ -4,26 +4,79 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pupitre.busy import Stretch, work_time
-from pupitre.clock import instant
+from pupitre.busy import Stretch, day_end, free, work_time
+from pupitre.calendar import is_working_day
+from pupitre.clock import local_day
 from pupitre.planning import hers_to_do, remaining_min
 from pupitre.settings import Settings
 from pupitre.task import Task
 
+MINUTE = timedelta(minutes=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """Minutes promised until tonight, minutes left to work, and how many promises have no estimate."""
+    """Minutes promised until tonight, minutes left to work, and how many promises have no estimate.
+
+    `hours` is whether any hour of hers is still ahead today, `works` whether today is one of her days.
+    """
 
     promised: int
     available: int
     unestimated: int
     end_of_day: time
+    works: bool = True
+    hours: bool = True
 
     @property
     def spare(self) -> int:
         """Minutes left when every promise is kept; negative when it does not fit."""
         return self.available - self.promised
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How the time for tasks comes about, in minutes: her hours, then what absences, appointments and pauses take."""
+
+    hours: int
+    away: int = 0
+    appointments: int = 0
+    pauses: int = 0
+
+    @property
+    def available(self) -> int:
+        """Minutes that are left for the tasks."""
+        return self.hours - self.away - self.appointments - self.pauses
+
+
+def account(
+    begin: datetime, end: datetime, away: Iterable[Stretch], taken: Iterable[Stretch], settings: Settings
+) -> Account:
+    """Return how the time for tasks between two instants comes about.
+
+    What an absence takes is no appointment's; whole minutes, rounded down so that they add up.
+    """
+    if end <= begin:
+        return Account(0)
+    away = list(away)
+    everything = [*away, *taken]
+    left = [_length(free(begin, end, held, settings)) for held in ((), away, everything)]
+    hours, at_home, free_min = (int(each / MINUTE) for each in left)
+    work = int(work_time(begin, end, everything, settings) / MINUTE)
+    return Account(hours, hours - at_home, at_home - free_min, free_min - work)
+
+
+def _length(stretches: Iterable[Stretch]) -> timedelta:
+    return sum((stop - start for start, stop in stretches), timedelta())
+
+
+def due_day(task: Task, today: date) -> date:
+    """Return the day for which a task counts: its deadline, or the day she chose where that is nearer.
+
+    A day she chose that is over counts no more: what was left is hers to place anew.
+    """
+    chosen = task.planned_on if task.planned_on is not None and task.planned_on >= today else date.max
+    return min(task.due.day if task.due else date.max, chosen)
 
 
 def capacity(
@@ -32,20 +85,17 @@ def capacity(
 ) -> Capacity:
     """Return the capacity of the rest of today: her hours without pauses and appointments, against what is due.
 
-    What she planned for today counts as well, whatever its deadline.
+    What she planned for today counts as well, whatever its deadline; what is late does too.
     """
-    zone = settings.zone
-    today = now.astimezone(zone).date()
-    due = [
-        t for t in tasks
-        if hers_to_do(t) and min(t.due.day if t.due else date.max, t.planned_on or date.max) <= today
-    ]
-    left = [remaining_min(t, worked) for t in due]
-    end = instant(today, settings.end_of_day, zone)
+    today = local_day(now, settings.zone, settings.day_start)
+    left = [remaining_min(t, worked) for t in tasks if hers_to_do(t) and due_day(t, today) <= today]
+    end = day_end(today, settings)
     available = work_time(now, end, taken, settings) if now < end else timedelta()
     return Capacity(
         promised=sum(m for m in left if m is not None),
-        available=int(available / timedelta(minutes=1)),
+        available=int(available / MINUTE),
         unestimated=left.count(None),
         end_of_day=settings.end_of_day,
+        works=is_working_day(today, settings.hours, settings.holiday_zone),
+        hours=now < end and any(free(now, end, (), settings)),
     )

@@ -13,6 +13,7 @@ from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.morning import Mornings
+from pupitre.pinning import Pinning
 from pupitre.ports import Change, Value
 from pupitre.quick import Understanding
 from pupitre.recurrence import Recurrence
@@ -33,7 +34,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Recurring, Replying, Wordings, Settling, Mornings):
+class Desk(Recurring, Replying, Wordings, Settling, Pinning, Mornings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

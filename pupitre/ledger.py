@@ -10,9 +10,10 @@ V = TypeVar("V", bound=Value)
 
 
 class Ledger:
-    """Tables of values by kind and id. It changes only by whole changes."""
+    """Tables of values by kind and id. It changes only by whole changes; `version` counts them."""
 
     def __init__(self, values: Iterable[Value] = ()) -> None:
+        self.version = 0
         self._tables: dict[type[Value], dict[str, Value]] = {kind: {} for kind in KINDS}
         self.apply(Change(tuple(values)))
 
@@ -46,6 +47,7 @@ class Ledger:
 
     def apply(self, change: Change) -> None:
         """Make a change."""
+        self.version += 1
         for kind, key in change.drops:
             self._tables[kind].pop(key, None)
         for value in change.puts:

@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import accumulate
 
 from pupitre.busy import Stretch, work_slices
+from pupitre.deadline import Deadline
 from pupitre.settings import Settings
 from pupitre.task import Priority, Status, Task
 
@@ -16,6 +17,7 @@ HORIZON = timedelta(days=120)
 
 _PRESSING = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_JUST = timedelta(microseconds=1)
 
 OrderKey = tuple[int, float, float, int, datetime]
 
@@ -24,8 +26,9 @@ OrderKey = tuple[int, float, float, int, datetime]
 class Planned:
     """One promise laid out: `left_min` of work (None without an estimate), and when it would be done.
 
-    `due` is its own deadline as an instant, `finish` None when it lies beyond the horizon; `short_min` is the working
-    time that is missing before `due`, 0 when it fits.
+    `due` is its own deadline as an instant, or that of what waits for it; `finish` is None when it lies beyond the
+    horizon; `short_min` is the working time that is missing before `due`, 0 when it fits or when `due` is over;
+    `worked` are the stretches in which it would be worked on.
     """
 
     task: Task
@@ -33,6 +36,7 @@ class Planned:
     due: datetime | None
     finish: datetime | None
     short_min: int = 0
+    worked: tuple[Stretch, ...] = ()
 
     @property
     def at_risk(self) -> bool:
@@ -53,35 +57,63 @@ def hers_to_do(task: Task) -> bool:
 
 
 def pressing(tasks: Iterable[Task], settings: Settings) -> dict[str, datetime]:
-    """Return by id until when each dated task must be done: what others wait for, no later than they."""
-    found = {t.id: t for t in tasks}
-    moments = {
-        key: t.due.moment(settings.zone, settings.end_of_day) for key, t in found.items() if t.due is not None
-    }
+    """Return by id until when each dated task must be done: what others wait for, just before they must be.
+
+    A circle of tasks that wait for each other ends where it began.
+    """
+    found, ends = {t.id: t for t in tasks}, _Ends(settings)
+    moments = {key: ends.of(due) for key, t in found.items() if (due := t.due) is not None}
     waiting = [t for t in found.values() if t.after and t.open and t.id in moments]
-    # Each pass carries a deadline one step further; a circle ends because moments only get earlier.
-    for _ in range(len(waiting)):
-        changed = False
-        for task in waiting:
-            for key in task.after:
-                if key in found and moments[task.id] < moments.get(key, _NEVER):
-                    moments[key] = moments[task.id]
-                    changed = True
-        if not changed:
-            break
-        waiting = [t for t in found.values() if t.after and t.open and t.id in moments]
+    settled: set[str] = set()
+    for task in sorted(waiting, key=lambda t: moments[t.id]):
+        until = moments[task.id]
+        chain = _chain(task, found, settled)
+        for n, key in enumerate(reversed(chain)):
+            moments[key] = min(moments.get(key, _NEVER), until - n * _JUST)
+        settled.update(chain)
     return moments
+
+
+class _Ends:
+    """Deadlines as instants; each day is looked up once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._zone, self._hour = settings.zone, settings.end_of_day
+        self._days: dict[date, datetime] = {}
+
+    def of(self, deadline: Deadline) -> datetime:
+        if deadline.at is not None:
+            return deadline.at
+        if deadline.day not in self._days:
+            self._days[deadline.day] = deadline.moment(self._zone, self._hour)
+        return self._days[deadline.day]
+
+
+def _chain(last: Task, found: Mapping[str, Task], settled: set[str]) -> list[str]:
+    """Return the open tasks that must be over before one, each after what it waits for, the one itself last."""
+    order: list[str] = []
+    seen: set[str] = set()
+    stack = [(last, False)]
+    while stack:
+        task, ready = stack.pop()
+        if ready:
+            order.append(task.id)
+        elif task.id not in seen and task.id not in settled:
+            seen.add(task.id)
+            stack.append((task, True))
+            stack.extend((found[key], False) for key in task.after if key in found and found[key].open)
+    return order
 
 
 def order_key(task: Task, moments: Mapping[str, datetime]) -> OrderKey:
     """Return the key that puts first what is to be done first.
 
-    What she pinned, then the earliest deadline, then the priority and the age of the promise; what is outside the
-    mission is nobody's promise and comes last. Earliest deadline first keeps every deadline whenever some order does
-    (Liu and Layland, J. ACM 20, 1973).
+    What she pinned, the last one first, then the earliest deadline, then the priority and the age of the promise;
+    what is outside the mission is nobody's promise and comes last. Earliest deadline first keeps every deadline
+    whenever some order does (Liu and Layland, J. ACM 20, 1973).
     """
     rank = 0 if task.pinned_at is not None else 3 if task.out_of_scope else 1 if task.id in moments else 2
-    pinned = task.pinned_at.timestamp() if task.pinned_at is not None else 0.0
+    pinned = -task.pinned_at.timestamp() if task.pinned_at is not None else 0.0
     due = moments[task.id].timestamp() if rank == 1 else 0.0
     return rank, pinned, due, _PRESSING[task.priority], task.created
 
@@ -93,25 +125,42 @@ def laid_out(
     """Return her dated promises in the order of their deadlines, each with when it would be done.
 
     `worked` are minutes by task, `taken` what appointments take. Pins and priorities are left out of account: they
-    choose what is next, not what fits. A task is not begun before its `not_before`.
+    choose what is next, not what fits. A task is not begun before its `not_before`, nor before what it waits for.
     """
     now = now.astimezone(UTC)
     mine = [t for t in tasks if hers_to_do(t)]
     moments = pressing(mine, settings)
     dated = sorted((t for t in mine if t.id in moments), key=lambda t: (moments[t.id], t.created))
     slices = list(work_slices(now, now + HORIZON, taken, settings))
-    left = [timedelta(minutes=remaining_min(t, worked) or 0) for t in dated]
-    begins = [t.not_before.moment(settings.zone, settings.day_start) if t.not_before else now for t in dated]
-    finishes = _worked_off(left, begins, slices, now)
-    done_by = _Clock(slices)
+    left = [remaining_min(t, worked) for t in dated]
+    finishes, pieces = _worked_off(
+        [timedelta(minutes=minutes or 0) for minutes in left], _begins(dated, now, settings), slices, now
+    )
+    done_by, ends = _Clock(slices), _Ends(settings)
     found = []
-    for task, finish in zip(dated, finishes, strict=True):
-        own = task.due.moment(settings.zone, settings.end_of_day) if task.due is not None else None
-        due = moments[task.id] if own is None else own
-        after_due = done_by.work(finish or now + HORIZON) - done_by.work(due)
-        short = timedelta() if due <= now else max(after_due, timedelta())
-        found.append(Planned(task, remaining_min(task, worked), due, finish, -(-int(short.total_seconds()) // 60)))
+    for n, (task, finish) in enumerate(zip(dated, finishes, strict=True)):
+        due, missing = ends.of(task.due) if task.due is not None else _whole(moments[task.id]), 0
+        if due > now and (finish is None or finish > due):
+            short = done_by.work(finish or now + HORIZON) - done_by.work(due)
+            missing = -(-int(short.total_seconds()) // 60)
+        found.append(Planned(task, left[n], due, finish, missing, tuple(pieces[n])))
     return tuple(found)
+
+
+def _begins(dated: Iterable[Task], now: datetime, settings: Settings) -> list[datetime]:
+    """Return from when each task can be begun; what it waits for stands before it."""
+    begins: dict[str, datetime] = {}
+    for task in dated:
+        begin = now
+        if task.not_before is not None:
+            begin = max(now, task.not_before.moment(settings.zone, settings.day_start))
+        begins[task.id] = max([begin, *(begins[key] for key in task.after if key in begins)])
+    return list(begins.values())
+
+
+def _whole(moment: datetime) -> datetime:
+    """Return an instant without the little that puts one task before the one that waits for it."""
+    return moment.replace(microsecond=0) + timedelta(seconds=bool(moment.microsecond))
 
 
 class _Clock:
@@ -132,9 +181,13 @@ class _Clock:
 
 def _worked_off(
     left: list[timedelta], begins: list[datetime], slices: Iterable[Stretch], now: datetime
-) -> list[datetime | None]:
-    """Return when each piece of work is done: always the first that can be begun; None beyond the last slice."""
+) -> tuple[list[datetime | None], list[list[Stretch]]]:
+    """Return when each piece of work is done, None beyond the last slice, and when it is worked on.
+
+    It is always the first that can be begun.
+    """
     finishes: list[datetime | None] = [None] * len(left)
+    pieces: list[list[Stretch]] = [[] for _ in left]
     coming = sorted(range(len(left)), key=lambda n: (begins[n], n), reverse=True)
     ready: list[int] = []
     left = list(left)
@@ -155,10 +208,11 @@ def _worked_off(
                 finishes[heappop(ready)] = max(last, begins[n])
                 continue
             until = min(stop, at + left[n], begins[coming[-1]] if coming else stop)
+            pieces[n].append((at, until))
             left[n] -= until - at
             at = last = until
             if not left[n]:
                 finishes[heappop(ready)] = at
         if not ready and not coming:
             break
-    return finishes
+    return finishes, pieces

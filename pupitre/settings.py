@@ -50,6 +50,7 @@ class Settings:
     lunch_min: int = 60
     remind_breaks: bool = True
     remind_day_end: bool = True
+    remind_deadlines: bool = True
     stand_up: bool = False
     eyes: bool = False
     contact_days: int = 0

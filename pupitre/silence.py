@@ -26,6 +26,7 @@ class Occasion(StrEnum):
     CONTACT = "contact"
     STAND_UP = "stand_up"
     EYES = "eyes"
+    DEADLINE = "deadline"
 
 
 LENGTHS = (15, 30, 60, None)

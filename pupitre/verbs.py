@@ -21,6 +21,8 @@ class Verb(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     DROP = "drop"
     DELETE_TASK = "delete_task"
+    PIN = "pin"
+    UNPIN = "unpin"
     NOTE_TIME = "note_time"
     CORRECT_TIME = "correct_time"
     DELETE_TIME = "delete_time"

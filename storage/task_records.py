@@ -69,6 +69,7 @@ class TaskRecord(Struct):
     series_on: date | UnsetType = UNSET
     chased: list[str] | UnsetType = UNSET
     not_before: str | UnsetType = UNSET
+    pinned_at: str | UnsetType = UNSET
 
 
 def task(record: TaskRecord, zone: tzinfo) -> Task:
@@ -95,6 +96,7 @@ def task(record: TaskRecord, zone: tzinfo) -> Task:
         confidential=record.confidential is True, report_label=text(record.report_label),
         came_back_at=_instant(record, "came_back_at", zone), remark=text(record.remark),
         finished_before=_pairs(record, zone), series=text(record.series),
+        pinned_at=_instant(record, "pinned_at", zone),
         planned_on=None if record.planned_on is UNSET else day_in(record.planned_on, "planned_on"),
         planned_rank=_number(record.planned_rank) or 0, parent=text(record.parent) or None,
         after=() if record.after is UNSET else tuple(dict.fromkeys(record.after)),
@@ -109,7 +111,8 @@ def from_task(value: Task, zone: tzinfo) -> TaskRecord:
     """Return the record of a task."""
     status = _status(value)
     told = {"done_at": value.done_at, "waiting_since": value.waiting_since,
-            "explained_at": value.explained_at, "dropped_at": value.dropped_at, "came_back_at": value.came_back_at}
+            "explained_at": value.explained_at, "dropped_at": value.dropped_at, "came_back_at": value.came_back_at,
+            "pinned_at": value.pinned_at}
     record = TaskRecord(
         id=value.id, title=value.title, created=local_text(value.created, zone), client=value.client,
         category=value.category, estimate_min=value.estimate_min,

@@ -1,17 +1,21 @@
 """What she could be told now, in words: each thing once, under a key that says which one of its kind it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from pupitre.breaks import MANY_REFUSALS, WARNING, Asking, Reason, since_long_pause, since_pause, work_of
 from pupitre.calendar import is_working_day
+from pupitre.client import Client
 from pupitre.clock import instant
+from pupitre.deadline import countdown
 from pupitre.desk import Desk
 from pupitre.focus import State, state_of
 from pupitre.settings import Settings
 from pupitre.silence import Mode, Occasion, Silence
+from pupitre.task import Task
 from pupitre.views import entries_of_day, stretches
+from pupitre.warnings import Approach
 from tui import words
 from tui.commands import key_name
 from tui.words import N_, _, ngettext, shown
@@ -39,10 +43,14 @@ class Wanted:
     key: str
     title: str
     body: str = ""
+    here: str = ""
+    """What the window says instead: her own screen may name what a notice does not."""
 
     @property
     def sentence(self) -> str:
         """All of it in one line."""
+        if self.here:
+            return self.here
         stop = "." if self.body and self.title[-1:].isalnum() else ""
         return f"{self.title}{stop} {self.body}".strip()
 
@@ -180,6 +188,42 @@ def _posture(desk: Desk, now: datetime, occasion: Occasion, last: datetime | Non
     return Wanted(occasion, since.isoformat(), told) if now - since >= after else None
 
 
+NAMED = 3
+"""Deadlines that are named in one line."""
+
+
+def nearing(found: list[Approach], desk: Desk, risks: Mapping[str, int], key: str, now: datetime) -> Wanted:
+    """Return that deadlines come near: the notice tells when and how many, the window which ones as well."""
+    found = sorted(found, key=lambda near: near.due)
+    zone, nearest = desk.settings.zone, found[0].task
+    when = _when(found[0], now, zone)
+    if len(found) == 1:
+        missing = risks.get(nearest.id, 0)
+        risk = _("At risk: {time} missing.").format(time=words.duration(missing)) if missing else ""
+        title = _("Deadline {when}").format(when=when)
+        here = f"{_('Deadline {when}: {task}.').format(when=when, task=_named(nearest, desk))} {risk}".strip()
+        return Wanted(Occasion.DEADLINE, key, title, risk, here)
+    title = ngettext("{n} deadline comes near", "{n} deadlines come near", len(found))
+    named = [f"{_named(near.task, desk)} ({_when(near, now, zone)})" for near in found[:NAMED]]
+    more = len(found) - NAMED
+    if more > 0:
+        named.append(ngettext("and {n} other", "and {n} others", more))
+    at_risk = sum(near.task.id in risks for near in found)
+    risk = f" {ngettext('{n} is at risk.', '{n} are at risk.', at_risk)}" if at_risk else ""
+    here = f"{_('{what}: {which}.').format(what=title, which=', '.join(named))}{risk}"
+    return Wanted(Occasion.DEADLINE, key, title, f"{_('The nearest: {when}.').format(when=when)}{risk}", here)
+
+
+def _when(near: Approach, now: datetime, zone: tzinfo) -> str:
+    due = near.task.due
+    return words.distance(countdown(due, now, zone)) if due is not None else ""
+
+
+def _named(task: Task, desk: Desk) -> str:
+    client = desk.ledger.table(Client).get(task.client or "")
+    return f"{shown(client.label)} {shown(task.title)}" if client else shown(task.title)
+
+
 def no_news(days: int, *, short: bool = False) -> str:
     """Return « sans nouvelles depuis 6 jours », or « sans nouvelles : 6 j »."""
     if short:
@@ -193,7 +237,7 @@ _MODES = {Mode.PHONE: N_("On the phone"), Mode.HEADSET: N_("Headset"), Mode.QUIE
 _HELD = {
     Occasion.BREAK: N_("a break at {hour}"), Occasion.SESSION_OVER: N_("the end of a session at {hour}"),
     Occasion.DAY_OVER: N_("the end of your day at {hour}"), Occasion.LONG_PAUSE: N_("a longer break at {hour}"),
-    Occasion.CONTACT: N_("news of someone at {hour}"),
+    Occasion.CONTACT: N_("news of someone at {hour}"), Occasion.DEADLINE: N_("a deadline that comes near at {hour}"),
 }
 
 

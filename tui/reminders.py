@@ -7,11 +7,15 @@ from typing import Protocol
 from pupitre.announcing import HELD_BACK, RETURN_CALM, Around, Way, notices_by_now, off_hours, ways
 from pupitre.silence import Occasion, Said, Silence
 from tui.desktop.notice import Notice
+from tui.nearing import Nearing
 from tui.reminder_words import Wanted, silence_over, wanted
 from tui.session import Session
 
 FADES_AFTER = timedelta(minutes=10)
 """How long a line stays above the board that nothing else takes away."""
+
+STAYS_DUE = {Occasion.BREAK, Occasion.DEADLINE}
+"""What a silence puts off: it is told when the silence is over, if it is still so."""
 
 WHILE_TRUE = {Occasion.BREAK, Occasion.BREAK_SOON}
 """What stays above the board as long as it is so."""
@@ -36,7 +40,9 @@ class Reminders:
         self._rung = {o: said.key for o, said in self._said.items() if said is not None}
         self._silence: Silence | None = session.desk.silence
         self._ended: datetime | None = None
-        self._held = ""
+        self._held: dict[Occasion, str] = {}
+        self._nearing = Nearing(session, self._last(Occasion.DEADLINE))
+        self._began = session.now.replace(second=0, microsecond=0)
 
     def beat(self, now: datetime) -> None:
         """Tell what is to be told."""
@@ -44,6 +50,9 @@ class Reminders:
         around = self._around(now)
         self._begin_counting_days(now)
         found = {w.occasion: w for w in wanted(self._session.desk, now, self._last)}
+        near = self._nearing.beat(now)
+        if near is not None:
+            found[Occasion.DEADLINE] = near
         self._take_down(found, now)
         for each in found.values():
             if around.silent:
@@ -74,6 +83,8 @@ class Reminders:
         if Way.BANNER in open_ways and self._shown.get(what.occasion) != what.key:
             self._show(what, now)
             self._ring(what, open_ways)
+            if what.occasion is Occasion.DEADLINE:
+                self._nearing.told()
         self._note(replace(said, notices=max(due, said.notices)))
 
     def _notify(self, what: Wanted, now: datetime) -> None:
@@ -108,9 +119,11 @@ class Reminders:
         return said.first if said else None
 
     def _begin_counting_days(self, now: datetime) -> None:
-        """The days of the contact reminder count from when it was first wished for."""
+        """Count the contact reminder from when it was first wished for, deadlines from the first start."""
         if self._session.desk.settings.contact_days and self._said[Occasion.CONTACT] is None:
             self._note(Said(Occasion.CONTACT, "", now))
+        if self._said[Occasion.DEADLINE] is None and now >= self._began + timedelta(minutes=1):
+            self._note(Said(Occasion.DEADLINE, "", now))
 
     def _take_down(self, found: dict[Occasion, Wanted], now: datetime) -> None:
         """Take away the lines that are no longer so, or were there long enough."""
@@ -125,14 +138,14 @@ class Reminders:
     # -- silence ---------------------------------------------------------------------------------
 
     def _hold_back(self, what: Wanted, now: datetime) -> None:
-        """Remember what is not told; but for a pause, which stays due, it is not told afterwards but in the list."""
+        """Remember what is not told; but for what stays due, it is not told afterwards but in the list."""
         said = self._said[what.occasion]
         if what.occasion not in HELD_BACK or (said is not None and said.key == what.key):
             return
-        if what.occasion is Occasion.BREAK:
-            if self._held == what.key:
+        if what.occasion in STAYS_DUE:
+            if self._held.get(what.occasion) == what.key:
                 return
-            self._held = what.key
+            self._held[what.occasion] = what.key
         else:
             self._note(Said(what.occasion, what.key, now, notices_by_now(what.occasion, now, now)))
             self._shown[what.occasion] = what.key

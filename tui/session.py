@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from pupitre.desk import Desk
 from pupitre.doing import Progress
 from pupitre.errors import PupitreError
+from pupitre.outlook import Outlook
 from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
 from pupitre.text import clean_text
@@ -98,8 +99,12 @@ class Session:
     # Set by the application: does something in slices behind her work, under the name it is told by.
     behind: Callable[[str, Iterator[Step]], None] = lambda _told, _slices: None
 
+    # What is ahead, reckoned once a minute.
+    outlook: Outlook = field(init=False)
+
     def __post_init__(self) -> None:
         self.drafts = self.drafts or self.desk.typed
+        self.outlook = Outlook(self.desk)
 
     @property
     def now(self) -> datetime:

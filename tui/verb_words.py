@@ -20,6 +20,7 @@ _VERBS = {
     Verb.MARK_REPORT: N_("report noted as sent"), Verb.WRITE_ANEW: N_("draft written anew"),
     Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
+    Verb.PIN: N_("pinned"), Verb.UNPIN: N_("pin taken away"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
     Verb.CHASE: N_("asked again"), Verb.ADD_SERIES: N_("recurrence added"),
     Verb.EDIT_SERIES: N_("recurrence changed"), Verb.PAUSE_SERIES: N_("recurrence paused"),

@@ -94,7 +94,7 @@ def _on_tasks(hand: Hand) -> Verbs:
         lambda: desk.wait_for(hand.task(), "tiers", "la pièce 14"),
         lambda: desk.postpone(hand.task(), until, "raison"), lambda: desk.drop(hand.task(), "sans objet"),
         lambda: desk.mark_out_of_scope(hand.task(), lot.choice(("", "hors forfait")), "un devis"),
-        lambda: desk.delete_task(hand.task()),
+        lambda: desk.delete_task(hand.task()), lambda: desk.pin(hand.task()),
     )
 
 

@@ -248,7 +248,7 @@ tasks = st.builds(
     estimate_min=st.none() | st.integers(1, 6000), progress_pct=st.none() | st.integers(0, 100), priority=...,
     status=st.sampled_from([Status.TODO, Status.DOING, Status.WAITING]), out_of_scope=st.booleans(),
     waiting_for=texts, waiting_since=st.none() | instants, confidential=st.booleans(),
-    came_back_at=st.none() | instants, remark=texts, not_before=promises,
+    came_back_at=st.none() | instants, remark=texts, not_before=promises, pinned_at=st.none() | instants,
 )
 
 

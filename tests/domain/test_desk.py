@@ -104,6 +104,7 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.POSTPONE: lambda d: d.postpone(key(d, "Devis"), TUESDAY, "priorité au reste"),
     Verb.OUT_OF_SCOPE: lambda d: d.mark_out_of_scope(key(d, "Devis"), "pas prévu", "un avenant"),
     Verb.DROP: lambda d: d.drop(key(d, "Devis"), "sans objet"),
+    Verb.PIN: lambda d: d.pin(key(d, "Devis")),
     Verb.DELETE_TASK: lambda d: d.delete_task(key(d, "Devis")),
     Verb.SKIP_STEP: lambda d: d.skip_step(Stage.TASKS),
     Verb.LEAVE_AS_IS: lambda d: d.leave_as_is(d.task(key(d, "Devis"))),
@@ -153,6 +154,7 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.REMOVE_REPLY: (
         lambda d: d.keep_reply(Reply(id="", name="Devis", text="x")), lambda d: d.remove_reply(next(iter(d.replies))),
     ),
+    Verb.UNPIN: (lambda d: d.pin(key(d, "Devis")), lambda d: d.pin(key(d, "Devis"))),
     Verb.CAME_BACK: (
         lambda d: d.complete(key(d, "Devis")), lambda d: d.came_back(key(d, "Devis"), "le prix est faux"),
     ),

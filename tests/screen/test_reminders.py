@@ -158,7 +158,8 @@ async def test_t9_silence_holds_everything_back_and_lists_it_afterwards() -> Non
         assert (world.told, world.bells, world.notifier.sent) == ([], [], [])
         assert not world.shows("p la commence")
         await world.beat(minutes=1)
-        assert heard(world, "Retenu pendant le silence : la fin d’une séance à 9 h 35, une pause à 10 h.") == 1
+        assert heard(world, "Retenu pendant le silence : la fin d’une séance à 9 h 35, une pause à 10 h, "
+                            "une échéance qui approche à 10 h.") == 1
         assert world.shows("1 h de travail sans pause : p la commence")
         assert (notices(world, "session"), notices(world, "break")) == (0, 1)
         assert heard(world, "Séance terminée") == 0, "the list said it"
@@ -238,6 +239,7 @@ async def test_w3_six_hours_without_a_long_pause_are_said_once_in_the_window() -
 
 async def test_w3_eyes_and_legs_are_off_and_never_leave_the_window() -> None:
     async with running() as world:
+        settings(world, remind_deadlines=False)
         await work(world, 40)
         assert not world.told
         settings(world, eyes=True, stand_up=True)
@@ -250,6 +252,7 @@ async def test_w3_eyes_and_legs_are_off_and_never_leave_the_window() -> None:
 
 async def test_contact_is_off_then_comes_every_few_days_in_her_own_words() -> None:
     async with running() as world:
+        settings(world, remind_deadlines=False)
         await world.beat(hours=1)
         settings(world, contact_days=2, contact_words="Appeler [b]Jo[/b]")
         await world.beat(hours=1)
@@ -282,7 +285,7 @@ async def test_after_a_hard_call_a_pause_is_proposed_at_once_and_nothing_of_it_i
 
 async def test_pauses_can_be_left_to_herself() -> None:
     async with running() as world:
-        settings(world, remind_breaks=False, remind_day_end=False)
+        settings(world, remind_breaks=False, remind_day_end=False, remind_deadlines=False)
         await work(world, 60)
         assert world.desk.break_due() is None
         await world.beat(hours=9)
@@ -294,6 +297,7 @@ async def test_pauses_can_be_left_to_herself() -> None:
 
 async def test_a_disk_that_refuses_is_told_once_for_a_reminder() -> None:
     async with running() as world:
+        settings(world, remind_deadlines=False)
         await work(world, 49)
         world.told.clear()
         world.archive.fail_next = 1

@@ -5,7 +5,30 @@ from tui.commands.preparing import PREPARING
 from tui.words import N_
 
 PLAN: tuple[Command, ...] = PREPARING
-WEEK: tuple[Command, ...] = ()
+WEEK: tuple[Command, ...] = (
+    Command("show('week')", ("",), N_("Week"),
+            N_("Shows what each day of the week holds: promised, time for it, and where the work would fall."),
+            Place.EVERYWHERE, footer=False, priority=True),
+    Command("show('week')", ("f7",), N_("Week"),
+            N_("Shows what each day of the week holds: promised, time for it, and where the work would fall."),
+            Place.DAY, footer=False),
+    Command("pin", ("colon",), N_("Pin"), N_("Puts the chosen task on top of its column; again, takes the pin away."),
+            Place.DAY, footer=False),
+    Command("why", ("comma",), N_("Why here"), N_("Says why the chosen task stands where it stands."), Place.DAY,
+            footer=False),
+    Command("open_task", ("enter", "e"), N_("Edit"), N_("Opens the chosen task of the chosen day."), Place.WEEK),
+    Command("app.focus_next", ("tab",), N_("Tasks"), N_("Goes to the tasks of the day, and back to the days."),
+            Place.WEEK),
+    Command("beside", ("v",), N_("Other view"),
+            N_("Where there is little room: the hours by client and the usual times, or the tasks of the day."),
+            Place.WEEK),
+    Command("week(-1)", ("left",), N_("Week before"), N_("Shows the week before, never a week that is over."),
+            Place.WEEK, footer=False, priority=True),
+    Command("week(1)", ("right",), N_("Week after"), N_("Shows the week after."), Place.WEEK, priority=True),
+    Command("today", ("t",), N_("Today"), N_("Goes back to today."), Place.WEEK),
+    Command("undo", ("u",), N_("Undo"), N_("Takes back the last thing you did."), Place.WEEK, footer=False),
+    Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.WEEK),
+)
 URGENCY: tuple[Command, ...] = ()
 SERIES: tuple[Command, ...] = (
     Command("show('series')", ("",), N_("Recurrences"), N_("Shows what comes again, each week or each month."),

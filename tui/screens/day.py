@@ -52,6 +52,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self._minute: datetime | None = None
         self._three: set[str] = set()
         self._parts: Mapping[str, tuple[Task, ...]] = {}
+        self._risks: Mapping[str, int] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -66,7 +67,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
                     yield self._column(status)
             with Vertical(id="side"):
                 yield Rows[Card | ReportDue](
-                    lambda item, _width: deadline_row(item, self.frame), day_text.deadline_key,
+                    lambda item, width: deadline_row(item, self.frame, width), day_text.deadline_key,
                     empty=lambda: _("Nothing is due."), id="deadlines",
                 )
                 yield SessionPanel(id="session")
@@ -75,7 +76,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
 
     def _column(self, status: Status) -> Rows[Card]:
         return Rows[Card](
-            lambda item, _width: card(item, self.frame), lambda item: item.task.id, row_height=2,
+            lambda item, width: card(item, self.frame, width), lambda item: item.task.id, row_height=2,
             empty=partial(day_text.empty, status), id=status.value, classes=f"column {status.value}",
         )
 
@@ -102,6 +103,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         tasks = board(desk.ledger, now, self.client)
         self._three = {task.id for task in desk.three()}
         self._parts = parts_by(desk.ledger.table(Task).values())
+        self._risks = self.session.outlook.risks()
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
@@ -122,7 +124,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
     def _card(self, task: Task) -> Card:
         client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)
         notes = steps_text.notes(task, self.session.desk.ledger.table(Task), self._parts.get(task.id, ()))
-        return Card(task, client, running, task.id in self._three, notes)
+        short = self._risks.get(task.id, 0)
+        return Card(task, client, running, task.id in self._three, notes=notes, short_min=short)
 
     def beat(self, now: datetime, *, everything: bool = False) -> None:
         """Show what time changed: seconds on the session, minutes on the rest."""
@@ -143,6 +146,9 @@ class DayScreen(day_actions.DayActions, DeskScreen):
             self._each_minute(now, redraw=not everything)
 
     def _each_minute(self, now: datetime, *, redraw: bool) -> None:
+        if redraw and self._risks != self.session.outlook.risks():
+            self.refresh_desk()
+            return
         self.frame = replace(self.frame, now=now)
         notes = [*day_text.doubts(len(self.doubts)), *self.chasing, *steps_text.plan_offer(self.session.desk)]
         self.query_one("#doubts", LinePanel).show(notes)

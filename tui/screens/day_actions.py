@@ -195,6 +195,24 @@ class DayActions(Screen[None]):
             choices = doubt_choices(self.session, self.doubts)
             self.app.push_screen(ChoiceScreen(_("Which time do you correct?"), "", choices), chosen)
 
+    def action_pin(self) -> None:
+        """Pin the task on top of its column, or take the pin away; it stays the chosen one."""
+        task = self.chosen
+        if task is None:
+            self._none_chosen()
+        elif self._do(lambda: self.session.desk.pin(task.id)):
+            self.choose(task.id)
+
+    def action_why(self) -> None:
+        """Say why the task stands where it stands."""
+        from tui.screens.why import WhyScreen  # noqa: PLC0415
+
+        task = self.chosen
+        if task is None:
+            self._none_chosen()
+        else:
+            self.app.push_screen(WhyScreen(self.session, task))
+
     # -- the timer and pauses --------------------------------------------------------------------
 
     def action_start(self) -> None:

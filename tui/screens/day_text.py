@@ -12,7 +12,7 @@ from pupitre.focus import State, state_of
 from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
-from tui import words
+from tui import load_words, words
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
 from tui.speech import clock_hour, half_minutes, timer
@@ -118,26 +118,31 @@ def _session_span(session: Session, width: int) -> list[Span]:
 
 
 def _capacity(session: Session, now: datetime, width: int) -> Line:
-    load = session.desk.capacity()
-    told = _("Promised {promised} of {available}").format(
-        promised=words.duration(load.promised), available=words.duration(load.available)
-    )
-    spare = (
-        _("{time} to spare").format(time=words.duration(load.spare)) if load.spare >= 0
-        else _("{time} too much").format(time=words.duration(-load.spare))
-    )
-    tail = f" {spare}"
+    load, risks = session.outlook.capacity(), len(session.outlook.risks())
+    planned = bool(session.desk.settings.working_hours)
+    told = load_words.promised(load, planned=planned)
+    measured = load.works and load.hours and planned
+    late = measured and load.spare < 0
+    tail: list[Span] = [(load_words.spare(load.spare), "late" if late else "")] if measured else []
+    if risks:
+        tail.append((load_words.risks(risks), "soon"))
     if load.unestimated:
-        tail += f" · {words.ngettext('{n} without estimate', '{n} without estimate', load.unestimated)}"
+        tail.append((load_words.unestimated(load.unestimated), ""))
     ends_in = _until_end(session, now)
     if ends_in:
-        tail += f" · {ends_in}"
-    elif width >= WIDE:
-        tail += f" · {_('day ends at {hour}').format(hour=words.hour(load.end_of_day))}"
-    room = width - len(told) - len(tail) - 4
-    full, rest = bar(load.promised / load.available if load.available else float(load.promised > 0), max(room, 0))
-    late = load.spare < 0
-    return ((f" {told} ", ""), (full, "late" if late else "running"), (rest, "faint"), (tail, "late" if late else ""))
+        tail.append((ends_in, ""))
+    elif width >= WIDE and measured:
+        tail.append((_("day ends at {hour}").format(hour=words.hour(load.end_of_day)), ""))
+    while tail and len(told) + sum(len(text) + 3 for text, _style in tail) + 3 > width:
+        tail.pop()
+    room = max(width - len(told) - sum(len(text) + 3 for text, _style in tail) - 2, 0)
+    full, rest = bar(load.promised / load.available if load.available else float(load.promised > 0), room)
+    line: list[Span] = [(f" {told} ", "")]
+    if measured:
+        line += [(full, "late" if late else "running"), (rest, "faint"), (" ", "")]
+    for n, (text, style) in enumerate(tail):
+        line += [(" · " if n or not measured else "", "faint"), (text, style)]
+    return tuple(line)
 
 
 def _until_end(session: Session, now: datetime) -> str:

@@ -60,8 +60,14 @@ def _series(session: Session) -> DeskScreen:
     return SeriesScreen(session)
 
 
+def _week(session: Session) -> DeskScreen:
+    from tui.screens.week import WeekScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return WeekScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening, "plan": _plan, "series": _series,
+    "evening": _evening, "plan": _plan, "series": _series, "week": _week,
 }
 """What each mode shows."""

@@ -216,7 +216,8 @@ class SearchScreen(DeskScreen):
         if self._query.empty:
             lines = search_text.notation()
         elif row is not None:
-            lines += [*([()] if lines else []), *whole(row, self._clients, self.session.desk.settings)]
+            own, now = self.session.desk.settings, self.session.now
+            lines += [*([()] if lines else []), *whole(row, self._clients, own, now)]
         self.query_one("#whole").border_title = _("How to search") if self._query.empty else _("The whole of it")
         if lines == self._lines:
             return

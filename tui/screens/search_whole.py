@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pupitre.client import Client
 from pupitre.clock import local_day
+from pupitre.deadline import countdown
 from pupitre.entry import Entry, Origin, whole_minutes
 from pupitre.interruption import Interruption, Outcome
 from pupitre.report import Report
@@ -29,10 +30,10 @@ _OUTCOMES = {
 }
 
 
-def whole(row: Row, clients: Mapping[str, Client], settings: Settings) -> list[Line]:
+def whole(row: Row, clients: Mapping[str, Client], settings: Settings, now: datetime) -> list[Line]:
     """Return everything of the chosen thing; what is not known is not shown."""
     value, client = row.hit.value, clients.get(row.hit.client or "")
-    title, facts = _facts(row, settings)
+    title, facts = _facts(row, settings, now)
     lines: list[Line] = [((_("Deleted: Ctrl+Z brings it back."), "strong"),), ()] if row.gone else []
     lines += [((kind_name(row).capitalize(), "faint"),), ((_long(title), "strong"),)]
     if client is not None and not isinstance(value, Client):
@@ -51,11 +52,11 @@ def _long(text: str) -> str:
     return cleaned + ELLIPSIS if len(text) > WHOLE else cleaned
 
 
-def _facts(row: Row, settings: Settings) -> tuple[str, list[tuple[str, str]]]:
+def _facts(row: Row, settings: Settings, now: datetime) -> tuple[str, list[tuple[str, str]]]:
     """Return the title of the chosen thing, and the names and texts of its facts."""
     match row.hit.value:
         case Task() as task:
-            return task.title, _of_task(task, settings)
+            return task.title, _of_task(task, settings, now)
         case Entry() as entry:
             return row.title or entry.note, _of_entry(entry, settings)
         case Interruption() as broke:
@@ -74,11 +75,14 @@ def _facts(row: Row, settings: Settings) -> tuple[str, list[tuple[str, str]]]:
             return report.subject or _("Report"), [("", report.body or _("Not edited: written from the facts."))]
 
 
-def _of_task(task: Task, settings: Settings) -> list[tuple[str, str]]:
+def _of_task(task: Task, settings: Settings, now: datetime) -> list[tuple[str, str]]:
     def at(moment: datetime | None) -> str:
         return "" if moment is None else day_name(moment.astimezone(settings.zone).date())
 
-    due = words.deadline_day_and_hour(task.due, settings.zone) if task.due and task.open else ""
+    due = ""
+    if task.due is not None and task.open:
+        left = words.distance(countdown(task.due, now, settings.zone))
+        due = f"{words.deadline_day_and_hour(task.due, settings.zone)} ({left})"
     return [
         (_("Came on"), at(task.created)), (_("Done on"), at(task.done_at)), (_("Given up on"), at(task.dropped_at)),
         (_("Promised for"), due),

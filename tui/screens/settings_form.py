@@ -67,6 +67,8 @@ def _reminder_fields(own: Settings) -> tuple[Field, ...]:
 
     return (
         yes_no("remind_breaks", _("Remind of breaks"), own.remind_breaks, _("a word here, then a notice")),
+        yes_no("remind_deadlines", _("Remind of deadlines"), own.remind_deadlines,
+               _("2 days, 1 day, 2 h and 30 min before")),
         yes_no("remind_day_end", _("Remind of the evening"), own.remind_day_end, _("once, at the end of your day")),
         yes_no("stand_up", _("Stand up"), own.stand_up, _("each half hour, only here")),
         yes_no("eyes", _("Eyes"), own.eyes, _("look away each 20 min, only here")),
@@ -90,6 +92,7 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
         focus_mode=_mode(own, values),
         break_every_min=_within(values["break_every"], "break_every", 30, 120),
         break_min=_within(values["break_min"], "break_min", 1, 30),
+        remind_deadlines=bool(values["remind_deadlines"]),
         remind_breaks=bool(values["remind_breaks"]), remind_day_end=bool(values["remind_day_end"]),
         stand_up=bool(values["stand_up"]), eyes=bool(values["eyes"]),
         contact_days=_within(values["contact_days"], "contact_days", 0, 365), contact_words=values["contact_words"],

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre.chasing import next_chase
+from pupitre.deadline import countdown
 from pupitre.errors import Invalid
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
-from tui import words
+from tui import load_words, words
 from tui.screens.after_field import Titles, able, after_in, after_text, called
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import deadline_in, deadline_text, minutes_in, minutes_text
@@ -115,8 +116,22 @@ def explain(session: Session, task: Task) -> Form:
 def edit(session: Session, task: Task) -> Form:
     """Open every field of a task."""
     state = words.status(task.status) if task.status is not Status.TODO else ""
-    title = _("Task") + (f" · {state}" if state else "")
+    title = " · ".join(part for part in (_("Task"), state, _pressing(session, task)) if part)
     return Form(f"task:{task.id}", title, _fields(session, task), lambda values: _save(session, task.id, values))
+
+
+def _pressing(session: Session, task: Task) -> str:
+    """Return that a task is late, or at risk, and by how much."""
+    due, missing = task.due if task.open else None, session.outlook.risks().get(task.id, 0)
+    if due is not None and (left := countdown(due, session.now, session.desk.settings.zone)).late:
+        return words.distance(left)
+    return load_words.at_risk(missing) if missing else ""
+
+
+def _estimate_hint(session: Session, task: Task) -> str:
+    """Return what a task of its category usually takes, as a proposal where nothing was estimated."""
+    usual = session.outlook.usual_minutes(task.category) if task.estimate_min is None else None
+    return load_words.usually(*usual) if usual else _("30, 1h30…")
 
 
 FORMS: dict[str, Callable[[Session, Task], Form]] = {
@@ -157,7 +172,7 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
               hint=_("friday 17h, 5/12…")),
         Field("not_before", _("Not before"), deadline_text(task.not_before, zone), Kind.DATE,
               hint=_("optional; when it can be begun")),
-        Field("estimate", _("Estimate"), minutes_text(task.estimate_min), hint=_("30, 1h30…")),
+        Field("estimate", _("Estimate"), minutes_text(task.estimate_min), hint=_estimate_hint(session, task)),
         Field("priority", _("Priority"), task.priority, Kind.CHOICE,
               tuple((p.value, _(name)) for p, name in PRIORITIES.items())),
         Field("category", _("Category"), task.category),

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from rich.cells import cell_len
+
 from pupitre.chasing import to_chase
 from pupitre.client import Client
 from pupitre.deadline import countdown
 from pupitre.due import ReportDue
 from pupitre.report import Step
 from pupitre.task import Priority, Status, Task
-from tui import words
+from tui import load_words, words
 from tui.speech import timer
 from tui.widgets.inks import COLOURS
 from tui.widgets.lines import Line, Span, cut, justified
@@ -23,13 +25,14 @@ SOON_MIN = 120
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A task as the board shows it; `running_s` is set on the task of the session, in seconds left or over."""
+    """A task as the board shows it; `running` is its timer, `short_min` what is missing before its deadline."""
 
     task: Task
     client: Client | None
     running: str = ""
     among_three: bool = False
     notes: tuple[str, ...] = ()
+    short_min: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +58,55 @@ def label_of(client: Client | None) -> str:
     return f"{shown(client.label):<3}"[:3] if client else "–  "
 
 
-def card(item: Card, frame: Frame) -> tuple[Line, Line]:
+def card(item: Card, frame: Frame, width: int = 80) -> tuple[Line, Line]:
     """Draw a card of the board: label and title, then what matters about time."""
     task, colour = item.task, colour_of(item.client)
     urgent: tuple[Span, ...] = (("! ", "late"),) if task.priority is Priority.URGENT and task.open else ()
     title = (shown(task.title), "running" if item.running else "")
     first: Line = ((BAR, colour), (f"{label_of(item.client)} ", colour), *urgent, title)
-    return first, ((BAR, colour), ("    ", ""), *_second(item, frame))
+    return first, ((BAR, colour), ("    ", ""), *_second(item, frame, width - 5))
 
 
-def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
+def _second(item: Card, frame: Frame, width: int) -> tuple[Span, ...]:
+    """Return what matters about time: all of it where it fits, of what is at risk no more than fits."""
+    tried = ((short, bare) for short in (False, True) for bare in (False, True))
+    variants = (_told(item, frame, short=short, bare=bare) for short, bare in tried)
+    wide = next(variants)
+    if not item.short_min:
+        return wide
+    return next((v for v in (wide, *variants) if sum(cell_len(text) for text, _style in v) <= width), wide)
+
+
+def _told(item: Card, frame: Frame, *, short: bool, bare: bool) -> tuple[Span, ...]:
+    """Return it; what is at risk in `short` words, and `bare` of its estimate."""
     task = item.task
     if task.status is Status.DONE and task.done_at is not None:
         return ((_("done at {hour}").format(hour=words.hour_of(task.done_at, frame.zone)), "good"),)
+    again = to_chase(task, frame.now.astimezone(frame.zone).date())
+    told = _state(item, frame, again=again)
+    if task.due is not None and not again:
+        told.append(due(task, frame))
+    if item.short_min:
+        told.append((load_words.at_risk(item.short_min, short=short), "soon"))
+    told += [(note, "faint") for note in item.notes]
+    if task.estimate_min and not item.running and not bare:
+        told.append((words.duration(task.estimate_min), "faint"))
+    if item.among_three:
+        told.append((_("chosen"), "strong"))
+    if task.pinned_at is not None:
+        told.append((_("pinned"), "strong"))
+    spans: list[Span] = []
+    for span in told:
+        spans += [(" · ", "faint"), span] if spans else [span]
+    return tuple(spans)
+
+
+def _state(item: Card, frame: Frame, *, again: bool) -> list[Span]:
+    """Return what a card says of its work: the timer, on whom it waits, whether it came back."""
+    task = item.task
     told: list[Span] = []
     if item.running:
         told.append((f"◷ {item.running}", "running"))
-    again = to_chase(task, frame.now.astimezone(frame.zone).date())
     if task.status is Status.WAITING:
         told += [(_("ask again"), "strong")] if again else []
         told += [(shown(words.awaited(task)), "faint")]
@@ -81,17 +116,7 @@ def _second(item: Card, frame: Frame) -> tuple[Span, ...]:
         told.append((_("came back"), "faint"))
     if task.out_of_scope:
         told.append((_("out of scope"), "faint"))
-    if task.due is not None and not again:
-        told.append(due(task, frame))
-    told += [(note, "faint") for note in item.notes]
-    if task.estimate_min and not item.running:
-        told.append((words.duration(task.estimate_min), "faint"))
-    if item.among_three:
-        told.append((_("chosen"), "strong"))
-    spans: list[Span] = []
-    for span in told:
-        spans += [(" · ", "faint"), span] if spans else [span]
-    return tuple(spans)
+    return told
 
 
 def due(task: Task | ReportDue, frame: Frame) -> Span:
@@ -109,14 +134,22 @@ def due_width(tasks: Iterable[Task | ReportDue], frame: Frame) -> int:
     return min(max((len(due(t, frame)[0]) for t in tasks), default=0), 19)
 
 
-def deadline_row(item: Card | ReportDue, frame: Frame) -> tuple[Line]:
-    """Draw a line of the deadlines: when, whose, what; of a report its hour as well."""
+def deadline_row(item: Card | ReportDue, frame: Frame, width: int = 80) -> tuple[Line]:
+    """Draw a line of the deadlines: when, whose, what; of a report its hour, of what is at risk what is missing."""
     text, style = due(item if isinstance(item, ReportDue) else item.task, frame)
     when = f"{cut(text, frame.due_width):<{frame.due_width}} "
-    what = report_due(item, frame.zone) if isinstance(item, ReportDue) else shown(item.task.title)
-    if isinstance(item, Card) and item.task.status is Status.WAITING and item.task.next_on is not None:
-        what = _("ask again: {title}").format(title=what)
-    return (((when, style), (f"{label_of(item.client)} ", colour_of(item.client)), (what, "")),)
+    first: Line = ((when, style), (f"{label_of(item.client)} ", colour_of(item.client)))
+    if isinstance(item, ReportDue):
+        return ((*first, (report_due(item, frame.zone), "")),)
+    if item.task.status is Status.WAITING and item.task.next_on is not None:
+        return ((*first, (_("ask again: {title}").format(title=shown(item.task.title)), "")),)
+    if not item.short_min:
+        return ((*first, (shown(item.task.title), "")),)
+    room = width - sum(cell_len(text) for text, _style in first)
+    told = load_words.at_risk(item.short_min, short=cell_len(load_words.at_risk(item.short_min)) > room)
+    if cell_len(told) > room and cell_len(told) <= frame.due_width:
+        return (((f"{told:<{frame.due_width}} ", "soon"), first[1], (shown(item.task.title), "")),)
+    return ((*first, (told, "soon"), (f" · {shown(item.task.title)}", "faint")),)
 
 
 def report_due(item: ReportDue, zone: tzinfo) -> str:

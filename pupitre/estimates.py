@@ -1,0 +1,68 @@
+"""What she thought a task would take, and what such tasks usually take her: medians of what is finished."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pupitre.task import Status, Task
+
+LEAST = 3
+"""Finished tasks below which nothing is said to be usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """Finished tasks of one category: the minutes thought and taken, and `ratio` of the second to the first.
+
+    All are medians, so that one task that went wrong changes little.
+    """
+
+    category: str
+    tasks: int
+    estimated: int
+    took: int
+    ratio: float
+
+
+def usuals(tasks: Iterable[Task], worked: Mapping[str, int]) -> tuple[Usual, ...]:
+    """Return what is usual by category, of finished tasks that had an estimate and some time; by name."""
+    names: dict[str, str] = {}
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for task, took in _measured(tasks, worked):
+        if task.estimate_min:
+            names.setdefault(_same(task.category), task.category)
+            groups[_same(task.category)].append((task.estimate_min, took))
+    return tuple(
+        Usual(
+            names[key], len(group), round(median(e for e, _ in group)), round(median(t for _, t in group)),
+            median(t / e for e, t in group),
+        )
+        for key, group in sorted(groups.items()) if len(group) >= LEAST
+    )
+
+
+def usual_minutes(category: str, tasks: Iterable[Task], worked: Mapping[str, int]) -> tuple[int, int] | None:
+    """Return the minutes that tasks of a category usually take, and how many tell it; None when too few do.
+
+    `tasks` are finished ones among others, `worked` the minutes by task; those without an estimate tell it as well.
+    """
+    wanted = _same(category)
+    took = [minutes for task, minutes in _measured(tasks, worked) if wanted and _same(task.category) == wanted]
+    return (round(median(took)), len(took)) if len(took) >= LEAST else None
+
+
+def median(values: Iterable[float]) -> float:
+    """Return the middle of some values, at least one; of an even number the mean of the two in the middle."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def _measured(tasks: Iterable[Task], worked: Mapping[str, int]) -> Iterable[tuple[Task, int]]:
+    finished = (t for t in tasks if t.status is Status.DONE and t.dropped_at is None and t.category.strip())
+    return ((task, worked[task.id]) for task in finished if worked.get(task.id))
+
+
+def _same(category: str) -> str:
+    """Return what is alike for one category written in two ways."""
+    return category.strip().replace("_", " ").casefold()
