@@ -23,6 +23,7 @@ from pupitre.settings import checked as checked_settings
 from pupitre.settling import Settling
 from pupitre.task import Task
 from pupitre.text import clean_text
+from pupitre.triaging import Triaging
 from pupitre.unfinished import Typed, Unfinished
 from pupitre.verbs import Verb
 from pupitre.wordings import Wordings
@@ -30,7 +31,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Replying, Wordings, Settling, Evenings):
+class Desk(Triaging, Replying, Wordings, Settling, Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

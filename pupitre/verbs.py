@@ -54,6 +54,9 @@ class Verb(StrEnum):
     SKIP_STEP = "skip_step"
     LEAVE_AS_IS = "leave_as_is"
     CLOSE_DAY = "close_day"
+    ACCEPT_URGENCY = "accept_urgency"
+    OFFER_LATER = "offer_later"
+    REFUSE_URGENCY = "refuse_urgency"
 
 
 @dataclass(frozen=True, slots=True)

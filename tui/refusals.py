@@ -115,6 +115,10 @@ _INVALID = {
     ("reply_name", "too_long"): N_("This name is too long: {value} characters at most."),
     ("reply_text", "empty"): N_("This text is empty: write what the client reads."),
     ("reply_text", "too_long"): N_("This text is too long: {value} characters at most."),
+    ("reason", "leaks"): N_("“{value}” must not be read by another client: change the reason."),
+    ("estimate", "empty"): N_("How long does it take? Write ~45 min, or 1h30 in its field."),
+    ("deadline", "empty"): N_("Until when? Write the hour, such as 17h or “tomorrow 10h”."),
+    ("deadline", "past"): N_("This hour is over: give one that lies ahead."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {

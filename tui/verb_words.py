@@ -21,6 +21,8 @@ _VERBS = {
     Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
+    Verb.ACCEPT_URGENCY: N_("urgency accepted"), Verb.OFFER_LATER: N_("offered for later"),
+    Verb.REFUSE_URGENCY: N_("urgency refused"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
 }
 

@@ -90,6 +90,11 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.SKIP_STEP: lambda d: d.skip_step(Stage.TASKS),
     Verb.LEAVE_AS_IS: lambda d: d.leave_as_is(d.task(key(d, "Devis"))),
     Verb.CLOSE_DAY: lambda d: d.close_day([key(d, "Devis")]),
+    Verb.ACCEPT_URGENCY: lambda d: d.accept_urgency(
+        d.understand("Courrier @tuy demain 17h ~30min"), {key(d, "Devis"): (TUESDAY, "une urgence est passée devant")}
+    ),
+    Verb.OFFER_LATER: lambda d: d.offer_later(d.understand("Courrier @tuy demain 17h ~30min"), TUESDAY),
+    Verb.REFUSE_URGENCY: lambda d: d.refuse_urgency(d.understand("Courrier @tuy demain 17h"), "le temps est promis"),
     Verb.NOTE_TIME: lambda d: d.note_time(key(d, "Devis"), 20, "au téléphone"),
     Verb.START: lambda d: d.start(key(d, "Chez moi")),
     Verb.PAUSE: lambda d: d.pause(),
