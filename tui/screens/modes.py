@@ -48,8 +48,15 @@ def _evening(session: Session) -> DeskScreen:
     return EveningScreen(session)
 
 
+def _urgency(session: Session) -> DeskScreen:
+    from tui.screens.urgency import UrgencyScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return UrgencyScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening,
+    "urgency": _urgency,
 }
 """What each mode shows."""
