@@ -141,6 +141,7 @@ def _dated(scale: Scale, urgency: Task, moved: list[Task], kept: set[str]) -> di
         for task in sorted(tasks, key=lambda t: (scale.due(t), t.created)):
             if scale.wrong([*there, task], away) is None:
                 there.append(task)
+                found.pop(task.id, None)
                 continue
             until = found[task.id] = scale.earliest(task, there, away, scale.due(task))
             if until is not None:
@@ -151,6 +152,11 @@ def _dated(scale: Scale, urgency: Task, moved: list[Task], kept: set[str]) -> di
     if all(found.values()) and len(later) <= MOST_MOVED:
         away |= {t.id for t in later}
         place(later)
+        if later:
+            # What was late has moved out of the way by now: what was dated before it may come earlier.
+            again = [t for t in moved if t.id in found]
+            there = [t for t in there if all(t.id != a.id for a in again)]
+            place(again)
     return found
 
 

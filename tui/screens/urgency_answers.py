@@ -74,7 +74,8 @@ class Answers:
             ]
 
         told = urgency_text.moves_told(offer, self._found.slips, self._clients, self._frame)
-        return Form("urgency:accept", f"{urgency_text.offer_name(offer, self._found, self._frame)}\n{told}", (
+        title = urgency_text.offer_name(offer, self._found, self._frame)
+        return Form(f"urgency_accept:{self._about}", f"{title}\n{told}", (
             Field("reason", _("Reason for the clients"), default,
                   hint=_("names nobody: each client reads it of its own task")),
         ), save)
@@ -94,10 +95,12 @@ class Answers:
             elif client is not None:
                 self._words = [Word(client.id, "", urgency.REPLIES[Way.REFUSE])]
 
-        return Form("urgency:refuse", _("Refuse: {title}").format(title=shown(self._asked.title)), (
+        # Another date is another form: what was typed for one is never taken up for the other.
+        key = f"urgency_refuse_{until.day if until else ''}:{self._about}"
+        return Form(key, _("Refuse: {title}").format(title=shown(self._asked.title)), (
             Field("reason", _("Reason for the client"), urgency.refusal_reason(client)),
             Field("next_text", _("What is proposed"), instead, hint=_("tomorrow 10h, another person…")),
-            Field("trace", _("Trace"), "1", Kind.YES_NO, hint=_("the evening report says it was asked and refused")),
+            Field("trace", _("Keep a trace"), "1", Kind.YES_NO, hint=_("told in the evening report")),
         ), save)
 
     def _owe(self, task: Task, way: Way, given: Deadline | None = None) -> None:
@@ -111,6 +114,11 @@ class Answers:
     @property
     def _clients(self) -> dict[str, Client]:
         return self._session.desk.ledger.table(Client)
+
+    @property
+    def _about(self) -> str:
+        """The id of the asking client: what is typed for it leaves with it."""
+        return self._asked.client.id if self._asked.client else ""
 
     def _client(self, key: str | None) -> Client | None:
         return self._clients.get(key or "")
@@ -130,7 +138,7 @@ class Answers:
             Choice(str(n), urgency_text.word_told(w, self._clients, tasks, replies.name_of(w.reply)))
             for n, w in enumerate(self._words)
         ]
-        choices.append(Choice(DONE, _("No text, or no more")))
+        choices.append(Choice(DONE, _("End without another text")))
         detail = _("Enter opens a text, ready to be copied; nothing leaves by itself.")
         self._app.push_screen(ChoiceScreen(_("Who is to be told?"), detail, choices), self._open)
 

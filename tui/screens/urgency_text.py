@@ -109,8 +109,8 @@ def _became(row: SlipRow, frame: Frame) -> str:
         return promised
     before = frame.hour(slip.before) if slip.before else _("not in sight")
     after = frame.hour(slip.after) if slip.after else _("not in sight")
-    late = _("{duration} of work late").format(duration=words.duration(slip.late_min))
-    return " · ".join((promised, _("done {before} → {after}").format(before=before, after=after), late))
+    late = _("late by {duration} of work").format(duration=words.duration(slip.late_min))
+    return " · ".join((promised, late, _("done {before} → {after}").format(before=before, after=after)))
 
 
 def offer_row(row: OfferRow, frame: Frame, _width: int) -> tuple[Line, Line]:
