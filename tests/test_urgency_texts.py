@@ -81,5 +81,5 @@ def test_what_is_offered_instead_names_nobody_and_has_its_date(client: Client, w
     assert until is not None
     told = urgency.instead(client, until.value, desk.settings)
     assert desk.leaks(told, desk.facts(client.id, desk.today)) == ()
-    assert told.startswith("offered" if client.language is Language.ENGLISH else "Proposé")
+    assert told.startswith("Offered" if client.language is Language.ENGLISH else "Proposé")
     assert urgency.instead(client, None, desk.settings) == ""

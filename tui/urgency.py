@@ -19,7 +19,7 @@ _REFUSALS = {
     Language.FRENCH.value: "Le temps disponible jusque-là était déjà promis",
     Language.ENGLISH.value: "the time until then was already promised",
 }
-_INSTEAD = {Language.FRENCH.value: "Proposé à la place : {date}", Language.ENGLISH.value: "offered instead: {date}"}
+_INSTEAD = {Language.FRENCH.value: "Proposé à la place : {date}", Language.ENGLISH.value: "Offered instead: {date}"}
 REPLIES = {Way.ACCEPT: "urgent_yes", Way.HOUR: "urgent_no", Way.DAY: "urgent_no", Way.REFUSE: "urgent_no"}
 """The reply that says each answer; what is offered for later cannot be promised for the hour that was asked."""
 LATE = "late"

@@ -118,6 +118,11 @@ class UrgencyScreen(DeskScreen):
             found = replace(found, date=answer, date_words=hour)
         return found
 
+    @property
+    def behind(self) -> bool:
+        """Whether what is typed was not weighed yet."""
+        return self._timer is not None
+
     @on(Input.Changed)
     def _changed(self) -> None:
         if self._timer is not None:
