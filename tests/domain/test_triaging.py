@@ -1,5 +1,6 @@
 """An urgency on the desk: one answer is one verb with one undo, and what a client reads of it names nobody else."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -71,18 +72,20 @@ def test_accepting_adds_the_urgency_and_moves_what_must_move(wednesday: Desk) ->
     assert moved.deadline.day == date(2026, 11, 25), "what was promised first stays known"
 
 
-def test_each_answer_is_taken_back_whole(wednesday: Desk) -> None:
-    before, until = kept(wednesday), Deadline(date(2026, 11, 26))
-    asked = wednesday.understand(LINE)
-    for answer, verb in (
-        (lambda: accepted(wednesday), Verb.ACCEPT_URGENCY),
-        (lambda: wednesday.offer_later(asked, until), Verb.OFFER_LATER),
-        (lambda: wednesday.refuse_urgency(asked, "Le temps est promis"), Verb.REFUSE_URGENCY),
-    ):
-        answer()
-        assert kept(wednesday) != before
-        assert wednesday.undo().verb is verb
-        assert kept(wednesday) == before
+ANSWERS: dict[Verb, Callable[[Desk], object]] = {
+    Verb.ACCEPT_URGENCY: lambda d: accepted(d),
+    Verb.OFFER_LATER: lambda d: d.offer_later(d.understand(LINE), Deadline(date(2026, 11, 26))),
+    Verb.REFUSE_URGENCY: lambda d: d.refuse_urgency(d.understand(LINE), "Le temps est promis"),
+}
+
+
+@pytest.mark.parametrize("verb", ANSWERS)
+def test_each_answer_is_taken_back_whole(wednesday: Desk, verb: Verb) -> None:
+    before = kept(wednesday)
+    ANSWERS[verb](wednesday)
+    assert kept(wednesday) != before
+    assert wednesday.undo().verb is verb
+    assert kept(wednesday) == before
 
 
 def test_what_is_offered_for_later_has_that_date(wednesday: Desk) -> None:

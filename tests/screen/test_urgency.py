@@ -33,6 +33,11 @@ async def typed(world: World, name: str, text: str) -> None:
         await world.pilot.pause(0.01)
 
 
+def at(world: World) -> type:
+    """Return what is shown."""
+    return type(world.app.screen)
+
+
 def slips(world: World) -> list[SlipRow]:
     return list(world.find("#slips", Rows).items)
 
@@ -87,11 +92,11 @@ async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -
         assert oeillets(world).reason == "Une urgence est passée devant"
         assert world.shows("Qui prévenir ?")
         await world.press("enter")
-        assert isinstance(world.app.screen, RepliesScreen)
+        assert at(world) is RepliesScreen
         assert "« Courrier à la mairie » : c’est possible pour lundi 23 novembre à 17 h" in text(world)
         await copied(world)
         await copied(world)
-        assert isinstance(world.app.screen, ChoiceScreen)
+        assert at(world) is ChoiceScreen
         assert not world.shows("TUY Urgence acceptée"), "it is copied: only the others are left"
         await world.press("enter")
         assert "une urgence est passée devant" in text(world)
@@ -99,7 +104,7 @@ async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -
         assert "Courrier" not in text(world)
         assert "Tuyauterie" not in text(world)
         await copied(world)
-        assert isinstance(world.app.screen, DayScreen)
+        assert at(world) is DayScreen
         assert [(u.client, u.reply) for u in world.desk.ledger.table(ReplyUse).values()] == [
             ("tuy", "urgent_yes"), ("oei", "late"),
         ]
@@ -128,14 +133,14 @@ async def test_a_refusal_leaves_a_trace_unless_she_wants_none() -> None:
         assert task.dropped_at is not None
         assert "mardi 24 novembre à 15 h 15" in task.next_text.translate(PLAIN_SPACES)
         await world.press("escape")
-        assert isinstance(world.app.screen, DayScreen), "she may leave the texts"
+        assert at(world) is DayScreen, "she may leave the texts"
         await world.press("ctrl+z")
         assert newest(world) == []
         await asked(world, LINE)
         await world.press("enter", "end", "enter", "tab", "tab", "space", "ctrl+s")
         assert newest(world) == []
         await world.press("enter")
-        assert isinstance(world.app.screen, RepliesScreen)
+        assert at(world) is RepliesScreen
         assert "[…]" in text(world)
 
 
@@ -230,7 +235,7 @@ async def test_no_line_harms_the_screen() -> None:
             if world.form_open:
                 await world.press("ctrl+s")
                 assert world.clean(), line
-            while not isinstance(world.app.screen, DayScreen):
+            while at(world) is not DayScreen:
                 await world.press("escape")
             await world.press("f8")
 
@@ -238,6 +243,19 @@ async def test_no_line_harms_the_screen() -> None:
 async def test_the_exclamation_mark_opens_it_from_the_day() -> None:
     async with running() as world:
         await world.press("exclamation_mark")
-        assert isinstance(world.app.screen, UrgencyScreen)
+        assert at(world) is UrgencyScreen
         await world.press("escape")
-        assert isinstance(world.app.screen, DayScreen)
+        assert at(world) is DayScreen
+
+
+async def test_what_is_typed_is_in_the_drafts_alone_and_leaves_with_its_client() -> None:
+    async with running() as world:
+        await asked(world, LINE)
+        await world.press("f3", "f2", "f8")
+        assert world.find("#line", Input).value == LINE
+        assert world.shows("→ demain 8 h 45")
+        await world.press("f2")
+        world.app.session.drafts.clear()
+        await world.press("f8")
+        assert world.find("#line", Input).value == ""
+        assert slips(world) == []

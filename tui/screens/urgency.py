@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from pupitre.errors import Invalid, PupitreError, UnknownClient
 from pupitre.phrases import Kind, read
 from pupitre.quick import Understanding
 from pupitre.task import Task
+from pupitre.text import clean_line
 from pupitre.triage import Weighing
 from tui import refusals, words
 from tui.commands import Place
@@ -51,21 +53,21 @@ class UrgencyScreen(DeskScreen):
         self.weighing: Weighing | None = None
         self.asked = Understanding("")
         self._kept: dict[str, Task] = {}
+        self._took = 0.0
         self._timer: Timer | None = None
         self._minute: datetime | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the two fields for what it does not say, and the lists."""
-        draft = self.session.drafts.get(DRAFT, {})
         with Horizontal(classes="asked"):
             yield Label(_("Urgency"), markup=False)
-            yield Input(draft.get("line", ""), id="line", placeholder=_("What, @client, ~how long, until when"),
+            yield Input(id="line", placeholder=_("What, @client, ~how long, until when"),
                         select_on_focus=False)
         with Horizontal(classes="asked"):
             yield Label(_("How long"), markup=False)
-            yield Input(draft.get("effort", ""), id="effort", select_on_focus=False)
+            yield Input(id="effort", select_on_focus=False)
             yield Label(_("Until when"), markup=False)
-            yield Input(draft.get("hour", ""), id="hour", select_on_focus=False)
+            yield Input(id="hour", select_on_focus=False)
         yield LinePanel(id="understood")
         yield LinePanel(id="verdict")
         yield Rows[SlipRow](lambda row, width: urgency_text.slip_row(row, self.frame, width), lambda r: r.task.id,
@@ -76,7 +78,6 @@ class UrgencyScreen(DeskScreen):
 
     def fill(self) -> None:
         """Fill the screen for the first time; what was typed and not answered is still there."""
-        self.session.open_forms.add(self)
         self.query_one("#slips").border_title = _("What slips")
         self.query_one("#offers").border_title = _("What to answer")
         self.refresh_desk()
@@ -84,6 +85,20 @@ class UrgencyScreen(DeskScreen):
     def on_unmount(self) -> None:
         """Nothing is half typed here any more."""
         self.session.open_forms.discard(self)
+
+    def on_screen_suspend(self) -> None:
+        """What is typed is in the drafts while another screen is shown: it leaves with its client."""
+        if self.laid_out:
+            self.keep_draft()
+        self.session.open_forms.discard(self)
+
+    def on_screen_resume(self) -> None:
+        """Take up what the drafts still hold."""
+        self.session.open_forms.add(self)
+        draft = self.session.drafts.get(DRAFT, {})
+        with self.prevent(Input.Changed):
+            for field in self.query(Input):
+                field.value = clean_line(draft.get(field.id or "", ""))
 
     @property
     def frame(self) -> Frame:
@@ -127,7 +142,8 @@ class UrgencyScreen(DeskScreen):
     def _changed(self) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(PAUSE, self._weigh)
+        # Where thousands of promises are weighed it takes a moment: as long a pause of hers is waited for.
+        self._timer = self.set_timer(max(PAUSE, self._took), self._weigh)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -158,7 +174,9 @@ class UrgencyScreen(DeskScreen):
                 self._kept.clear()
             else:
                 told = self._named()
+                began = monotonic()
                 self.weighing = self.session.desk.weigh_urgency(self.asked, self._kept)
+                self._took = monotonic() - began
         except PupitreError as error:
             told = [((f" {refusals.say(error)}", "soon"),)]
         self._show(told)

@@ -81,8 +81,11 @@ def _fits(found: Weighing, frame: Frame) -> str:
     done = frame.hour(found.finish) if found.finish else ""
     if found.fits and not found.slips:
         return _("It fits: done by {hour}. Nothing slips.").format(hour=done)
+    moved = sum(slip.until is not None for slip in found.slips)
+    if found.fits and not moved:
+        return _("It fits, done by {hour}; what is late already gets later.").format(hour=done)
     if found.fits:
-        moving = ngettext("{n} promise moves", "{n} promises move", len(found.slips))
+        moving = ngettext("{n} promise moves", "{n} promises move", moved)
         return _("It fits, done by {hour}, if {promises}.").format(hour=done, promises=moving)
     if found.short_min:
         return _("It does not fit: {duration} of work too much.").format(duration=words.duration(found.short_min))
@@ -94,7 +97,7 @@ def slip_row(row: SlipRow, frame: Frame, width: int) -> tuple[Line, Line]:
     mark = "[ ]" if row.kept or row.slip is None or row.slip.until is None else "[X]"
     slip, colour = row.slip, colour_of(row.client)
     moves = slip is not None and slip.until is not None
-    new = _("→ {date}").format(date=frame.date(slip.until)) if slip and slip.until else _("does not move")
+    new = f"→ {frame.date(slip.until)}" if slip and slip.until else _("does not move")
     first = justified(
         ((f" {mark} ", ""), (BAR, colour), (f"{label_of(row.client)} ", colour), (shown(row.task.title), "")),
         ((f" {new} ", "strong" if moves else "faint"),), width,
