@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import accumulate, groupby
+from itertools import accumulate, count, groupby
 
 from pupitre.busy import Stretch, free, work_slices
 from pupitre.calendar import ONE_DAY, is_working_day
@@ -52,6 +52,7 @@ class Scale:
         self._finishes = {p.task.id: p.finish for p in mine if is_late(p.finish, p.due)}
         self._limits = dict(self._finishes)
         self._pieces: dict[frozenset[str], list[Task]] = {}
+        self._numbers = count()
 
     def task(self, key: str) -> Task:
         """Return a promise as it is."""
@@ -178,17 +179,16 @@ class Scale:
         if without not in self._pieces:
             left = (p for p in self._plain if p.task.id not in without)
             groups = groupby(left, key=lambda p: (p.due, p.task.id in self._limits))
-            pieces = [self._piece(n, list(group)) for n, (_, group) in enumerate(groups)]
+            pieces = [self._piece(list(group)) for _, group in groups]
             self._pieces[without] = [*pieces, *(t for t in self._alone if t.id not in without)]
         return self._pieces[without]
 
-    def _piece(self, number: int, group: list[Planned]) -> Task:
+    def _piece(self, group: list[Planned]) -> Task:
         """Return all that is due at one moment as one task."""
         first = group[0]
         if len(group) == 1 or first.due is None:
             return first.task
-        key = f"\0{number}"
-        self._limits.pop(key, None)
+        key = f"\0{next(self._numbers)}"
         if first.task.id in self._limits:
             self._limits[key] = group[-1].finish
         return Task(
@@ -197,15 +197,15 @@ class Scale:
         )
 
 
-def _first(count: int, fits: Callable[[int], bool]) -> int | None:
+def _first(end: int, fits: Callable[[int], bool]) -> int | None:
     """Return the first number that fits, where all after it fit too; it is looked for near the beginning first."""
     low, high, step = 0, 0, 1
-    while high < count and not fits(high):
+    while high < end and not fits(high):
         low, high, step = high + 1, high + step, step * 2
-    if high >= count:
-        if low >= count or not fits(count - 1):
+    if high >= end:
+        if low >= end or not fits(end - 1):
             return None
-        high = count - 1
+        high = end - 1
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if fits(middle) else (middle + 1, high)

@@ -129,6 +129,7 @@ def test_what_must_not_move_lets_another_one_move(sample_values: tuple[Value, ..
     assert found.fits
     assert "T38" not in moves(found)
     assert "T45" in moves(found)
+    assert offered(found)[Way.DAY] == "2026-11-30T11:45", "what may not move changes nothing in a later offer"
 
 
 # -- a small desk ----------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_accepting_adds_the_urgency_and_moves_what_must_move(wednesday: Desk) ->
 
 
 ANSWERS: dict[Verb, Callable[[Desk], object]] = {
-    Verb.ACCEPT_URGENCY: lambda d: accepted(d),
+    Verb.ACCEPT_URGENCY: accepted,
     Verb.OFFER_LATER: lambda d: d.offer_later(d.understand(LINE), Deadline(date(2026, 11, 26))),
     Verb.REFUSE_URGENCY: lambda d: d.refuse_urgency(d.understand(LINE), "Le temps est promis"),
 }

@@ -203,7 +203,7 @@ class UrgencyScreen(DeskScreen):
         found, frame, at = self.weighing, self.frame, self.session.desk.moment
         meant = words.understood(self.asked, at.now, at.tz) if not self._blank else []
         title = cut(shown(self.asked.title), 40) if not self._blank else ""
-        said = " · ".join([title, *meant] if title else meant)
+        said = " · ".join([*meant, title] if title else meant)
         self.query_one("#understood", LinePanel).show([((f" {said}", ""),)])
         self.query_one("#verdict", LinePanel).show(told or (urgency_text.verdict(found, frame) if found else []))
         self.query_one("#effort", Input).placeholder = (
