@@ -162,6 +162,20 @@ def test_another_hour_today_is_the_first_at_which_nothing_slips() -> None:
     assert offered(found)[Way.DAY] == "2026-11-26T09:30"
 
 
+def test_one_promise_that_makes_the_room_moves_rather_than_two() -> None:
+    # 240 minutes hold 200 and not 90 more: 50 are missing. The small one presses least, but would not do.
+    small = task("b", 20, "2026-11-25T18:00", priority=Priority.LOW)
+    assert set(moves(weigh(urgency(), [task("a", 180, "2026-11-25T18:00"), small], {}, NOW, STEADY))) == {"a"}
+
+
+def test_what_is_late_already_gets_its_date_and_is_not_made_later_by_an_offer() -> None:
+    # 450 minutes until Thursday noon for 600: done at 15:45. With 30 more, 630: at 16:15.
+    found = weigh(urgency(30), [task("a", 600, "2026-11-26T12:00")], {}, NOW, STEADY)
+    assert moves(found) == {"a": "2026-11-26T16:15"}
+    assert [(local(s.before), local(s.after), s.late_min) for s in found.slips] == [("Thu 15:45", "Thu 16:15", 180)]
+    assert offered(found) == {Way.ACCEPT: "2026-11-25T17:00", Way.DAY: "2026-11-26T16:15", Way.REFUSE: "-"}
+
+
 def test_a_promise_for_a_day_moves_to_a_day() -> None:
     found = weigh(urgency(), [task("a", 180, "2026-11-25")], {}, NOW, STEADY)
     assert moves(found) == {"a": "2026-11-26"}
