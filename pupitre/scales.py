@@ -85,9 +85,14 @@ class Scale:
     def _laid_out(self, tasks: Iterable[Task]) -> tuple[Planned, ...]:
         return laid_out(tasks, self._worked, self.now, self.settings, slices=self._slices)
 
-    def whole(self, there: Iterable[Task]) -> tuple[Planned, ...]:
-        """Return every promise laid out for itself, with some of them as they would be."""
+    def whole(self, there: Iterable[Task], *, apart: bool = False) -> tuple[Planned, ...]:
+        """Return every promise laid out for itself, with some of them as they would be.
+
+        With `apart`, where nothing was late, only those are told apart: all else stays in time.
+        """
         changed = {t.id: t for t in there}
+        if apart and not self._finishes:
+            return self.layout(changed.values(), changed)
         tasks = [t for t in self._tasks if t.id not in changed]
         return self._laid_out([*tasks, *changed.values()])
 
@@ -109,6 +114,8 @@ class Scale:
 
     def later(self, extra: Collection[Task], without: Collection[str]) -> list[Task]:
         """Return what was late before, and would be later."""
+        if not self._finishes:
+            return []
         added = {t.id for t in extra} | set(without)
         found = {p.task.id: p.finish for p in self.whole(extra)}
         return [

@@ -103,7 +103,7 @@ def weigh(
     fits = wrong is None and all(dated.get(t.id, t) for t in moved)
     if fits:
         there = [urgency, *(replace(scale.task(key), next_on=until) for key, until in dated.items() if until)]
-        slips, finish = _slips(scale, urgency, scale.whole(there), dated)
+        slips, finish = _slips(scale, urgency, scale.whole(there, apart=True), dated)
     else:
         slips, finish = _slips(scale, urgency, scale.whole([urgency]), {})
     moves = tuple((s.task.id, s.until) for s in slips if s.until is not None)
