@@ -14,7 +14,7 @@ from textual.widgets import Input, Label
 
 from pupitre.client import Client
 from pupitre.errors import Invalid, PupitreError, UnknownClient
-from pupitre.phrases import Kind, read
+from pupitre.phrases import read
 from pupitre.quick import Understanding
 from pupitre.task import Task
 from pupitre.text import clean_line
@@ -167,7 +167,7 @@ class UrgencyScreen(DeskScreen):
         if not self.laid_out:
             return
         self._minute = self.session.now.replace(second=0, microsecond=0)
-        self.weighing, told = None, self._hint()
+        self.weighing, told = None, urgency_text.hint(self.session.desk.clients())
         try:
             self.asked = self._understood()
             if self._blank:
@@ -185,13 +185,6 @@ class UrgencyScreen(DeskScreen):
     def _blank(self) -> bool:
         return not any(self._typed(name).strip() for name in FIELDS)
 
-    def _hint(self) -> list[Line]:
-        known = " ".join(f"@{shown(c.label).lower()}" for c in self.session.desk.clients())
-        told: list[Line] = [((" " + _("Type what is asked while you listen: nothing is promised yet."), "faint"),)]
-        if known:
-            told.append(((" " + _("Known clients: {labels}").format(labels=cut(known, 60)), "faint"),))
-        return told
-
     def _named(self) -> list[Line]:
         """Refuse a client that nobody knows. Raises `UnknownClient`."""
         if self.asked.unknown_client:
@@ -208,17 +201,12 @@ class UrgencyScreen(DeskScreen):
         self.query_one("#verdict", LinePanel).show(told or (urgency_text.verdict(found, frame) if found else []))
         self.query_one("#effort", Input).placeholder = (
             words.duration(self.asked.estimate_min) if self.asked.estimate_min else _("45 min, 1h30…"))
-        self.query_one("#hour", Input).placeholder = self._hour_told() or _("17h, tomorrow 10h…")
+        hour = urgency_text.hour_told(self.asked, self.frame)
+        self.query_one("#hour", Input).placeholder = hour or _("17h, tomorrow 10h…")
         self.query_one("#slips", Rows).show(self._slip_rows(found))
         offers = [OfferRow(o, found, self._others(found)) for o in found.offers] if found else []
         self.query_one("#offers", Rows).show(offers)
         self.refresh_keys()
-
-    def _hour_told(self) -> str:
-        date = self.asked.date
-        if date is None or date.kind is Kind.REFUSED or date.value is None:
-            return ""
-        return words.deadline_day_and_hour(date.value, self.frame.settings.zone)
 
     def _slip_rows(self, found: Weighing | None) -> list[SlipRow]:
         if found is None:

@@ -6,13 +6,15 @@ from datetime import datetime
 
 from pupitre.client import Client
 from pupitre.deadline import Deadline
+from pupitre.phrases import Kind
+from pupitre.quick import Understanding
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.triage import Offer, Slip, Way, Weighing
 from tui import words
 from tui.urgency import Word
 from tui.widgets.cards import BAR, colour_of, label_of
-from tui.widgets.lines import Line, justified
+from tui.widgets.lines import Line, cut, justified
 from tui.words import _, ngettext, shown
 
 
@@ -55,6 +57,22 @@ class Frame:
             return self.hour(until.at)
         days = (until.day - self.now.astimezone(self.settings.zone).date()).days
         return _("today") if not days else _("tomorrow") if days == 1 else words.short_day(until.day)
+
+
+def hint(clients: Iterable[Client]) -> list[Line]:
+    """Return what to type, and the labels of her clients."""
+    known = " ".join(f"@{shown(c.label).lower()}" for c in clients)
+    told: list[Line] = [((" " + _("Type what is asked while you listen: nothing is promised yet."), "faint"),)]
+    if known:
+        told.append(((" " + _("Known clients: {labels}").format(labels=cut(known, 60)), "faint"),))
+    return told
+
+
+def hour_told(asked: Understanding, frame: Frame) -> str:
+    """Return until when it is asked for, "" when nobody said."""
+    if asked.date is None or asked.date.kind is Kind.REFUSED or asked.date.value is None:
+        return ""
+    return words.deadline_day_and_hour(asked.date.value, frame.settings.zone)
 
 
 def verdict(found: Weighing, frame: Frame) -> list[Line]:
