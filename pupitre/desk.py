@@ -27,6 +27,7 @@ from pupitre.settling import Settling
 from pupitre.steps import parts_of, without
 from pupitre.task import Task
 from pupitre.text import clean_text
+from pupitre.triaging import Triaging
 from pupitre.unfinished import Typed, Unfinished
 from pupitre.verbs import Verb
 from pupitre.wordings import Wordings
@@ -34,7 +35,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Recurring, Replying, Wordings, Settling, Pinning, Mornings):
+class Desk(Recurring, Triaging, Replying, Wordings, Settling, Pinning, Mornings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

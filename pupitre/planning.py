@@ -120,18 +120,19 @@ def order_key(task: Task, moments: Mapping[str, datetime]) -> OrderKey:
 
 def laid_out(
     tasks: Iterable[Task], worked: Mapping[str, int], now: datetime, settings: Settings,
-    taken: Iterable[Stretch] = (),
+    taken: Iterable[Stretch] = (), slices: Sequence[Stretch] | None = None,
 ) -> tuple[Planned, ...]:
     """Return her dated promises in the order of their deadlines, each with when it would be done.
 
     `worked` are minutes by task, `taken` what appointments take. Pins and priorities are left out of account: they
-    choose what is next, not what fits. A task is not begun before its `not_before`, nor before what it waits for.
+    choose what is next, not what fits. A task is not begun before its `not_before`, nor before what it waits
+    for. Who lays out many times gives the `slices` of work up to the horizon.
     """
     now = now.astimezone(UTC)
     mine = [t for t in tasks if hers_to_do(t)]
     moments = pressing(mine, settings)
     dated = sorted((t for t in mine if t.id in moments), key=lambda t: (moments[t.id], t.created))
-    slices = list(work_slices(now, now + HORIZON, taken, settings))
+    slices = list(work_slices(now, now + HORIZON, taken, settings)) if slices is None else slices
     left = [remaining_min(t, worked) for t in dated]
     finishes, pieces = _worked_off(
         [timedelta(minutes=minutes or 0) for minutes in left], _begins(dated, now, settings), slices, now

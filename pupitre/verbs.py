@@ -68,6 +68,9 @@ class Verb(StrEnum):
     TAKE_OUT = "take_out"
     ARRANGE_DAY = "arrange_day"
     CHECKLIST = "checklist"
+    ACCEPT_URGENCY = "accept_urgency"
+    OFFER_LATER = "offer_later"
+    REFUSE_URGENCY = "refuse_urgency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ SAME_IN_BOTH = {
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}", "Note", "Absences", "Interruption",
     "Minutes", "message", "Absence", "Ascension", "h", "Port", "Protection",
     "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
-    "Silence", "silence → {hour}", "Total", "Excel (XLSX)",
+    "45 min, 1h30…", "Silence", "silence → {hour}", "Total", "Excel (XLSX)",
 }
 """Words that are written alike in French and in English."""
 

@@ -133,6 +133,10 @@ _INVALID = {
     **dict.fromkeys(((f, "date") for f in ("first", "until")), N_("“{value}” is not a day: try “friday” or “5/12”.")),
     **dict.fromkeys(((f, "range") for f in ("first", "until")), N_("This date is too far away: check the year.")),
     ("until", "order"): N_("The end must not come before the beginning."),
+    ("reason", "leaks"): N_("“{value}” must not be read by another client: change the reason."),
+    ("estimate", "empty"): N_("How long does it take? Write ~45 min, or 1h30 in its field."),
+    ("deadline", "empty"): N_("Until when? Write the hour, such as 17h or “tomorrow 10h”."),
+    ("deadline", "past"): N_("This hour is over: give one that lies ahead."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {

@@ -26,6 +26,8 @@ _VERBS = {
     Verb.EDIT_SERIES: N_("recurrence changed"), Verb.PAUSE_SERIES: N_("recurrence paused"),
     Verb.RESUME_SERIES: N_("recurrence taken up"), Verb.END_SERIES: N_("end of a recurrence"),
     Verb.DELETE_SERIES: N_("recurrence deleted"), Verb.SKIP_DAY: N_("day skipped"),
+    Verb.ACCEPT_URGENCY: N_("urgency accepted"), Verb.OFFER_LATER: N_("offered for later"),
+    Verb.REFUSE_URGENCY: N_("urgency refused"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
     Verb.PLAN_DAY: N_("put into the day"), Verb.TAKE_OUT: N_("taken out of the day"),
     Verb.ARRANGE_DAY: N_("order of the day changed"), Verb.CHECKLIST: N_("checklist changed"),

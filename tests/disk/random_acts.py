@@ -17,6 +17,7 @@ from pupitre.errors import PupitreError
 from pupitre.interruption import Details
 from pupitre.modes import MODES
 from pupitre.ports import Change, Value
+from pupitre.quick import Understanding
 from pupitre.recurrence import Recurrence
 from pupitre.reply import SHIPPED, Reply
 from pupitre.report import Sent
@@ -94,7 +95,19 @@ def _on_tasks(hand: Hand) -> Verbs:
         lambda: desk.wait_for(hand.task(), "tiers", "la pièce 14"),
         lambda: desk.postpone(hand.task(), until, "raison"), lambda: desk.drop(hand.task(), "sans objet"),
         lambda: desk.mark_out_of_scope(hand.task(), lot.choice(("", "hors forfait")), "un devis"),
-        lambda: desk.delete_task(hand.task()), lambda: desk.pin(hand.task()),
+        lambda: desk.delete_task(hand.task()), lambda: desk.pin(hand.task()), *_on_urgencies(hand, until),
+    )
+
+
+def _on_urgencies(hand: Hand, until: Deadline) -> Verbs:
+    desk = hand.desk
+
+    def asked() -> Understanding:
+        return desk.understand(f"{hand.line()} demain 17h ~45min")
+
+    return (
+        lambda: desk.accept_urgency(asked(), {hand.task(): (until, "une urgence est passée devant")}),
+        lambda: desk.offer_later(asked(), until), lambda: desk.refuse_urgency(asked(), "le temps est promis"),
     )
 
 

@@ -111,6 +111,11 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.CLOSE_DAY: lambda d: d.close_day([key(d, "Devis")]),
     Verb.PLAN_DAY: lambda d: d.plan([key(d, "Devis")], d.today),
     Verb.CHECKLIST: lambda d: d.keep_checklist(key(d, "Devis"), [ListItem("Relire")]),
+    Verb.ACCEPT_URGENCY: lambda d: d.accept_urgency(
+        d.understand("Courrier @tuy demain 17h ~30min"), {key(d, "Devis"): (TUESDAY, "une urgence est passée devant")}
+    ),
+    Verb.OFFER_LATER: lambda d: d.offer_later(d.understand("Courrier @tuy demain 17h ~30min"), TUESDAY),
+    Verb.REFUSE_URGENCY: lambda d: d.refuse_urgency(d.understand("Courrier @tuy demain 17h"), "le temps est promis"),
     Verb.NOTE_TIME: lambda d: d.note_time(key(d, "Devis"), 20, "au téléphone"),
     Verb.START: lambda d: d.start(key(d, "Chez moi")),
     Verb.PAUSE: lambda d: d.pause(),

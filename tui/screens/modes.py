@@ -66,8 +66,14 @@ def _week(session: Session) -> DeskScreen:
     return WeekScreen(session)
 
 
+def _urgency(session: Session) -> DeskScreen:
+    from tui.screens.urgency import UrgencyScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return UrgencyScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening, "plan": _plan, "series": _series, "week": _week,
+    "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency,
 }
 """What each mode shows."""

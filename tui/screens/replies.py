@@ -1,5 +1,6 @@
 """Réponses: the polite firm texts for one client and one of its tasks, the most fitting first; Enter copies."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -21,6 +22,7 @@ from tui.screens.copying import Copying, Leaving
 from tui.screens.form import FormScreen
 from tui.screens.replies_text import ReplyRow, reply_form, reply_row, told
 from tui.session import Session
+from tui.urgency import Word
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
@@ -39,9 +41,9 @@ class RepliesScreen(Copying):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.REPLIES)]
     AUTO_FOCUS = "#which"
 
-    def __init__(self, session: Session, client: Client, task: Task | None = None) -> None:
+    def __init__(self, session: Session, client: Client, task: Task | None = None, word: Word | None = None) -> None:
         super().__init__(session)
-        self._client, self._about = client, task
+        self._client, self._about, self._word = client, task, word
         self._key, self._base, self._fault = "", "", ""
 
     def compose(self) -> ComposeResult:
@@ -61,6 +63,8 @@ class RepliesScreen(Copying):
         self.query_one("#which").border_title = _("Answers")
         self.query_one("#text").border_title = _("Text")
         self.refresh_desk()
+        if self._word is not None:
+            self.query_one("#which", Rows).choose(self._word.reply)
 
     def on_unmount(self) -> None:
         """Nothing is half typed here any more."""
@@ -126,7 +130,11 @@ class RepliesScreen(Copying):
     def _filled(self, key: str) -> tuple[str, str]:
         """Return a text as it is filled now, or what is wrong with it."""
         source = self._source(key)
-        dossier = Dossier(self._client, (self._about,) if self._about else ())
+        about = self._about
+        if about is not None and self._word is not None and self._word.asked is not None:
+            # The hour that was asked is none that was promised: only this text tells of it.
+            about = replace(about, deadline=self._word.asked, next_on=self._word.given)
+        dossier = Dossier(self._client, (about,) if about else ())
         try:
             names = replies.given(dossier, self.session.desk.settings, self.session.now)
             return replies.filled(source, names, self._client), ""

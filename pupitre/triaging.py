@@ -1,0 +1,87 @@
+"""The verbs of an urgency: accepted with what must move for it, offered for later, or refused; one undo each."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from pupitre import tasks
+from pupitre.bringing import Bringing
+from pupitre.deadline import Deadline
+from pupitre.errors import Invalid
+from pupitre.planning import HORIZON
+from pupitre.ports import Change
+from pupitre.quick import Understanding
+from pupitre.steps import unfolded
+from pupitre.task import Priority, Task
+from pupitre.triage import Weighing, weigh
+from pupitre.verbs import Verb
+from pupitre.views import worked_minutes
+
+Moves = Mapping[str, tuple[Deadline, str]]
+"""By the id of a task its new date, and the reason its client reads."""
+
+
+class Triaging(Bringing):
+    """A desk on which an urgency is weighed before it is promised."""
+
+    def weigh_urgency(self, understood: Understanding, kept: Collection[str] = ()) -> Weighing:
+        """Weigh what a line asks for against the promises there are; nothing is changed.
+
+        Raises:
+            Invalid: the effort or the hour is missing, or the hour is over.
+        """
+        now = self.clock()
+        urgency = Task(
+            id="", title=understood.title, client=understood.client.id if understood.client else None,
+            estimate_min=understood.estimate_min, deadline=understood.date.value if understood.date else None,
+            priority=Priority.URGENT, created=now,
+        )
+        everything, taken = unfolded(self.ledger.table(Task).values()), self.taken(now, now + HORIZON)
+        return weigh(urgency, everything, worked_minutes(self.ledger, now), now, self.settings, taken, kept)
+
+    def accept_urgency(self, understood: Understanding, moves: Moves) -> Task:
+        """Add an urgency for the hour that was asked, and give what must move its new date.
+
+        Raises:
+            Invalid: something is missing, a reason tells its reader of another client, or a task is done.
+            UnknownClient: the line names a client that does not exist.
+        """
+        urgency = self._urgency(understood)
+        moved = [self._moved(key, until, reason) for key, (until, reason) in moves.items()]
+        self._do(Verb.ACCEPT_URGENCY, urgency.title, Change((urgency, *moved)))
+        return urgency
+
+    def offer_later(self, understood: Understanding, until: Deadline) -> Task:
+        """Add an urgency for another hour or day than was asked; nothing moves. Raises as `accept_urgency`."""
+        urgency = replace(self._urgency(understood), deadline=until)
+        self._do(Verb.OFFER_LATER, urgency.title, Change((urgency,)))
+        return urgency
+
+    def refuse_urgency(self, understood: Understanding, reason: str, instead: str = "") -> Task:
+        """Keep what was asked and refused, with the reason and what was offered instead: the report can say it.
+
+        Raises as `accept_urgency`.
+        """
+        refused = tasks.dropped(replace(self._urgency(understood), next_text=instead), reason, self.clock())
+        refused = tasks.checked(refused, {c.id: c for c in self.clients()})
+        self._tells_nobody_else(refused.client, f"{refused.reason}\n{refused.next_text}")
+        self._do(Verb.REFUSE_URGENCY, refused.title, Change((refused,)))
+        return refused
+
+    def _urgency(self, understood: Understanding) -> Task:
+        task = tasks.from_line(understood, self._new_id(), self.clock(), self.clients())
+        if task.deadline is None:
+            raise Invalid("deadline", "empty")
+        return replace(task, priority=Priority.URGENT)
+
+    def _moved(self, key: str, until: Deadline, reason: str) -> Task:
+        moved = tasks.postponed(self._bring(key), until, reason, self.clock())
+        self._tells_nobody_else(moved.client, moved.reason)
+        return moved
+
+    def _tells_nobody_else(self, client: str | None, text: str) -> None:
+        """Refuse a text for a client that names another one, or tells what is private."""
+        if client is None:
+            return  # nobody else reads what is said of her own tasks
+        hits = self.leaks(text, self.facts(client, self.today))
+        if hits:
+            raise Invalid("reason", "leaks", text[hits[0].start : hits[0].end])
