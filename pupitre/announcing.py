@@ -28,6 +28,7 @@ WAYS: dict[Occasion, frozenset[Way]] = {
     Occasion.CONTACT: frozenset({Way.BANNER}),
     Occasion.STAND_UP: frozenset({Way.BANNER}),
     Occasion.EYES: frozenset({Way.BANNER}),
+    Occasion.APPOINTMENT: EVERY_WAY,
 }
 """How each occasion may be announced (rules T7, N7, W3)."""
 
@@ -57,6 +58,7 @@ _CLOSED: tuple[tuple[Callable[[Around], bool], frozenset[Way], frozenset[Occasio
 
 HELD_BACK = frozenset({
     Occasion.BREAK, Occasion.SESSION_OVER, Occasion.DAY_OVER, Occasion.LONG_PAUSE, Occasion.CONTACT,
+    Occasion.APPOINTMENT,
 })
 """What a silence remembers; the rest is worth nothing afterwards."""
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from pupitre.absence import Absence
+from pupitre.appointment import Appointment
 from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.clock import local_day
@@ -62,6 +63,8 @@ class _Days:
             return None if value.last_seen is not None else self.day(value.at)
         if isinstance(value, Break):
             return None if value.end is None else self.day(value.start)
+        if isinstance(value, Appointment):
+            return None if value.source else value.last_day(self.settings.zone)
         if isinstance(value, Absence):
             return self.day(value.start) if value.asked else None
         return value.day if isinstance(value, Report) else None

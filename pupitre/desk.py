@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre import tasks, timer
+from pupitre.agenda import Agenda
+from pupitre.appointment import Appointment
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -30,7 +32,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Replying, Wordings, Settling, Evenings):
+class Desk(Agenda, Replying, Wordings, Settling, Evenings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -55,7 +57,8 @@ class Desk(Replying, Wordings, Settling, Evenings):
         if used or self.past.mentions(key):
             raise Invalid("client", "in_use", client.name)
         uses = ((ReplyUse, u.id) for u in self.ledger.table(ReplyUse).values() if u.client == key)
-        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key), *uses)))
+        held = ((Appointment, a.id) for a in self.ledger.table(Appointment).values() if a.client == key)
+        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key), *uses, *held)))
 
     # -- tasks -----------------------------------------------------------------------------------
 

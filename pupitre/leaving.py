@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pupitre.absence import Absence
+from pupitre.appointment import Appointment, Calendar
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
@@ -32,6 +33,8 @@ _TEXTS: dict[type[Value], tuple[str, ...]] = {
     Wording: ("text",),
     Reply: ("name", "text"),
     ReplyUse: ("name",),
+    Appointment: ("title", "place"),
+    Calendar: ("name",),
 }
 """The free texts of each kind; what a client or she herself is called is none of them."""
 
@@ -77,7 +80,7 @@ class Leaver:
                 return value.client == self.who.id or (value.client is None and value.task in self.tasks)
             case Interruption():
                 return value.source == self.who.id
-            case Report() | ReplyUse():
+            case Report() | ReplyUse() | Appointment():
                 return value.client == self.who.id
             case Focus() | Absence():
                 return value.client == self.who.id or value.task in self.tasks

@@ -54,6 +54,13 @@ class Verb(StrEnum):
     SKIP_STEP = "skip_step"
     LEAVE_AS_IS = "leave_as_is"
     CLOSE_DAY = "close_day"
+    ADD_APPOINTMENT = "add_appointment"
+    EDIT_APPOINTMENT = "edit_appointment"
+    DELETE_APPOINTMENT = "delete_appointment"
+    SKIP_APPOINTMENT = "skip_appointment"
+    TAKE_CALENDAR = "take_calendar"
+    ANSWER_CALENDAR = "answer_calendar"
+    FORGET_CALENDAR = "forget_calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ _VERBS = {
     Verb.SETTINGS: N_("settings changed"), Verb.IMPORT: N_("import"),
     Verb.RECEIVE: N_("task received"), Verb.LEAVE_AS_IS: N_("left as it is"), Verb.CAME_BACK: N_("task came back"),
     Verb.KEEP_WORDING: N_("text kept"), Verb.PUT_WORDING_AWAY: N_("text put away"),
+    Verb.ADD_APPOINTMENT: N_("appointment added"), Verb.EDIT_APPOINTMENT: N_("appointment changed"),
+    Verb.DELETE_APPOINTMENT: N_("appointment deleted"), Verb.SKIP_APPOINTMENT: N_("one day left out"),
+    Verb.TAKE_CALENDAR: N_("calendar brought in"), Verb.ANSWER_CALENDAR: N_("calendar changed"),
+    Verb.FORGET_CALENDAR: N_("calendar taken away"),
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
 }
 
