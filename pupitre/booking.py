@@ -24,18 +24,22 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = (
     )),
 )
 _CLIENT = re.compile(r"(?:^|(?<=\s))@([^\s@]+)")
-_HOUR = r"(?:(?P<h{n}>[01]?\d|2[0-4])(?:\s?(?P<s{n}>[h:])\s?(?P<m{n}>[0-5]\d)?)?\s?(?P<ap{n}>[ap]\.?m\.?\b)?|(?P<w{n}>midi|noon|minuit|midnight))"
+_HOUR = (
+    r"(?:(?P<h{n}>[01]?\d|2[0-4])(?:\s?(?P<s{n}>[h:])\s?(?P<m{n}>[0-5]\d)?)?\s?(?P<ap{n}>[ap]\.?m\.?\b)?"
+    r"|(?P<w{n}>midi|noon|minuit|midnight))"
+)
 _SPAN = re.compile(
     r"(?:(?<=\s)|^)(?:de |d'|entre |from |between )?" + _HOUR.replace("{n}", "0")
     + r"\s?(?:-|–|—|a|à|et|to|until|and)\s?" + _HOUR.replace("{n}", "1") + r"(?=[\s,.;!]|$)", re.IGNORECASE,
 )
 _LASTS = re.compile(
-    r"(?:(?<=\s)|^)(?:pendant |durant |for |~\s?)(?:(?P<h>\d{1,2})\s?h(?:\s?(?P<rest>[0-5]?\d))?|(?P<m>\d{1,3})\s?(?:min|mn|m)\b)",
-    re.IGNORECASE,
+    r"(?:(?<=\s)|^)(?:pendant |durant |for |~\s?)"
+    r"(?:(?P<h>\d{1,2})\s?h(?:\s?(?P<rest>[0-5]?\d))?|(?P<m>\d{1,3})\s?(?:min|mn|m)\b)", re.IGNORECASE,
 )
 _HALF = re.compile(
     r"(?:(?<=\s)|^)(?P<this>ce |cet |cette |this |le |l['’]|the |in the |chaque |every |tous les |toutes les )?"
-    r"(?:(?P<am>matin(?:ée|ee|s)?|morning)|(?P<pm>apr[eè]s[- ]midi|aprem|afternoon)|(?P<eve>soir(?:ée|ee|s)?|evening))"
+    r"(?:(?P<am>matin(?:ée|ee|s)?|morning)|(?P<pm>apr[eè]s[- ]midi|aprem|afternoon)"
+    r"|(?P<eve>soir(?:ée|ee|s)?|evening))"
     r"(?=[\s,.;!]|$)", re.IGNORECASE,
 )
 _ALL_DAY = re.compile(r"(?:(?<=\s)|^)(?:toute la journ[ée]e|la journ[ée]e|all day)(?=[\s,.;!]|$)", re.IGNORECASE)
@@ -124,7 +128,7 @@ def _hours(text: str, at: Moment) -> tuple[str, Hours | None, timedelta | None]:
         return _without(text, lasting), None, timedelta(minutes=minutes) if minutes else None
     text = _without(text, _ALL_DAY.search(text))
     half = _HALF.search(text)
-    if half is None or _has_hour(text, at):
+    if half is None or _has_hour(text):
         return text, None, None
     word = (half["this"] or "").lower()
     instead = "chaque jour" if word in _EVERY_WORD else "aujourd'hui" if word in _THIS else ""
@@ -132,7 +136,7 @@ def _hours(text: str, at: Moment) -> tuple[str, Hours | None, timedelta | None]:
     return " ".join(text.split()), _half_of(half, at), None
 
 
-def _has_hour(text: str, at: Moment) -> bool:
+def _has_hour(text: str) -> bool:
     """Return whether an hour is said beside a half of the day: « jeudi après-midi 15h »."""
     return re.search(r"\d\s?(?:h|:\d\d|[ap]m\b)", text, re.IGNORECASE) is not None
 

@@ -109,6 +109,8 @@ def _apart(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Return stretches in order, those that overlap or touch as one."""
     merged: list[Stretch] = []
     for start, stop in sorted(stretches):
+        if start == stop:
+            continue
         if merged and start <= merged[-1][1]:
             merged[-1] = merged[-1][0], max(merged[-1][1], stop)
         else:
