@@ -160,7 +160,7 @@ class Agenda(Doing):
         """
         known = self.calendar_at(path)
         kept = known or Calendar(id=self._new_id(), name=read.name, path=path)
-        kept = replace(kept, name=read.name, stamp=read.stamp, watched=kept.watched if watched is None else watched)
+        kept = replace(kept, name=read.name, watched=kept.watched if watched is None else watched)
         change = self._taking(kept, read)
         if change.puts or change.drops:
             self._do(Verb.TAKE_CALENDAR, kept.name, change)
@@ -168,13 +168,14 @@ class Agenda(Doing):
 
     def renew_calendar(self, key: str, read: CalendarRead) -> tuple[int, int]:
         """Bring the entries of a watched file in again; no verb of hers. Raises `Unknown`."""
-        kept = replace(self.ledger.get(Calendar, key), stamp=read.stamp)
-        change = self._taking(kept, read)
+        change = self._taking(self.ledger.get(Calendar, key), read)
         if change.puts or change.drops:
             self._quietly(change)
         return _counted(change)
 
     def _taking(self, calendar: Calendar, read: CalendarRead) -> Change:
+        # Another day asks for other days of the file: it is part of what was read.
+        calendar = replace(calendar, stamp=f"{read.stamp}@{self.today}")
         new = {a.id: a for a in brought(calendar, read)}
         here = self.ledger.table(Appointment)
         puts: list[Value] = [a for key, a in new.items() if here.get(key) != a]

@@ -87,6 +87,8 @@ class Chores:
         if not self._spared(now) and not timedelta() <= now - self._seen_alive < HEARTBEAT:
             self._seen_alive = now
             self._attempt(self._stay_alive)
+        if not self._spared(now):
+            self._attempt(desk.mind_appointments)
         self.look()
 
     def look(self) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pupitre.appointment import Appointment, CalendarRead, Sort
 from pupitre.deadline import Deadline
 from pupitre.errors import BadCalendar
+from storage.calendar_entries import Bad
 from storage.calendar_out import Event, dump
-from storage.calendars import LARGEST, Bad, read, read_file
+from storage.calendars import LARGEST, read, read_file
 from tests.memory import PARIS
 
 DAYS = (date(2026, 10, 1), date(2027, 4, 30))

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,7 +15,7 @@ from pupitre.client import Client
 from pupitre.due import ReportDue
 from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
-from tui import words
+from tui import agenda_words, words
 from tui.commands import Place
 from tui.screens import day_actions, day_text
 from tui.screens.base import DeskScreen, bindings_of
@@ -140,6 +141,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = replace(self.frame, now=now)
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
         self.frame = replace(self.frame, due_width=due_width(listed, self.frame))
+        coming = agenda_words.coming(self.session.desk.next_appointment(), now, self.session.desk.settings)
+        self.query_one("#deadlines").border_subtitle = Text(coming)
         totals = self.session.desk.by_client()
         self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
         counts = [(s, len(self.rows(s).items)) for s in COLUMNS]

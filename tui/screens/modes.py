@@ -48,8 +48,15 @@ def _evening(session: Session) -> DeskScreen:
     return EveningScreen(session)
 
 
+def _agenda(session: Session) -> DeskScreen:
+    from tui.screens.agenda import AgendaScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return AgendaScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening,
+    "agenda": _agenda,
 }
 """What each mode shows."""
