@@ -246,7 +246,9 @@ def _weekdays(first: date, last: date) -> tuple[int, ...]:
 def _timed(blank: Appointment, day: date, span: Hours, at: Moment) -> Appointment:
     begins, ends = span
     over = timedelta(days=ends <= begins)
-    return replace(blank, start=instant(day, begins, at.tz), end=instant(day + over, ends, at.tz))
+    start, end = instant(day, begins, at.tz), instant(day + over, ends, at.tz)
+    # One in the hour that is skipped that night would end before it begins.
+    return replace(blank, start=start, end=end if end > start else start + USUAL)
 
 
 def _ends(found: Appointment, at: Moment) -> datetime:

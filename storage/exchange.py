@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from pupitre.appointment import Appointment
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.errors import ImportRefused, Invalid
@@ -19,7 +20,7 @@ from pupitre.reply import Reply, ReplyUse
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.wording import Wording
-from storage import records, reply_records, settings_records, task_records, wording_records
+from storage import appointment_records, records, reply_records, settings_records, task_records, wording_records
 from storage.local_times import day_in
 from storage.records import Week
 
@@ -42,6 +43,7 @@ class File(msgspec.Struct, omit_defaults=True):
     wordings: list[wording_records.WordingRecord] = []
     replies: list[reply_records.ReplyRecord] = []
     reply_uses: list[reply_records.ReplyUseRecord] = []
+    appointments: list[appointment_records.AppointmentRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -73,6 +75,7 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("wordings", file.wordings, wording_records.wording)
     values += _each("replies", file.replies, reply_records.reply)
     values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
+    values += _each("appointments", file.appointments, lambda a: appointment_records.appointment(a, zone))
     return tuple(values)
 
 
@@ -108,6 +111,10 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
         wordings=[wording_records.from_wording(v) for v in values if isinstance(v, Wording)],
         replies=[reply_records.from_reply(v) for v in values if isinstance(v, Reply)],
         reply_uses=[reply_records.from_use(v, zone) for v in values if isinstance(v, ReplyUse)],
+        appointments=[
+            appointment_records.from_appointment(v, zone) for v in values
+            if isinstance(v, Appointment) and not v.source
+        ],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -142,6 +149,9 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     for n, entry in enumerate(file.time_entries):
         _known(entry.client, clients, f"time_entries[{n}].client")
         _known(entry.task, tasks, f"time_entries[{n}].task")
+    _own_ids("appointments", file.appointments)
+    for n, booked in enumerate(file.appointments):
+        _known(booked.client, clients, f"appointments[{n}].client")
     for n, use in enumerate(file.reply_uses):
         _known(use.client, clients, f"reply_uses[{n}].client")
     for n, one in enumerate(file.interruptions):

@@ -10,6 +10,7 @@ from pupitre.client import Client
 from pupitre.clock import instant
 from pupitre.deadline import Deadline, countdown
 from pupitre.desk import Desk
+from pupitre.looking import Looking
 from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from tui import words
@@ -87,7 +88,8 @@ def _clock(moment: datetime, own: Settings) -> str:
 def when(each: Appointment, now: datetime, own: Settings) -> str:
     """Return the day, the hours and how far it is: « mardi 1er décembre, 14 h – 15 h 30 (dans 6 jours) »."""
     zone, first = own.zone, each.day(own.zone)
-    far = words.distance(countdown(Deadline(first, each.start), now, zone))
+    begun = now >= (each.start or instant(first, time(), zone))
+    far = _("under way") if begun else words.distance(countdown(Deadline(first, each.start), now, zone))
     ends = each.end.astimezone(zone).date() if each.end else each.last or first
     told = words.long_day(first, year=first.year != now.astimezone(zone).year)
     if each.start is None or each.end is None:
@@ -124,11 +126,11 @@ def no_room(count: int) -> str:
 
 
 def coming(found: Occurrence | None, now: datetime, own: Settings) -> str:
-    """Return the next appointment: « 14 h RDV Tuyaudec, dans 40 min »; "" when there is none."""
+    """Return the next appointment: « 14 h, dans 40 min : RDV Tuyaudec »; "" when there is none."""
     if found is None:
         return ""
     minutes = -(-int((found.start - now).total_seconds()) // 60)
-    told = _("{hour} {title}, in {time}")
+    told = _("{hour}, in {time}: {title}")
     return told.format(
         hour=words.hour_of(found.start, own.zone), title=titled(found.appointment), time=words.duration(minutes)
     )
@@ -159,7 +161,7 @@ def read_told(read: CalendarRead, counts: tuple[int, int]) -> tuple[str, bool]:
     return told, bool(read.flaws)
 
 
-def exported(desk: Desk, client: str | None = None) -> list[tuple[str, str, Deadline]]:
+def exported(desk: Looking, client: str | None = None) -> list[tuple[str, str, Deadline]]:
     """Return the deadlines of open tasks as a calendar may show them: a name that stays, a text, when.
 
     A confidential title never leaves: the label of the client stands for it. Raises `Unknown`.

@@ -49,7 +49,7 @@ def appointment_form(session: Session, each: Appointment) -> Form:
         Field("appointment_title", _("What"), each.title),
         Field("client", _("Client"), each.client or "", Kind.CHOICE, clients),
         Field("sort", _("Sort"), each.sort, Kind.CHOICE, tuple((s, agenda_words.sort(s)) for s in Sort)),
-        Field("day", _("Day"), _day_text(each.day(zone)), hint=_("tuesday, 5/12…")),
+        Field("day", _("On the day"), _day_text(each.day(zone)), hint=_("tuesday, 5/12…")),
         Field("last", _("Until the day"), _day_text(last) if last != each.day(zone) else "",
               hint=_("the same day, when empty")),
         Field("from", _("From"), f"{begins:%Hh%M}" if begins else "", hint=_("14h30; whole days, when empty")),
