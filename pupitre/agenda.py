@@ -215,25 +215,27 @@ class Agenda(Doing):
 
     # -- silence ---------------------------------------------------------------------------------
 
-    def mind_appointments(self) -> None:
-        """Begin, lengthen or end the silence that an appointment brings; what she chose herself is never shortened.
+    def mind_appointments(self) -> bool:
+        """Begin, lengthen or end the silence that an appointment brings; return whether anything changed.
 
-        It never survives midnight (rule T9), and does not begin again once she ended it.
+        What she chose herself is never shortened. It never survives midnight (rule T9), and does not begin again once
+        she ended it.
         """
         now, silence = self.clock(), self.silence
         last = max((o for o in self.near() if o.appointment.silent and o.start <= now), default=None,
                    key=lambda o: o.end)
         lasts = silence is not None and silence.lasts(now)
         if last is None:
-            if silence is not None and lasts and silence.appointment:
-                self._quietly(Change((replace(silence, until=now),)))  # it was moved or deleted
-            return
+            moved = silence is not None and lasts and silence.appointment != ""
+            if silence is not None and moved:
+                self._quietly(Change((replace(silence, until=now),)))
+            return moved
         own = self.settings
         until = min(last.end, silence_end(24 * 60, now, own.end_of_day, own.day_start, own.zone))
         key = f"{last.appointment.id}@{last.start.isoformat()}/{now.astimezone(own.zone).date()}"
-        self._hush(silence if lasts else None, last.appointment, key, until)
+        return self._hush(silence if lasts else None, last.appointment, key, until)
 
-    def _hush(self, silence: Silence | None, about: Appointment, key: str, until: datetime) -> None:
+    def _hush(self, silence: Silence | None, about: Appointment, key: str, until: datetime) -> bool:
         now, said = self.clock(), self.ledger.table(Said).get(MINDED)
         known = said is not None and said.key == key
         puts: list[Value] = [] if known else [Said(MINDED, key, now)]
@@ -246,6 +248,7 @@ class Agenda(Doing):
             puts.append(replace(silence, until=until, appointment=key))
         if puts:
             self._quietly(Change(tuple(puts)))
+        return bool(puts)
 
 
 def _counted(change: Change) -> tuple[int, int]:

@@ -146,6 +146,7 @@ class Leaver:
         for key, fields in unfinished.forms:
             about = key.partition(":")[2]
             meant = any(name == "line" and self._meant(text) for name, text in fields)
+            meant = meant or (key.startswith("appointment:") and ("client", self.who.id) in fields)
             if meant or about == self.who.id or about in self.tasks:
                 continue
             told = [(n, "" if (n, t) == ("client", self.who.id) else self.names.blanked(t)) for n, t in fields]

@@ -152,8 +152,9 @@ def read_told(read: CalendarRead, counts: tuple[int, int]) -> tuple[str, bool]:
     if not came and not gone:
         told = _("{name}: nothing has changed.").format(name=name)
     else:
-        told = f"{name}: " + ngettext("{n} entry new or changed", "{n} entries new or changed", came)
-        told += (", " + ngettext("{n} gone", "{n} gone", gone) if gone else "") + "."
+        what = [ngettext("{n} entry new or changed", "{n} entries new or changed", came)]
+        what += [ngettext("{n} gone", "{n} gone", gone)] if gone else []
+        told = _("{name}: {what}.").format(name=name, what=", ".join(what))
     if read.flaws:
         some = "; ".join(flaw(f) for f in read.flaws[:TOLD]) + (" …" if len(read.flaws) > TOLD else "")
         bad = ngettext("{n} entry was left out", "{n} entries were left out", len(read.flaws))

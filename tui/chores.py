@@ -88,8 +88,13 @@ class Chores:
             self._seen_alive = now
             self._attempt(self._stay_alive)
         if not self._spared(now):
-            self._attempt(desk.mind_appointments)
+            self._attempt(self._mind_appointments)
         self.look()
+
+    def _mind_appointments(self) -> None:
+        """Begin or end the silence of an appointment."""
+        if self._session.desk.mind_appointments():
+            self._app.show_desk()
 
     def look(self) -> None:
         """Take in what other commands left: within 2 s, also while the clock is looked at seldom."""

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from pupitre.appointment import Appointment
 from pupitre.client import Client, Contact
 from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
@@ -72,6 +73,8 @@ def world() -> Iterator[Value]:
             yield Entry(id=f"e{week}-{n}", task=key, client=client, start=begin, end=begin + timedelta(minutes=18),
                         origin=Origin.TYPED, note=title)
         yield ReplyUse(id=f"u{week}", client="oei", reply="r1", at=came, name="Pour Zoé Béranger")
+        yield Appointment(id=f"a{week}", title=TITLES[2], client="oei", start=came, end=came + timedelta(hours=1))
+        yield Appointment(id=f"o{week}", title="Vu avec Zoé Béranger", client="lin", first=came.date())
         yield Interruption(id=f"i{week}", at=came, source="oei", summary="Zoé Béranger demande où en est la facture")
         yield Report(id=Report.key("oei", came.date()), client="oei", day=came.date(), subject="Fait", body=TITLES[0],
                      history=((came, Sent.COPIED),))
