@@ -19,10 +19,11 @@ def test_deadlines_go_out_come_in_again_and_the_same_file_changes_nothing(week: 
     tasks = {f"{t['id']}@pupitre": t for t in week.exported()["tasks"]}
     out = read(path.read_bytes(), PARIS, DAYS)
     assert out.flaws == ()
-    due = [(a.uid, a.start.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M") if a.start else f"{a.first}") for a in out.found]
-    assert len(due) > 20
-    for uid, when in due:
-        assert when in tasks[uid].values(), "the day stays a day, the hour is the same"
+    due = out.found
+    assert len(due) > 10
+    for each in due:
+        when = each.start.astimezone(PARIS).strftime("%Y-%m-%dT%H:%M") if each.start else str(each.first)
+        assert when in tasks[each.uid].values(), "the day stays a day, the hour is the same"
     came = week("calendar", "import", str(path), *WEDNESDAY)
     assert came.out.replace("\u00a0", " ") == f"Échéances : {len(due)} entrées nouvelles ou modifiées.\n"
     again = week("calendar", "import", str(path), *WEDNESDAY)
