@@ -4,11 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from pupitre.appointment import Appointment
-from pupitre.calendar import ONE_DAY, is_working_day
+from pupitre.calendar import ONE_DAY, WorkingHours, Zone, is_working_day
 from pupitre.clock import instant
-from pupitre.rules import days
+from pupitre.rules import Rule, days
 from pupitre.settings import Settings
 
 Stretch = tuple[datetime, datetime]
@@ -84,9 +85,17 @@ def _days_of(
     if appointment.rule is None:
         yield begins, begins, length
         return
-    for day, due in days(appointment.rule, first_day - length, last_day, own.hours, own.holiday_zone):
+    for day, due in _days(appointment.rule, first_day - length, last_day, own.hours, own.holiday_zone):
         if day not in appointment.except_on:
             yield day, due, length
+
+
+@lru_cache(maxsize=1024)
+def _days(
+    rule: Rule, begin: date, end: date, hours: WorkingHours, zone: Zone
+) -> tuple[tuple[date, date], ...]:
+    """Return the days of a rule: the same ones are asked for again and again while a day lasts."""
+    return tuple(days(rule, begin, end, hours, zone))
 
 
 def free(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Settings) -> Iterator[Stretch]:
