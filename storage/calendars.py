@@ -25,7 +25,7 @@ LARGEST = 20 * 1024 * 1024
 MOST = 30_000
 """Entries of a file; a calendar of thirty years has fewer."""
 
-MOST_KEPT = 20_000
+MOST_KEPT = 12_000
 """Occurrences in the days that are kept."""
 
 _FOLD = re.compile(rb"(?:\r\n|\n|\r)[ \t]")

@@ -246,6 +246,14 @@ def test_a_written_file_keeps_the_letter_of_rfc_5545(made: list[tuple[str, Deadl
     assert sum(line == "BEGIN:VEVENT" for line in whole) == len(made) == sum(line == "END:VEVENT" for line in whole)
 
 
+@pytest.mark.parametrize("title", ["x" * 1000, "é" * 333, "日" * 200, "👩" * 99, "a" + "é" * 80])
+def test_a_long_title_is_folded_within_75_octets_and_read_back_whole(title: str) -> None:
+    event = Event("1@p", title, Deadline(date(2026, 12, 1)))
+    lines = dump("x", [event], NOW).split(b"\r\n")
+    assert max(map(len, lines)) in range(70, 76)
+    assert [a.title for a in again([event]).found] == [title[:500]]
+
+
 def test_a_title_with_line_breaks_writes_no_property_of_its_own() -> None:
     title = "a\r\nATTACH:file:///etc/passwd\nEND:VEVENT"
     content = dump("x", [Event("1@p", title, Deadline(date(2026, 12, 1)))], NOW)
