@@ -244,7 +244,7 @@ def test_the_export_brings_it_back_on_an_empty_desk(life: World, elsewhere: Path
         values = parse(pack.read("client.json"))
     told = {(type(v), v.id): v for v in values}
     assert not [v for v in values if isinstance(v, Settings)]
-    assert {k for k, _ in told} == {Client, Task, Entry, Interruption, ReplyUse}
+    assert {k for k, _ in told} == {Client, Task, Entry, Interruption, ReplyUse, Appointment}
     for value in own:
         if isinstance(value, Task):  # the format has the times themselves
             assert told.pop((Task, value.id)) == replace(value, worked_before=timedelta())
@@ -253,7 +253,7 @@ def test_the_export_brings_it_back_on_an_empty_desk(life: World, elsewhere: Path
     assert told == {}
     archive = Store(Place(tmp_path / "new")).open(END)
     counts = Desk(archive, life.clock, counted_ids()).take_in(values)
-    assert counts == {Client: 1, Task: 30, Entry: 30, Interruption: 10, ReplyUse: 10}
+    assert counts == {Client: 1, Task: 30, Entry: 30, Interruption: 10, ReplyUse: 10, Appointment: 10}
     archive.close()
 
 

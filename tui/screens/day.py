@@ -50,6 +50,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.frame = Frame(session.now, session.desk.settings.zone)
         self._minute: datetime | None = None
         self._three: set[str] = set()
+        self._coming = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -142,7 +143,9 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
         self.frame = replace(self.frame, due_width=due_width(listed, self.frame))
         coming = agenda_words.coming(self.session.desk.next_appointment(), now, self.session.desk.settings)
-        self.query_one("#deadlines").border_subtitle = Text(coming)
+        if coming != self._coming:  # setting it draws the whole list
+            self._coming = coming
+            self.query_one("#deadlines").border_subtitle = Text(coming)
         totals = self.session.desk.by_client()
         self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
         counts = [(s, len(self.rows(s).items)) for s in COLUMNS]
