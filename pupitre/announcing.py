@@ -29,6 +29,7 @@ WAYS: dict[Occasion, frozenset[Way]] = {
     Occasion.STAND_UP: frozenset({Way.BANNER}),
     Occasion.EYES: frozenset({Way.BANNER}),
     Occasion.DEADLINE: EVERY_WAY,
+    Occasion.APPOINTMENT: EVERY_WAY,
 }
 """How each occasion may be announced (rules T7, N7, W3)."""
 
@@ -59,6 +60,7 @@ _CLOSED: tuple[tuple[Callable[[Around], bool], frozenset[Way], frozenset[Occasio
 HELD_BACK = frozenset({
     Occasion.BREAK, Occasion.SESSION_OVER, Occasion.DAY_OVER, Occasion.LONG_PAUSE, Occasion.CONTACT,
     Occasion.DEADLINE,
+    Occasion.APPOINTMENT,
 })
 """What a silence remembers; the rest is worth nothing afterwards."""
 

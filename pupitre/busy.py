@@ -1,24 +1,48 @@
 """When she is free to work on tasks: her hours without appointments, and without the pauses she takes."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from pupitre.appointment import Appointment
-from pupitre.calendar import ONE_DAY, is_working_day
+from pupitre.calendar import ONE_DAY, WorkingHours, Zone, is_working_day
 from pupitre.clock import instant
-from pupitre.rules import days
+from pupitre.rules import Rule, days
 from pupitre.settings import Settings
 
 Stretch = tuple[datetime, datetime]
 """From and to, aware UTC instants."""
 
 
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time an appointment takes place; `day` is the day of its rule, or its first one."""
+
+    appointment: Appointment
+    day: date
+    start: datetime
+    end: datetime
+
+
 def taken(appointments: Iterable[Appointment], begin: datetime, end: datetime, own: Settings) -> list[Stretch]:
-    """Return the stretches that appointments take between two instants, in order; they may overlap."""
-    found = [
-        stretch for each in appointments if each.blocks for stretch in held(each, begin, end, own)
-    ]
-    return sorted(found)
+    """Return the stretches that appointments take between two instants, in order and apart from each other."""
+    blocking = (each for each in appointments if each.blocks)
+    return _apart((each.start, each.end) for each in occurrences(blocking, begin, end, own))
+
+
+def occurrences(
+    appointments: Iterable[Appointment], begin: datetime, end: datetime, own: Settings
+) -> Iterator[Occurrence]:
+    """Yield when appointments take place between two instants; those of one appointment are in order."""
+    begin, end = begin.astimezone(UTC), end.astimezone(UTC)
+    for each in appointments:
+        if each.rule is not None or each.start is None or each.end is None:
+            yield from _of(each, begin, end, own)
+        elif each.start < end and begin < each.end:
+            # Most of a calendar lies elsewhere: nothing is computed for it.
+            yield Occurrence(each, each.start.astimezone(own.zone).date(), each.start, each.end)
 
 
 def held(appointment: Appointment, begin: datetime, end: datetime, own: Settings) -> Iterator[Stretch]:
@@ -26,25 +50,31 @@ def held(appointment: Appointment, begin: datetime, end: datetime, own: Settings
 
     One that comes again keeps its local hours when the clocks change.
     """
+    for each in occurrences((appointment,), begin, end, own):
+        yield each.start, each.end
+
+
+def _of(appointment: Appointment, begin: datetime, end: datetime, own: Settings) -> Iterator[Occurrence]:
     zone = own.zone
     first_day = begin.astimezone(zone).date()
     last_day = end.astimezone(zone).date()
-    for day, length in _days_of(appointment, first_day, last_day, own):
+    for day, due, length in _days_of(appointment, first_day, last_day, own):
         if appointment.start is None or appointment.end is None:
-            start, stop = instant(day, time(), zone), instant(day + length, time(), zone)
-        elif appointment.rule is None:
-            start, stop = appointment.start, appointment.end
+            start, stop = instant(due, time(), zone), instant(due + length, time(), zone)
         else:
-            start = instant(day, appointment.start.astimezone(zone).time(), zone)
-            stop = instant(day + length, appointment.end.astimezone(zone).time(), zone)
+            start = instant(due, appointment.start.astimezone(zone).time(), zone)
+            stop = instant(due + length, appointment.end.astimezone(zone).time(), zone)
+            if stop <= start:
+                # It begins in the hour that is skipped that night.
+                stop = start + (appointment.end - appointment.start)
         if start < end and begin < stop:
-            yield start, stop
+            yield Occurrence(appointment, day, start, stop)
 
 
 def _days_of(
     appointment: Appointment, first_day: date, last_day: date, own: Settings
-) -> Iterator[tuple[date, timedelta]]:
-    """Yield the days on which it begins that may reach into a stretch of days, and how many days further it ends."""
+) -> Iterator[tuple[date, date, timedelta]]:
+    """Yield the days of its rule that may reach into a stretch of days, when they are due, and how long it lasts."""
     zone = own.zone
     if appointment.start is not None and appointment.end is not None:
         begins = appointment.start.astimezone(zone).date()
@@ -53,11 +83,19 @@ def _days_of(
         begins = appointment.first or date.min
         length = (appointment.last or begins) - begins + ONE_DAY
     if appointment.rule is None:
-        yield begins, length
+        yield begins, begins, length
         return
-    for day, due in days(appointment.rule, first_day - length, last_day, own.hours, own.holiday_zone):
+    for day, due in _days(appointment.rule, first_day - length, last_day, own.hours, own.holiday_zone):
         if day not in appointment.except_on:
-            yield due, length
+            yield day, due, length
+
+
+@lru_cache(maxsize=1024)
+def _days(
+    rule: Rule, begin: date, end: date, hours: WorkingHours, zone: Zone
+) -> tuple[tuple[date, date], ...]:
+    """Return the days of a rule: the same ones are asked for again and again while a day lasts."""
+    return tuple(days(rule, begin, end, hours, zone))
 
 
 def day_end(day: date, own: Settings) -> datetime:
@@ -69,7 +107,8 @@ def day_end(day: date, own: Settings) -> datetime:
 def free(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Settings) -> Iterator[Stretch]:
     """Yield the stretches of her planned hours between two instants that nothing takes, in order."""
     zone = own.zone
-    blocked = sorted(taken_by)
+    blocked = _apart(taken_by)
+    ends = [stop for _, stop in blocked]
     day, last = begin.astimezone(zone).date(), end.astimezone(zone).date()
     while day <= last:
         if is_working_day(day, own.hours, own.holiday_zone):
@@ -77,17 +116,31 @@ def free(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Setti
                 closes_on = day if closing > opening else day + ONE_DAY
                 start = max(begin, instant(day, opening, zone))
                 stop = min(end, instant(closes_on, closing, zone), day_end(day, own))
-                yield from _without(start, stop, blocked)
+                yield from _without(start, stop, blocked, bisect_right(ends, start))
         day += ONE_DAY
 
 
-def _without(start: datetime, stop: datetime, blocked: list[Stretch]) -> Iterator[Stretch]:
-    for begins, ends in blocked:
-        if ends <= start or begins >= stop:
+def _apart(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return stretches in order, those that overlap or touch as one."""
+    merged: list[Stretch] = []
+    for start, stop in sorted(stretches):
+        if start == stop:
             continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(merged[-1][1], stop)
+        else:
+            merged.append((start, stop))
+    return merged
+
+
+def _without(start: datetime, stop: datetime, blocked: list[Stretch], at: int) -> Iterator[Stretch]:
+    """Yield what is left of a stretch; nothing before the number `at` of the blocked ones reaches into it."""
+    while at < len(blocked) and blocked[at][0] < stop:
+        begins, ends = blocked[at]
         if begins > start:
             yield start, begins
         start = max(start, ends)
+        at += 1
     if start < stop:
         yield start, stop
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from pupitre.absence import Absence
+from pupitre.appointment import Appointment
 from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.clock import local_day
@@ -50,13 +51,7 @@ class _Days:
     def over(self, value: Value) -> date | None:
         """Return the day a value belongs to once it is over, None while it is open."""
         if isinstance(value, Task):
-            ended = value.done_at or value.dropped_at
-            if value.parent in self.open_tasks:
-                return None  # a finished part stays as long as its whole is open
-            # A task never lies in an earlier month than the work on it.
-            return None if value.open or ended is None else max(
-                self.day(ended), self.last_work.get(value.id, date.min)
-            )
+            return self._task_over(value)
         if isinstance(value, Entry):
             return None if value.id in self.doubtful else self.day(value.start)
         if isinstance(value, BreakAnswer | ReplyUse):
@@ -65,9 +60,19 @@ class _Days:
             return None if value.last_seen is not None else self.day(value.at)
         if isinstance(value, Break):
             return None if value.end is None else self.day(value.start)
+        if isinstance(value, Appointment):
+            return None if value.source else value.last_day(self.settings.zone)
         if isinstance(value, Absence):
             return self.day(value.start) if value.asked else None
         return value.day if isinstance(value, Report) else None
+
+    def _task_over(self, task: Task) -> date | None:
+        ended = task.done_at or task.dropped_at
+        # A finished part stays as long as its whole is open.
+        if task.open or ended is None or task.parent in self.open_tasks:
+            return None
+        # A task never lies in an earlier month than the work on it.
+        return max(self.day(ended), self.last_work.get(task.id, date.min))
 
 
 def closing(

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre import tasks, timer
+from pupitre.agenda import Agenda
+from pupitre.appointment import Appointment
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -35,7 +37,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Recurring, Triaging, Replying, Wordings, Settling, Pinning, Mornings):
+class Desk(Agenda, Recurring, Triaging, Replying, Wordings, Settling, Pinning, Mornings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------
@@ -61,7 +63,8 @@ class Desk(Recurring, Triaging, Replying, Wordings, Settling, Pinning, Mornings)
         if used or self.past.mentions(key):
             raise Invalid("client", "in_use", client.name)
         uses = ((ReplyUse, u.id) for u in self.ledger.table(ReplyUse).values() if u.client == key)
-        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key), *uses)))
+        held = ((Appointment, a.id) for a in self.ledger.table(Appointment).values() if a.client == key)
+        self._do(Verb.DELETE_CLIENT, client.name, Change(drops=((Client, key), *uses, *held)))
 
     # -- tasks -----------------------------------------------------------------------------------
 

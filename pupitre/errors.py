@@ -120,3 +120,11 @@ class BadWording(PupitreError):
 
     line: int
     why: str
+
+
+@dataclass(eq=False)
+class BadCalendar(PupitreError):
+    """A file cannot be read as a calendar; `why` is a code such as `no_calendar`, or what the system said."""
+
+    path: Path
+    why: str

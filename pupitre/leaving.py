@@ -6,6 +6,7 @@ from typing import Any
 
 from pupitre import steps
 from pupitre.absence import Absence
+from pupitre.appointment import Appointment, Calendar
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.focus import Focus
@@ -35,6 +36,8 @@ _TEXTS: dict[type[Value], tuple[str, ...]] = {
     Reply: ("name", "text"),
     ReplyUse: ("name",),
     Recurrence: ("title", "category", "note"),
+    Appointment: ("title", "place"),
+    Calendar: ("name",),
 }
 """The free texts of each kind; what a client or she herself is called is none of them."""
 
@@ -80,7 +83,7 @@ class Leaver:
                 return value.client == self.who.id or (value.client is None and value.task in self.tasks)
             case Interruption():
                 return value.source == self.who.id
-            case Report() | ReplyUse() | Recurrence():
+            case Report() | ReplyUse() | Recurrence() | Appointment():
                 return value.client == self.who.id
             case Focus() | Absence():
                 return value.client == self.who.id or value.task in self.tasks
@@ -150,6 +153,7 @@ class Leaver:
         for key, fields in unfinished.forms:
             about = key.partition(":")[2]
             meant = any(name == "line" and self._meant(text) for name, text in fields)
+            meant = meant or (key.startswith("appointment:") and ("client", self.who.id) in fields)
             if meant or about == self.who.id or about in self.tasks:
                 continue
             # The titles a task comes after may be its own: what is kept of them stands in the task itself.

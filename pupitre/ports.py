@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pupitre.absence import Absence
-from pupitre.appointment import Appointment
+from pupitre.appointment import Appointment, Calendar
 from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.entry import Entry
@@ -25,14 +25,14 @@ from pupitre.wording import Wording
 Value = (
     Client | Task | Entry | Interruption | Break | Report | Focus | Settings | Unfinished | Shelf | Recalled | Absence
     | BreakAnswer | Silence | Said | Wording | Reply | ReplyUse | Evening
-    | Appointment | Recurrence
+    | Appointment | Recurrence | Calendar
 )
 """Everything that is kept."""
 
 KINDS: tuple[type[Value], ...] = (
     Client, Task, Entry, Interruption, Break, Report, Focus, Settings, Unfinished, Shelf, Recalled,
     Absence, BreakAnswer, Silence, Said, Wording, Reply, ReplyUse, Evening,
-    Appointment, Recurrence,
+    Appointment, Recurrence, Calendar,
 )
 
 

@@ -27,6 +27,7 @@ class Occasion(StrEnum):
     STAND_UP = "stand_up"
     EYES = "eyes"
     DEADLINE = "deadline"
+    APPOINTMENT = "appointment"
 
 
 LENGTHS = (15, 30, 60, None)
@@ -37,13 +38,17 @@ LONGEST = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
-    """A silence from `began` to `until`, and what it held back, each with its instant."""
+    """A silence from `began` to `until`, and what it held back, each with its instant.
+
+    `appointment` tells which appointment brought it, "" when she chose it.
+    """
 
     id: str = "silence"
     mode: Mode
     began: datetime
     until: datetime
     held: tuple[tuple[datetime, Occasion], ...] = ()
+    appointment: str = ""
 
     def lasts(self, now: datetime) -> bool:
         """Tell whether it is silent; a clock that was set back makes no silence of days."""

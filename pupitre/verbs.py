@@ -71,6 +71,13 @@ class Verb(StrEnum):
     ACCEPT_URGENCY = "accept_urgency"
     OFFER_LATER = "offer_later"
     REFUSE_URGENCY = "refuse_urgency"
+    ADD_APPOINTMENT = "add_appointment"
+    EDIT_APPOINTMENT = "edit_appointment"
+    DELETE_APPOINTMENT = "delete_appointment"
+    SKIP_APPOINTMENT = "skip_appointment"
+    TAKE_CALENDAR = "take_calendar"
+    ANSWER_CALENDAR = "answer_calendar"
+    FORGET_CALENDAR = "forget_calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from pupitre.absence import Absence
-from pupitre.appointment import Appointment
+from pupitre.appointment import Appointment, Calendar
 from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -40,6 +40,7 @@ TABLES: dict[str, type[Value]] = {
     "absences": Absence, "break_answers": BreakAnswer, "silences": Silence, "said": Said,
     "wordings": Wording, "replies": Reply, "reply_uses": ReplyUse, "evenings": Evening,
     "appointments": Appointment, "recurrences": Recurrence,
+    "calendars": Calendar,
 }
 NAMES: dict[type[Value], str] = {kind: name for name, kind in TABLES.items()}
 

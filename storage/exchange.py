@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from pupitre.appointment import Appointment
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.errors import ImportRefused, Invalid
@@ -21,7 +22,15 @@ from pupitre.settings import Settings
 from pupitre.steps import check_links, parted
 from pupitre.task import Task
 from pupitre.wording import Wording
-from storage import records, reply_records, series_records, settings_records, task_records, wording_records
+from storage import (
+    appointment_records,
+    records,
+    reply_records,
+    series_records,
+    settings_records,
+    task_records,
+    wording_records,
+)
 from storage.local_times import day_in
 from storage.records import Week
 
@@ -45,6 +54,7 @@ class File(msgspec.Struct, omit_defaults=True):
     replies: list[reply_records.ReplyRecord] = []
     reply_uses: list[reply_records.ReplyUseRecord] = []
     recurrences: list[series_records.RecurrenceRecord] = []
+    appointments: list[appointment_records.AppointmentRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -82,6 +92,7 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("replies", file.replies, reply_records.reply)
     values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
     values += _each("recurrences", file.recurrences, series_records.recurrence)
+    values += _each("appointments", file.appointments, lambda a: appointment_records.appointment(a, zone))
     return tuple(values)
 
 
@@ -122,6 +133,10 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
         replies=[reply_records.from_reply(v) for v in values if isinstance(v, Reply)],
         reply_uses=[reply_records.from_use(v, zone) for v in values if isinstance(v, ReplyUse)],
         recurrences=[series_records.from_recurrence(v) for v in values if isinstance(v, Recurrence)],
+        appointments=[
+            appointment_records.from_appointment(v, zone) for v in values
+            if isinstance(v, Appointment) and not v.source
+        ],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -162,6 +177,9 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     for n, entry in enumerate(file.time_entries):
         _known(entry.client, clients, f"time_entries[{n}].client")
         _known(entry.task, tasks, f"time_entries[{n}].task")
+    _own_ids("appointments", file.appointments)
+    for n, booked in enumerate(file.appointments):
+        _known(booked.client, clients, f"appointments[{n}].client")
     for n, use in enumerate(file.reply_uses):
         _known(use.client, clients, f"reply_uses[{n}].client")
     for n, one in enumerate(file.interruptions):

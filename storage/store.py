@@ -14,6 +14,7 @@ from storage import archive, inbox, last_good, lock
 from storage.archive import Reader, TinyArchive
 from storage.aside import set_aside
 from storage.atomic import flush_folder, write_whole
+from storage.calendar_files import CalendarFiles
 from storage.departing import Departing, told_by_disk
 from storage.layout import EMPTY, SCHEMA
 from storage.places import Place
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from storage.verifying import Checked
 
 
-class Store(Departing):
+class Store(Departing, CalendarFiles):
     """The desk of one folder."""
 
     def __init__(self, place: Place) -> None:

@@ -25,6 +25,7 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
+from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.words import _
 
@@ -72,6 +73,7 @@ class PupitreApp(Everywhere):
             self.add_mode(mode, partial(screen, self.session))
         self.pace: Pace | None = None
         self.reminders = Reminders(self, self.session)
+        self.watching = Watching(self, self.session)
         self._returns: Returns | None = None
         self.idling = Idling(self.session, found=self._was_away, suspended=self._on_the_phone)
 
@@ -126,6 +128,7 @@ class PupitreApp(Everywhere):
             screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
+        self.watching.beat(now)
         self.idling.beat(now)
         self._ask()
 

@@ -124,6 +124,7 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))
     when.add_argument("--now", metavar=_("INSTANT"), help=_("read it as if it were then"))
     when.add_argument("--json", action="store_true", help=_("as JSON"))
+    _calendar(command("calendar", _("bring in a calendar of others, or write the deadlines as one")))
     keep = command("backup", _("back everything up into one file, such as one on a USB stick"))
     keep.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a file or a folder, your own choice"))
     back = command("restore", _("put a backup back; without a file, list the backups"))
@@ -131,6 +132,14 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     back.add_argument("--preview", action="store_true", help=_("only say what would change"))
     doctor = command("doctor", _("check the data, the notifications and the clipboard"))
     doctor.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("import", "export"), metavar="import|export",
+                        help=_("import reads a file (.ics), export writes one"))
+    parser.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("an .ics file"))
+    parser.add_argument("--client", metavar=_("CLIENT"), help=_("its label or identifier"), default=None)
+    parser.add_argument("--follow", action="store_true", help=_("read the file again each time it changes"))
 
 
 def refuse(error: PupitreError) -> int:

@@ -88,7 +88,14 @@ class Chores:
         if not self._spared(now) and not timedelta() <= now - self._seen_alive < HEARTBEAT:
             self._seen_alive = now
             self._attempt(self._stay_alive)
+        if not self._spared(now):
+            self._attempt(self._mind_appointments)
         self.look()
+
+    def _mind_appointments(self) -> None:
+        """Begin or end the silence of an appointment."""
+        if self._session.desk.mind_appointments():
+            self._app.show_desk()
 
     def look(self) -> None:
         """Take in what other commands left: within 2 s, also while the clock is looked at seldom."""

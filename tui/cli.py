@@ -28,7 +28,16 @@ from pupitre.ports import Archive, Change, Reading, Value
 from pupitre.quick import Understanding
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, data_commands, line_words, refusals, report_command, statement_command, words
+from tui import (
+    arguments,
+    calendar_command,
+    data_commands,
+    line_words,
+    refusals,
+    report_command,
+    statement_command,
+    words,
+)
 from tui.words import _, ngettext, shown
 
 INTERRUPTED = 130
@@ -36,7 +45,7 @@ INTERRUPTED = 130
 LARGEST_IMPORT = 200 * 1024 * 1024
 
 
-class Store(data_commands.Store, Protocol):
+class Store(data_commands.Store, calendar_command.Store, Protocol):
     """The desk of one folder, as `storage.store.Store` fulfils it."""
 
     @property
@@ -57,6 +66,7 @@ def run(args: Namespace, store: Store) -> int:
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
         "import": _import, "export": _export, "add": _add, "when": _when, "doctor": _doctor,
         "report": report_command.run, "statement": statement_command.run,
+        "calendar": calendar_command.run,
         "backup": data_commands.backup, "restore": data_commands.restore,
     }
     try:

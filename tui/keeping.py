@@ -1,10 +1,13 @@
 """What the screens ask of the disk beyond the desk itself: its backups, its folder, what is damaged there."""
 
-from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
+from pupitre.appointment import CalendarRead
+from pupitre.deadline import Deadline
+from pupitre.doing import Progress
 from pupitre.errors import BadBackup, PupitreError
 from pupitre.risk import Risk
 from tui.backup_words import Backup, Changes, Copy, Difference, Restored
@@ -83,7 +86,25 @@ class Rescuer(Backups, Protocol):
         ...
 
 
-class Keeper(Backups, Departing, Protocol):
+class Calendars(Protocol):
+    """Reads calendars of others, and writes one of deadlines."""
+
+    def read_calendar(
+        self, path: Path, zone: tzinfo, days: tuple[date, date], told: Callable[[Progress], None] = ...
+    ) -> CalendarRead:
+        """Return the entries of a file on some days. Raises `BadCalendar`."""
+        ...
+
+    def calendar_stamp(self, path: Path) -> str:
+        """Return what tells one state of a file from the next, "" when it is not there."""
+        ...
+
+    def deadlines_file(self, name: str, events: Iterable[tuple[str, str, Deadline]], now: datetime) -> bytes:
+        """Return a calendar of deadlines: for each a name that stays the same, what is read, and when."""
+        ...
+
+
+class Keeper(Backups, Departing, Calendars, Protocol):
     """Keeps the backups of an open desk."""
 
     def risks(self) -> tuple[Risk, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pupitre.errors import (
     AlreadyOpen,
     BadBackup,
+    BadCalendar,
     BadWording,
     Damaged,
     DamagedMonth,
@@ -137,6 +138,15 @@ _INVALID = {
     ("estimate", "empty"): N_("How long does it take? Write ~45 min, or 1h30 in its field."),
     ("deadline", "empty"): N_("Until when? Write the hour, such as 17h or “tomorrow 10h”."),
     ("deadline", "past"): N_("This hour is over: give one that lies ahead."),
+    ("appointment_title", "empty"): N_("Say what it is: type a few words."),
+    ("appointment", "no_date"): N_("Say when, such as “tuesday 14h-15h30” or “from 21/12 to 1/1”."),
+    ("appointment", "read_only"): N_("“{value}” comes from a calendar of others: it is changed there."),
+    ("to", "order"): N_("The end must come after the beginning, within a year."),
+    ("from", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
+    ("to", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
+    ("last", "date"): N_("“{value}” is not a day: write 28/12/2026."),
+    ("until", "date"): N_("“{value}” is not a day: write 28/12/2026."),
+    ("path", "empty"): N_("Name the file, such as /home/me/agenda.ics."),
     ("timezone", "unknown"): N_("The time zone “{value}” is not known: write Europe/Paris."),
 }
 _IMPORT = {
@@ -162,6 +172,13 @@ _BACKUP = {
     "too_large": N_("it is too large"),
     "encrypted": N_("it is behind a password"),
     "no_month": N_("it does not have this month"),
+}
+_CALENDAR = {
+    "empty": N_("it is empty"),
+    "no_calendar": N_("it is not a calendar (.ics)"),
+    "no_file": N_("it is not a file"),
+    "too_large": N_("it is too large"),
+    "too_many": N_("it has too many entries"),
 }
 _SHAPES = (
     # What the JSON reader says, and how we say it: its own sentences are English.
@@ -206,6 +223,7 @@ _PLAIN: dict[type[PupitreError], str] = {
     AlreadyOpen: N_("Pupitre is already open on {place} (process {pid}, since {since}): use that window."),
     Damaged: N_("{place} cannot be read ({why}). It was not touched: start Pupitre to choose a good copy."),
     BadWording: N_("Line {line}: {why}."),
+    BadCalendar: N_("{path} cannot be read as a calendar: {why}."),
     BadBackup: N_("{path} cannot be used as a backup: {why}."),
     DamagedMonth: N_(
         "{month} cannot be read ({why}). Today’s work does not need it: key b on the day screen can restore it."
@@ -233,6 +251,9 @@ def say(error: PupitreError) -> str:
         data["since"] = _hour(error.since)
     if isinstance(error, StorageFailed | Damaged | DamagedMonth):
         data["why"] = in_words(error.why)
+    if isinstance(error, BadCalendar):
+        why = _(_CALENDAR[error.why]) if error.why in _CALENDAR else in_words(shown(error.why))
+        return _(_PLAIN[BadCalendar]).format(path=shown(str(error.path)), why=why)
     if isinstance(error, BadBackup):
         data["why"] = _(_BACKUP[error.why]) if error.why in _BACKUP else in_words(error.why)
     if isinstance(error, DamagedMonth):

@@ -32,6 +32,8 @@ NUDGE_FOR = timedelta(minutes=30)
 SHORT_REST = timedelta(minutes=2)
 """A gap after which eyes and legs have rested."""
 
+BEFORE_APPOINTMENT = timedelta(minutes=10)
+
 STANDING, FAR_SIGHT = timedelta(minutes=30), timedelta(minutes=20)
 
 
@@ -66,6 +68,7 @@ def wanted(desk: Desk, now: datetime, last: Last) -> Iterator[Wanted]:
         _contact(desk, now, last(Occasion.CONTACT)),
         _posture(desk, now, Occasion.STAND_UP, last(Occasion.STAND_UP)),
         _posture(desk, now, Occasion.EYES, last(Occasion.EYES)),
+        _appointment(desk, now),
     )
     yield from (one for one in found if one is not None)
 
@@ -224,6 +227,18 @@ def _named(task: Task, desk: Desk) -> str:
     return f"{shown(client.label)} {shown(task.title)}" if client else shown(task.title)
 
 
+def _appointment(desk: Desk, now: datetime) -> Wanted | None:
+    """Return the next appointment shortly before it begins; of a confidential client, its label alone."""
+    found = desk.next_appointment()
+    if found is None or now < found.start - BEFORE_APPOINTMENT:
+        return None
+    client = desk.ledger.table(Client).get(found.appointment.client or "")
+    told = found.appointment.title if client is None or not client.confidential else client.label
+    title = _("Appointment at {hour}").format(hour=words.hour_of(found.start, desk.settings.zone))
+    key = f"{found.appointment.id}@{found.start.isoformat()}"
+    return Wanted(Occasion.APPOINTMENT, key, title, shown(told))
+
+
 def no_news(days: int, *, short: bool = False) -> str:
     """Return « sans nouvelles depuis 6 jours », or « sans nouvelles : 6 j »."""
     if short:
@@ -238,6 +253,7 @@ _HELD = {
     Occasion.BREAK: N_("a break at {hour}"), Occasion.SESSION_OVER: N_("the end of a session at {hour}"),
     Occasion.DAY_OVER: N_("the end of your day at {hour}"), Occasion.LONG_PAUSE: N_("a longer break at {hour}"),
     Occasion.CONTACT: N_("news of someone at {hour}"), Occasion.DEADLINE: N_("a deadline that comes near at {hour}"),
+    Occasion.APPOINTMENT: N_("the reminder of an appointment at {hour}"),
 }
 
 

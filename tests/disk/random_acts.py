@@ -8,6 +8,7 @@ from itertools import pairwise
 from random import Random
 from typing import TypeVar
 
+from pupitre.appointment import Appointment, CalendarRead, Sort
 from pupitre.client import Client
 from pupitre.clock import local_day
 from pupitre.deadline import Deadline
@@ -78,7 +79,7 @@ def act_today(hand: Hand, *rest: Callable[[Hand], Verbs]) -> None:
     hand.clock.advance(minutes=hand.lot.randrange(1, 9), seconds=hand.lot.randrange(60))
     timer = (_on_the_timer, _on_the_timer, _on_the_timer, _on_calls)
     tasks = (_on_tasks, _on_tasks, _on_plans)
-    others = (_on_clients, _on_texts, _in_the_evening, _on_what_comes_again)
+    others = (_on_clients, _on_texts, _in_the_evening, _on_what_comes_again, _on_the_agenda)
     verbs = (*tasks, _on_times, _on_the_strip, *timer, *others, *rest)
     with suppress(PupitreError, LookupError):
         hand.lot.choice(hand.lot.choice(verbs)(hand))()
@@ -197,6 +198,25 @@ def _on_clients(hand: Hand) -> Verbs:
     return (
         lambda: desk.add_client(lot.choice(NAMES)), lambda: desk.delete_client(hand.client().id),
         lambda: desk.edit_client(replace(hand.client(), scope_note=str(lot.random()))),
+    )
+
+
+def _on_the_agenda(hand: Hand) -> Verbs:
+    desk, lot = hand.desk, hand.lot
+    start = hand.clock() + timedelta(hours=lot.randrange(-30, 30))
+    meeting = Appointment(
+        id="", title=lot.choice(TITLES), sort=lot.choice(list(Sort)), start=start, silent=lot.random() < 0.5,
+        client=hand.client().id if desk.clients() else None, end=start + timedelta(minutes=lot.randrange(5, 3000)),
+        rule=None if lot.random() < 0.7 else Rule(every=Every.DAY, first=start.date()),
+    )
+    outside = CalendarRead("Équipe", tuple(replace(meeting, id=str(n), client=None, rule=None) for n in range(2)))
+    return (
+        lambda: desk.add_appointment(meeting), lambda: desk.take_calendar(f"/{lot.randrange(2)}.ics", outside),
+        lambda: desk.edit_appointment(replace(hand.one(Appointment), title=str(lot.random()))),
+        lambda: desk.delete_appointment(hand.one(Appointment).id),
+        lambda: desk.skip_appointment(hand.one(Appointment).id, start.date()),
+        lambda: desk.answer_calendar(lot.choice(list(desk.calendars)), blocks=lot.random() < 0.5),
+        lambda: desk.forget_calendar(lot.choice(list(desk.calendars))),
     )
 
 

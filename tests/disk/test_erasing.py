@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from pupitre.appointment import Appointment
 from pupitre.client import Client, Contact
 from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
@@ -77,6 +78,8 @@ def world() -> Iterator[Value]:
             yield Entry(id=f"e{week}-{n}", task=key, client=client, start=begin, end=begin + timedelta(minutes=18),
                         origin=Origin.TYPED, note=title)
         yield ReplyUse(id=f"u{week}", client="oei", reply="r1", at=came, name="Pour Zoé Béranger")
+        yield Appointment(id=f"a{week}", title=TITLES[2], client="oei", start=came, end=came + timedelta(hours=1))
+        yield Appointment(id=f"o{week}", title="Vu avec Zoé Béranger", client="lin", first=came.date())
         yield Interruption(id=f"i{week}", at=came, source="oei", summary="Zoé Béranger demande où en est la facture")
         yield Report(id=Report.key("oei", came.date()), client="oei", day=came.date(), subject="Fait", body=TITLES[0],
                      history=((came, Sent.COPIED),))
@@ -246,7 +249,7 @@ def test_the_export_brings_it_back_on_an_empty_desk(life: World, elsewhere: Path
         values = parse(pack.read("client.json"))
     told = {(type(v), v.id): v for v in values}
     assert not [v for v in values if isinstance(v, Settings)]
-    assert {k for k, _ in told} == {Client, Task, Entry, Interruption, ReplyUse, Recurrence}
+    assert {k for k, _ in told} == {Client, Task, Entry, Interruption, ReplyUse, Recurrence, Appointment}
     for value in own:
         if isinstance(value, Task):  # the format has the times themselves
             assert told.pop((Task, value.id)) == replace(value, worked_before=timedelta())
@@ -255,7 +258,7 @@ def test_the_export_brings_it_back_on_an_empty_desk(life: World, elsewhere: Path
     assert told == {}
     archive = Store(Place(tmp_path / "new")).open(END)
     counts = Desk(archive, life.clock, counted_ids()).take_in(values)
-    assert counts == {Client: 1, Task: 30, Entry: 30, Interruption: 10, ReplyUse: 10, Recurrence: 1}
+    assert counts == {Client: 1, Task: 30, Entry: 30, Interruption: 10, ReplyUse: 10, Recurrence: 1, Appointment: 10}
     archive.close()
 
 

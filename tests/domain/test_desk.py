@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pupitre.appointment import Appointment, CalendarRead
 from pupitre.breaks import Break
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -93,7 +94,27 @@ def paused(desk: Desk) -> None:
     desk.pause_recurrence(desk.keep_recurrence(ROUND).id, paused=True)
 
 
+MEETING = Appointment(
+    id="", title="Point", client="tuy", start=datetime(2026, 11, 23, 9, tzinfo=UTC),
+    end=datetime(2026, 11, 23, 10, tzinfo=UTC), rule=Rule(every=Every.WEEK, first=date(2026, 11, 23)),
+)
+
+
+def booked(desk: Desk) -> None:
+    desk.add_appointment(MEETING)
+
+
+def booking(desk: Desk) -> Appointment:
+    return next(a for a in desk.ledger.table(Appointment).values() if not a.source)
+
+
+def calendar(desk: Desk) -> None:
+    desk.take_calendar("/agenda.ics", CalendarRead("Équipe", (replace(MEETING, id="1", client=None, rule=None),)))
+
+
 VERBS: dict[Verb, Callable[[Desk], object]] = {
+    Verb.ADD_APPOINTMENT: booked,
+    Verb.TAKE_CALENDAR: calendar,
     Verb.ADD_CLIENT: lambda d: d.add_client("Cabinet Brumecourt"),
     Verb.EDIT_CLIENT: lambda d: d.edit_client(replace(d.client("tuy"), name="Autre", label="AUT")),
     Verb.ADD_TASK: lambda d: d.add_task(d.understand("Appeler @tuy demain")),
@@ -178,6 +199,11 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.DELETE_SERIES: (lambda d: d.keep_recurrence(ROUND), lambda d: d.delete_recurrence(series(d).id)),
     Verb.SKIP_DAY: (lambda d: d.keep_recurrence(ROUND), lambda d: d.skip_day(series(d).id, date(2026, 11, 24))),
     Verb.DELETE_CLIENT: (lambda d: d.add_client("Vide"), lambda d: d.delete_client("vid")),
+    Verb.EDIT_APPOINTMENT: (booked, lambda d: d.edit_appointment(replace(booking(d), title="Plus tard"))),
+    Verb.DELETE_APPOINTMENT: (booked, lambda d: d.delete_appointment(booking(d).id)),
+    Verb.SKIP_APPOINTMENT: (booked, lambda d: d.skip_appointment(booking(d).id, date(2026, 11, 30))),
+    Verb.ANSWER_CALENDAR: (calendar, lambda d: d.answer_calendar(next(iter(d.calendars)), blocks=False)),
+    Verb.FORGET_CALENDAR: (calendar, lambda d: d.forget_calendar(next(iter(d.calendars)))),
 }
 
 

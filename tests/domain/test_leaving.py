@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pupitre.appointment import Appointment, Calendar
 from pupitre.client import Client, Contact
 from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
@@ -20,6 +21,7 @@ from pupitre.leaving import Leaver
 from pupitre.names import BLANK, Names
 from pupitre.ports import Change, Value
 from pupitre.report import Facts, Report, Sent
+from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from pupitre.shelf import Recalled
 from pupitre.task import Status, Task
@@ -137,6 +139,13 @@ def worlds(draw: st.DrawFn) -> tuple[Value, ...]:
         )
         for n in range(draw(st.integers(0, 3)))
     ]
+    for n in range(draw(st.integers(0, 3))):
+        whose, begin = draw(owner), draw(day) + timedelta(days=draw(st.integers(0, 40)))
+        title = "Secret" if whose == WHO.id else "Point"
+        values.append(Appointment(
+            id=f"a{n}", title=title, client=whose, start=begin, end=begin + timedelta(hours=1),
+            rule=Rule(every=Every.WEEK, first=begin.date()) if draw(st.booleans()) else None,
+        ))
     for n, client in enumerate(CLIENTS):
         at = draw(day)
         body = f"Secret {n}" if client is WHO else f"Bonjour {n}"
@@ -220,7 +229,12 @@ def full() -> tuple[Value, ...]:
         Entry(id="e2", task="t1", client="tuy", start=start + timedelta(hours=1), end=start + timedelta(hours=2)),
         Interruption(id="i1", at=start, source="tuy", interrupted_task="t4", created_task="t2",
                      summary="Zoé Béranger"),
+        Appointment(id="a1", title="Secret", client="oei", first=FIRST.date()),
+        Appointment(id="a2", title="Point sur L’Atelier d’Œillets", place="chez Zoé Béranger", client="tuy",
+                    first=FIRST.date() + timedelta(days=90)),
+        Calendar(id="c1", name="Agenda L’Atelier d’Œillets"),
         Unfinished.of({
+            "appointment:a1": {"appointment_title": "Secret", "client": "oei"},
             "task:t4": {"title": "Secret"}, "client:oei": {"name": "Secret"}, "add": {"line": "Secret @oei demain"},
             "task:t2": {"title": "x", "client": "oei", "note": "voir zoe@oeillets.example"},
             "client:new": {"name": "Œuf"},
@@ -239,7 +253,10 @@ def test_what_points_to_it_loses_the_pointer_and_its_name() -> None:
     assert desk.typed == {
         "task:t2": {"title": "x", "client": "", "note": f"voir {BLANK}"}, "client:new": {"name": "Œuf"},
     }
-    assert erased.counts == {Client: 1, Task: 2, Entry: 1}
+    [point] = [v for v in desk.everything() if isinstance(v, Appointment)]
+    assert (point.title, point.place) == (f"Point sur {BLANK}", f"chez {BLANK}")
+    assert [c.name for c in desk.calendars.values()] == [f"Agenda {BLANK}"]
+    assert erased.counts == {Client: 1, Task: 2, Entry: 1, Appointment: 1}
 
 
 def test_a_last_name_alone_is_shown_and_not_changed() -> None:

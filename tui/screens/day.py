@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,7 +17,7 @@ from pupitre.due import ReportDue
 from pupitre.steps import parts_by
 from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
-from tui import words
+from tui import agenda_words, words
 from tui.commands import Place
 from tui.screens import chase_line, day_actions, day_text, steps_text
 from tui.screens.base import DeskScreen, bindings_of
@@ -53,6 +54,7 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self._three: set[str] = set()
         self._parts: Mapping[str, tuple[Task, ...]] = {}
         self._risks: Mapping[str, int] = {}
+        self._coming = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -155,6 +157,10 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         self.query_one("#doubts").set_class(bool(notes), "-any")
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
         self.frame = replace(self.frame, due_width=due_width(listed, self.frame))
+        coming = agenda_words.coming(self.session.desk.next_appointment(), now, self.session.desk.settings)
+        if coming != self._coming:  # setting it draws the whole list
+            self._coming = coming
+            self.query_one("#deadlines").border_subtitle = Text(coming)
         totals = self.session.desk.by_client()
         self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
         counts = [(s, len(self.rows(s).items)) for s in COLUMNS]

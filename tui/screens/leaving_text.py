@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from pupitre.appointment import Appointment
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.farewell import Erased, Swept
@@ -77,6 +78,9 @@ def _counts(counts: dict[type[Value], int]) -> Iterator[str]:
         yield ngettext("{n} time entry", "{n} time entries", times)
     if interruptions:
         yield ngettext("{n} interruption", "{n} interruptions", interruptions)
+    booked = counts.get(Appointment, 0)
+    if booked:
+        yield ngettext("{n} appointment", "{n} appointments", booked)
     if reports:
         yield ngettext("{n} report", "{n} reports", reports)
 

@@ -72,8 +72,14 @@ def _urgency(session: Session) -> DeskScreen:
     return UrgencyScreen(session)
 
 
+def _agenda(session: Session) -> DeskScreen:
+    from tui.screens.agenda import AgendaScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return AgendaScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency,
+    "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency, "agenda": _agenda,
 }
 """What each mode shows."""
