@@ -33,6 +33,23 @@ class TakingIn(Doing):
         """
         return Counter(map(type, ended(self._importing(values), told)))
 
+    def already_here(self, keys: Iterable[str]) -> Generator[Progress, None, frozenset[str]]:
+        """Return which of these ids are tasks of the desk or of a closed month that can be read; one month a step."""
+        asked = tuple(keys)
+        tasks = (Task(id=key, title="", created=self.clock()) for key in asked)
+        new = yield from not_here(tasks, self.ledger, self.past)
+        return frozenset(asked).difference(task.id for task in new)
+
+    def bring(self, values: Iterable[Value]) -> int:
+        """Add values that are not on the desk yet, as one verb that undo takes back whole; return how many tasks.
+
+        What is over already goes to its month when the day is closed. Raises `StorageFailed`: nothing came in.
+        """
+        new = tuple(v for v in values if v.id not in self.ledger.table(type(v)))
+        if new:
+            self._do(Verb.IMPORT, "", Change(new))
+        return sum(isinstance(v, Task) for v in new)
+
     def _importing(self, values: Iterable[Value]) -> Generator[Progress, None, list[Value]]:
         new = yield from not_here(values, self.ledger, self.past)
         yield from self._taking_in(Verb.IMPORT, "", new)
