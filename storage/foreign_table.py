@@ -71,7 +71,7 @@ def _each(text: str, separator: str) -> Iterator[Row]:
             yield Row(line + 1, tuple(cells))
             line = reader.line_num
     except csv.Error as error:  # a quote that never ends makes one cell of all that follows
-        raise ImportRefused(f"{line + 1}", "quote") from error
+        raise ImportRefused("", "quote", str(line + 1)) from error
 
 
 def _score(text: str, separator: str) -> tuple[int, int, float]:

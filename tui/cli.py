@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,7 +15,7 @@ from pupitre.client import Client
 from pupitre.clock import system_clock
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import Progress, ended
+from pupitre.doing import ended
 from pupitre.entry import Entry
 from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed
 from pupitre.ids import new_id
@@ -26,7 +26,7 @@ from pupitre.phrases import Answer, read
 from pupitre.ports import Archive, Change, Reading, Value
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, data_commands, refusals, report_command, statement_command, words
+from tui import arguments, data_commands, import_command, refusals, report_command, statement_command, words
 from tui.words import _, ngettext, shown
 
 INTERRUPTED = 130
@@ -34,7 +34,7 @@ INTERRUPTED = 130
 LARGEST_IMPORT = 200 * 1024 * 1024
 
 
-class Store(data_commands.Store, Protocol):
+class Store(data_commands.Store, import_command.Store, Protocol):
     """The desk of one folder, as `storage.store.Store` fulfils it."""
 
     @property
@@ -84,7 +84,14 @@ def _forget_output() -> None:
 
 def _import(args: Namespace, store: Store) -> None:
     content = _content(args.file)
+    if import_command.run(args, store, content):
+        return
     clock = arguments.clock_at(args.at, Settings().zone)
+    if args.dry_run:
+        beside = Looking(store.look(), clock)
+        new = ended(not_here(store.parse(content, beside.ledger.table(Client)), beside.ledger, beside.past))
+        print(_("To come in: {counts}. Nothing was imported.").format(counts=_told(_counts(new))))
+        return
     try:
         archive = store.open(clock())
     except AlreadyOpen:
@@ -100,24 +107,19 @@ def _import(args: Namespace, store: Store) -> None:
             values = store.parse(content, desk.ledger.table(Client))
             del content
             store.back_up_before(clock().astimezone(desk.settings.zone))
-            counts = desk.take_in(values, _show_progress)
+            counts = desk.take_in(values, import_command.show_progress)
         finally:
             archive.close()
-    told = [
+    print(_("Imported: {counts}.").format(counts=_told(counts)))
+
+
+def _told(counts: Mapping[type[Value], int]) -> str:
+    return ", ".join((
         ngettext("{n} client", "{n} clients", counts.get(Client, 0)),
         ngettext("{n} task", "{n} tasks", counts.get(Task, 0)),
         ngettext("{n} time entry", "{n} time entries", counts.get(Entry, 0)),
         ngettext("{n} interruption", "{n} interruptions", counts.get(Interruption, 0)),
-    ]
-    print(_("Imported: {counts}.").format(counts=", ".join(told)))
-
-
-def _show_progress(step: Progress) -> None:
-    """Show how far an import is, on the terminal of a person and nowhere else."""
-    if step.total > 1 and sys.stderr.isatty():
-        told = _("{what}… {done} of {total}").format(what=_("Import"), done=step.done, total=step.total)
-        sys.stderr.write(f"\r{told}\x1b[K" if step.done < step.total else "\r\x1b[K")
-        sys.stderr.flush()
+    ))
 
 
 def _content(name: str) -> bytes:

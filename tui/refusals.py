@@ -94,6 +94,14 @@ _INVALID = {
     ("--at", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--now", "instant"): N_("“{value}” is not an instant: write 2026-11-23T09:10."),
     ("--month", "month"): N_("“{value}” is not a month: write 2026-11."),
+    ("--map", "shape"): N_("“{value}” is no choice: write --map “Doing=in progress”, the name in the file first."),
+    ("--map", "unknown"): N_("“{value}” is neither a list, a label, a client nor a column of this file."),
+    ("--map", "value"): N_("“{value}” is not known here: to do, in progress, waiting, done, ignore, a client…"),
+    ("--map", "ours"): N_("This file is one of Pupitre’s own: there is nothing to choose in it."),
+    ("rows", "bad"): N_("Nothing was imported: some rows cannot be read. Mend the file, or add --skip-bad."),
+    ("rows", "untitled"): N_("Nothing was imported: say which column holds the titles with --map “Column=title”."),
+    ("agreement", "missing"): N_(
+        "Nothing was imported: there is nobody to ask. Read the preview, then add --yes to import it."),
     ("terminal", "binary"): N_("This is no text for a terminal: name a file, or send it to another program."),
     ("--day", "day"): N_("“{value}” is not a day: write 2026-11-27."),
     ("file", "exists"): N_("There is already a file {value}: choose another name."),
@@ -128,6 +136,12 @@ _IMPORT = {
     "sum": N_("{value} is not the time between start and end"),
     "date": N_("“{value}” is not a date such as 2026-11-27 or 2026-11-27T17:00"),
     "hour": N_("“{value}” is not an hour such as 17:00"),
+    "too_large": N_("it has more than {value} MB"),
+    "too_many": N_("it has more than {value} rows"),
+    "binary": N_("it is no text: save the spreadsheet as CSV, or export the board as JSON or CSV"),
+    "no_table": N_("neither a header with the names of columns nor rows below it were found"),
+    "trello": N_("it looks like a Trello board, but its cards and lists cannot be read"),
+    "quote": N_("the quote that opens on line {value} never ends, or a cell is too long"),
 }
 _BACKUP = {
     "damaged": N_("it is damaged, or not all of it is there"),

@@ -1,12 +1,22 @@
 """Work that comes from elsewhere: a Trello board, an Asana project, a table. Nothing comes in before she saw it.
 
 `values` are what a file holds and what would come of it, `guesses` what its words may mean, `cells` what stands in
-a cell of a table, `rows` a table as tasks to be, `pairing` what she can change, `proposing` the tasks themselves.
+a cell of a table, `rows` a table as tasks to be, `pairing` what she can change, `proposing` the tasks themselves,
+`plan` all of it in a row.
 """
 
-from pupitre.foreign.pairing import Pairing, chosen, pairings
-from pupitre.foreign.proposing import keys_of, propose
+from pupitre.foreign.pairing import Pairing
+from pupitre.foreign.plan import Plan, planned
+from pupitre.foreign.proposing import Desk
 from pupitre.foreign.values import (
+    CATEGORY,
+    DAY_FIRST,
+    IGNORE,
+    MONTH_FIRST,
+    NEW_CLIENT,
+    NOBODY,
+    OF_CLIENT,
+    URGENT,
     About,
     BadRow,
     Board,
@@ -22,6 +32,7 @@ from pupitre.foreign.values import (
 )
 
 __all__ = [
-    "About", "BadRow", "Board", "Field", "Format", "Item", "Left", "Mapping", "Pairing", "Proposal", "Row", "Source",
-    "Table", "chosen", "keys_of", "pairings", "propose",
+    "CATEGORY", "DAY_FIRST", "IGNORE", "MONTH_FIRST", "NEW_CLIENT", "NOBODY", "OF_CLIENT", "URGENT", "About",
+    "BadRow", "Board", "Desk", "Field", "Format", "Item", "Left", "Mapping", "Pairing", "Plan", "Proposal", "Row",
+    "Source", "Table", "planned",
 ]

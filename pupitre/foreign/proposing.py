@@ -33,9 +33,6 @@ from pupitre.text import clean_line, plain
 MOST_CLIENTS = 200
 """Clients that one file can bring: a column with more names holds no clients."""
 
-WHOLE = (Left.ARCHIVED, Left.UNDATED, Left.IGNORED, Left.TEMPLATES)
-"""The reasons for which a whole task is left out."""
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -75,11 +72,6 @@ class _Clients:
             self.made[key] = client = new_client(name, self.known.values(), self.desk.new_id)
             self.known[client.id] = client
         return self.made[key].id
-
-
-def keys_of(board: Board) -> tuple[str, ...]:
-    """Return the ids of all tasks of a file, to be looked for on the desk and in the months."""
-    return tuple(item.key for item in board.items)
 
 
 def propose(
