@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pupitre import tasks
 from pupitre.client import Client
@@ -26,15 +26,18 @@ from pupitre.phrases import Answer, read
 from pupitre.ports import Archive, Change, Reading, Value
 from pupitre.settings import Settings
 from pupitre.task import Task
-from tui import arguments, data_commands, import_command, refusals, report_command, statement_command, words
+from tui import arguments, data_commands, refusals, report_command, statement_command, words
 from tui.words import _, ngettext, shown
+
+if TYPE_CHECKING:
+    from pupitre.foreign import Source
 
 INTERRUPTED = 130
 """The exit code that shells give to a command ended by Ctrl+C."""
 LARGEST_IMPORT = 200 * 1024 * 1024
 
 
-class Store(data_commands.Store, import_command.Store, Protocol):
+class Store(data_commands.Store, Protocol):
     """The desk of one folder, as `storage.store.Store` fulfils it."""
 
     @property
@@ -46,6 +49,7 @@ class Store(data_commands.Store, import_command.Store, Protocol):
     def back_up_before(self, now: datetime) -> None: ...  # noqa: D102
     def leave(self, change: Change) -> None: ...  # noqa: D102
     def parse(self, content: bytes, known_clients: Iterable[str]) -> tuple[Value, ...]: ...  # noqa: D102
+    def foreign(self, content: bytes, zone: tzinfo) -> "Source | None": ...  # noqa: D102
     def dump(self, values: Iterable[Value], now: datetime) -> bytes: ...  # noqa: D102
     def health(self) -> dict[str, Any]: ...  # noqa: D102
 
@@ -83,6 +87,8 @@ def _forget_output() -> None:
 
 
 def _import(args: Namespace, store: Store) -> None:
+    from tui import import_command  # noqa: PLC0415 - other commands do without what it loads
+
     content = _content(args.file)
     if import_command.run(args, store, content):
         return

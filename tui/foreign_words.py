@@ -47,7 +47,7 @@ _PLAIN = {
     DAY_FIRST: N_("day first: 5 December"), MONTH_FIRST: N_("month first: May 12"),
 }
 _WRONG = {
-    "empty": N_("it is empty"), "twice": N_("it stands twice in the file"), "date": N_("this is no date"),
+    "empty": N_("nothing stands there"), "twice": N_("it stands twice in the file"), "date": N_("this is no date"),
     "range": N_("this is too large, or too far away"), "duration": N_("this is no duration"),
     "wide": N_("there are more cells than columns"), "ahead": N_("it lies ahead"),
     "too_many": N_("more clients than one file can bring"), "taken": N_("this client cannot be added"),

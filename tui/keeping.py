@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pupitre.errors import BadBackup, PupitreError
 from pupitre.risk import Risk
 from tui.backup_words import Backup, Changes, Copy, Difference, Restored
 from tui.departing import Departing
+
+if TYPE_CHECKING:
+    from pupitre.foreign import Source
 
 
 class MonthHeld(Protocol):
@@ -85,6 +88,14 @@ class Rescuer(Backups, Protocol):
 
 class Keeper(Backups, Departing, Protocol):
     """Keeps the backups of an open desk."""
+
+    def foreign(self, content: bytes, zone: tzinfo) -> "Source | None":
+        """Return what a file of another program holds, None when it is JSON of ours."""
+        ...
+
+    def back_up_before(self, now: datetime) -> None:
+        """Back everything up before work from elsewhere comes in."""
+        ...
 
     def risks(self) -> tuple[Risk, ...]:
         """Return what is risky about the folder of the data."""

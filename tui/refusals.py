@@ -141,6 +141,7 @@ _IMPORT = {
     "binary": N_("it is no text: save the spreadsheet as CSV, or export the board as JSON or CSV"),
     "no_table": N_("neither a header with the names of columns nor rows below it were found"),
     "trello": N_("it looks like a Trello board, but its cards and lists cannot be read"),
+    "ours": N_("it is a file of Pupitre itself, or no board: bring it in with “pupitre import”"),
     "quote": N_("the quote that opens on line {value} never ends, or a cell is too long"),
 }
 _BACKUP = {

@@ -46,6 +46,8 @@ OTHERS: tuple[Command, ...] = (
             Place.DATA),
     Command("verify", ("v",), N_("Verify"), N_("Reads every month and every backup, and says what is damaged."),
             Place.DATA),
+    Command("show('incoming')", ("i",), N_("Bring in"),
+            N_("Brings in tasks from elsewhere: a Trello board, an Asana project, any table."), Place.DATA),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
             Place.DATA, footer=False),
     Command("back", ("escape",), N_("Back"), N_("Goes back to the day."), Place.DATA),

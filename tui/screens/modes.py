@@ -30,6 +30,12 @@ def _data(session: Session) -> DeskScreen:
     return DataScreen(session)
 
 
+def _incoming(session: Session) -> DeskScreen:
+    from tui.screens.incoming import IncomingScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return IncomingScreen(session)
+
+
 def _times(session: Session) -> DeskScreen:
     from tui.screens.times import TimesScreen  # noqa: PLC0415 - not needed for the first screen
 
@@ -50,6 +56,6 @@ def _evening(session: Session) -> DeskScreen:
 
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
-    "evening": _evening,
+    "evening": _evening, "incoming": _incoming,
 }
 """What each mode shows."""
