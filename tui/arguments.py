@@ -103,6 +103,7 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     _add_import_options(bring)
     out = command("export", _("write everything in the exchange format"))
     out.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("a JSON file, - for standard output"))
+    out.add_argument("--csv", metavar=_("FOLDER"), help=_("write every table as CSV into this folder instead"))
     add = command("add", _("add a task in one line"))
     add.add_argument("line", metavar=_("LINE"), help=_("such as “Invoices @abc friday 17h ~30min”"))
     report = command("report", _("write the report draft of one client for one day"))

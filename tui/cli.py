@@ -147,6 +147,12 @@ def _counts(values: Iterable[Value]) -> dict[type[Value], int]:
 
 def _export(args: Namespace, store: Store) -> None:
     clock = arguments.clock_at(args.at, Settings().zone)
+    if args.csv:
+        from tui import tables_command  # noqa: PLC0415 - other commands do without what it loads
+
+        beside = Looking(store.look(), clock)
+        tables_command.export(beside.everything(), beside.settings, Path(args.csv), store.folder)
+        return
     content = store.dump(Looking(store.look(), clock).everything(), clock())
     if args.file == "-":
         sys.stdout.buffer.write(content)

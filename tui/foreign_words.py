@@ -53,7 +53,7 @@ _WRONG = {
     "too_many": N_("more clients than one file can bring"), "taken": N_("this client cannot be added"),
     "shape": N_("it is not what Trello writes"),
 }
-_PLACES = {"row": N_("row"), "card": N_("card"), "name": N_("client"), "label": N_("client")}
+_PLACES = {"card": N_("card"), "name": N_("client"), "label": N_("client")}
 
 
 def kind(found: Format) -> str:
@@ -92,7 +92,7 @@ def meaning(about: About, to: str, clients: Iterable[Client]) -> str:
 def bad(row: BadRow, found: Format) -> str:
     """Return what is wrong with a row: « ligne 8, échéance « 31/11/2026 » : ce n’est pas une date »."""
     where = _("card {n}") if found is Format.TRELLO else _("line {n}")
-    field = _(_FIELDS[Field(row.field)]) if row.field in set(Field) else _(_PLACES.get(row.field, N_("row")))
+    field = _(_FIELDS[Field(row.field)]) if row.field in set(Field) else _(_PLACES.get(row.field, N_("title")))
     why = _(_WRONG.get(row.why, N_("it cannot be kept")))
     told = where.format(n=row.line)
     if row.value and row.why not in {"wide", "shape", "too_many"}:
@@ -100,6 +100,8 @@ def bad(row: BadRow, found: Format) -> str:
         return _("{where}, {field} “{value}”: {why}").format(where=told, field=field, value=value, why=why)
     if row.why == "shape":
         why = refusals.in_words(shown(row.value))
+    if row.field == "row":
+        return _("{where}: {why}").format(where=told, why=why)
     return _("{where}, {field}: {why}").format(where=told, field=field, why=why)
 
 
@@ -126,14 +128,15 @@ def counts(proposal: Proposal) -> Iterator[str]:
     """Yield what would come in, in one line each: tasks by status, late ones, new clients, what is here already."""
     yield _("{tasks} to come in").format(tasks=ngettext("{n} task", "{n} tasks", len(proposal.tasks)))
     by_status = [(status, sum(t.status is status for t in proposal.tasks)) for status in Status]
-    told = [_("{status}: {n}").format(status=words.status(status).lower(), n=n) for status, n in by_status if n]
-    if told:
-        yield "  " + ", ".join(told)
+    statuses = [_("{status}: {n}").format(status=words.status(status).lower(), n=n) for status, n in by_status if n]
+    if statuses:
+        yield "  " + ", ".join(statuses)
     if proposal.late:
         yield "  " + ngettext("{n} is late already", "{n} are late already", proposal.late)
     if proposal.clients:
         names = ", ".join(shown(c.name) for c in proposal.clients)
-        yield ngettext("{n} client to be added", "{n} clients to be added", len(proposal.clients)) + f": {names}"
+        told = ngettext("{n} client to be added", "{n} clients to be added", len(proposal.clients))
+        yield _("{what}: {names}").format(what=told, names=names)
     if proposal.here:
         yield ngettext("{n} task is here already: not changed", "{n} tasks are here already: not changed",
                        len(proposal.here))

@@ -84,7 +84,7 @@ class IncomingScreen(DeskScreen):
         if action in {"archived", "finished"}:
             return self._plan is not None
         if action == "other_file":
-            return self._reader is not None
+            return self._reader is not None and self._source is None
         return super().check_action(action, parameters)
 
     @property
@@ -149,6 +149,7 @@ class IncomingScreen(DeskScreen):
         self._source = source
         self._here.clear()
         self.query_one("#preview").scroll_home(animate=False)
+        self._rows.show(())
         self._read_as(Mapping())
 
     def _read_as(self, mapping: Mapping) -> None:
