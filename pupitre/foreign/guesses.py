@@ -43,7 +43,7 @@ _HOURS = re.compile(r"\((?:h|heures?|hours?)\)|\b(?:heures|hours)\b")
 _STATUSES = (
     (Status.DONE.value, re.compile(
         r"\b(?:termine|faite?s?\b|finie?s?\b|done\b|complet|cloture|livree?s?\b|finished|closed|realise|rendue?s?\b"
-        r"|envoyee?s?\b|archive|oui\b|yes\b|true\b|vrai\b|x\b)")),
+        r"|envoyee?s?\b|archives?$|oui\b|yes\b|true\b|vrai\b|x\b)")),
     (Status.WAITING.value, re.compile(
         r"\b(?:attente|waiting|bloque|blocked|on hold|en pause|suspendu|relance|standby)")),
     (Status.DOING.value, re.compile(r"\b(?:en cours|doing|in progress|wip\b|commence|started|demarre)")),

@@ -153,34 +153,44 @@ class IncomingScreen(DeskScreen):
         self._read_as(Mapping())
 
     def _read_as(self, mapping: Mapping) -> None:
-        """Read the file that way; which of its tasks are here already is looked for where it is not known yet."""
+        """Read the file that way, beside the keys: thousands of rows take a moment."""
         if self._source is None:
             return
         session, self._mapping, self._stamp = self.session, mapping, self._desk_now
         desk = Desk(session.desk.clients(), session.now, session.desk.settings.zone, new_id)
-        self._plan = planned(self._source, mapping, desk)
-        unknown = [key for key in self._plan.keys if key not in self._here]
+        self._proposal = None
+        self.refresh_keys()
+        self._lane.ask("plan", partial(planned, self._source, mapping, desk), self._planned, self._refused)
+
+    def _planned(self, plan: Plan) -> None:
+        """Look for the tasks of which it is not known yet whether they are here."""
+        if self._source is not plan.source:
+            return  # she went back meanwhile
+        self._plan = plan
+        unknown = [key for key in plan.keys if key not in self._here]
         if unknown:
-            self._proposal = None
-            session.behind(_("Looking for what is here already"), self._looked_up(unknown))
+            self.session.behind(_("Looking for what is here already"), self._looked_up(unknown))
         else:
             self._propose()
 
     def _looked_up(self, keys: list[str]) -> Iterator[Step]:
         found = yield from self.session.desk.already_here(keys)
         self._here |= {key: key in found for key in keys}
-        if self._plan is not None and all(key in self._here for key in self._plan.keys):
-            self._propose()
+        self._propose()
 
     def _propose(self) -> None:
-        plan = self._plan
-        if plan is None:
-            return
-        self._proposal = plan.proposal({key for key, here in self._here.items() if here})
+        plan, here = self._plan, frozenset(key for key, is_here in self._here.items() if is_here)
+        if plan is not None and all(key in self._here for key in plan.keys):
+            self._lane.ask("propose", partial(plan.proposal, here), partial(self._proposed, plan), self._refused)
+
+    def _proposed(self, plan: Plan, found: Proposal) -> None:
+        if plan is not self._plan or plan.mapping != self._mapping:
+            return  # it is read otherwise by now
+        self._proposal = found
         rows = self._rows
         rows.border_title = _("How it is read")
         rows.show(incoming_text.of_plan(plan))
-        self._tell(incoming_text.preview(plan, self._proposal, plan.desk.clients))
+        self._tell(incoming_text.preview(plan, found, plan.desk.clients))
         self.refresh_keys()
 
     def action_change(self) -> None:
