@@ -96,7 +96,7 @@ _INVALID = {
     ("--month", "month"): N_("“{value}” is not a month: write 2026-11."),
     ("--map", "shape"): N_("“{value}” is no choice: write --map “Doing=in progress”, the name in the file first."),
     ("--map", "unknown"): N_("“{value}” is neither a list, a label, a client nor a column of this file."),
-    ("--map", "value"): N_("“{value}” is not known here: to do, in progress, waiting, done, ignore, a client…"),
+    ("--map", "value"): N_("“{value}” is not known here: write to do, in progress, waiting, done, ignore, a client."),
     ("--map", "ours"): N_("This file is one of Pupitre’s own: there is nothing to choose in it."),
     ("--csv", "inside"): N_("{value} is Pupitre’s own folder: choose another place."),
     ("rows", "bad"): N_("Nothing was imported: some rows cannot be read. Mend the file, or add --skip-bad."),

@@ -280,7 +280,7 @@ def test_a_column_of_a_thousand_clients_does_not_fill_the_desk() -> None:
     assert {b.field for b in found.bad} <= {"client", "label"}
 
 
-def test_five_thousand_rows_cost_about_ten_times_five_hundred() -> None:
+def test_two_thousand_rows_cost_about_ten_times_two_hundred() -> None:
     from time import perf_counter  # noqa: PLC0415
 
     def took(n: int) -> float:
@@ -291,7 +291,7 @@ def test_five_thousand_rows_cost_about_ten_times_five_hundred() -> None:
         return perf_counter() - begun
 
     took(100)
-    assert took(5000) < 40 * took(500)
+    assert took(2000) < 40 * took(200)
 
 
 CELLS = ("", "A", "05/12/2026", "1e9", "99999999999h", "2026-02-30T25:61Z", "12:99", "0", "=1", '"', "A,A", "fait")
