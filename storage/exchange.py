@@ -10,16 +10,20 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from pupitre.absence import Absence
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.errors import ImportRefused, Invalid
 from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.reply import Reply, ReplyUse
+from pupitre.report import Report
+from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.wording import Wording
-from storage import records, reply_records, settings_records, task_records, wording_records
+from storage import day_records, records, reply_records, settings_records, task_records, wording_records
 from storage.local_times import day_in
 from storage.records import Week
 
@@ -42,6 +46,11 @@ class File(msgspec.Struct, omit_defaults=True):
     wordings: list[wording_records.WordingRecord] = []
     replies: list[reply_records.ReplyRecord] = []
     reply_uses: list[reply_records.ReplyUseRecord] = []
+    breaks: list[day_records.BreakRecord] = []
+    break_answers: list[day_records.BreakAnswerRecord] = []
+    absences: list[day_records.AbsenceRecord] = []
+    reports: list[day_records.ReportRecord] = []
+    evenings: list[day_records.EveningRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -73,6 +82,11 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("wordings", file.wordings, wording_records.wording)
     values += _each("replies", file.replies, reply_records.reply)
     values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
+    values += _each("breaks", file.breaks, lambda b: day_records.pause(b, zone))
+    values += _each("break_answers", file.break_answers, lambda a: day_records.answer(a, zone))
+    values += _each("absences", file.absences, lambda a: day_records.absence(a, zone))
+    values += _each("reports", file.reports, lambda r: day_records.report(r, zone))
+    values += _each("evenings", file.evenings, lambda e: day_records.evening(e, zone))
     return tuple(values)
 
 
@@ -108,6 +122,11 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
         wordings=[wording_records.from_wording(v) for v in values if isinstance(v, Wording)],
         replies=[reply_records.from_reply(v) for v in values if isinstance(v, Reply)],
         reply_uses=[reply_records.from_use(v, zone) for v in values if isinstance(v, ReplyUse)],
+        breaks=[day_records.from_pause(v, zone) for v in values if isinstance(v, Break) and v.end is not None],
+        break_answers=[day_records.from_answer(v, zone) for v in values if isinstance(v, BreakAnswer)],
+        absences=[day_records.from_absence(v, zone) for v in values if isinstance(v, Absence)],
+        reports=[day_records.from_report(v, zone) for v in values if isinstance(v, Report)],
+        evenings=[day_records.from_evening(v, zone) for v in values if isinstance(v, Evening)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -135,8 +154,8 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     tasks = _own_ids("tasks", file.tasks)
     _own_ids("time_entries", file.time_entries)
     _own_ids("interruptions", file.interruptions)
-    for name, found in (("wordings", file.wordings), ("replies", file.replies), ("reply_uses", file.reply_uses)):
-        _own_ids(name, found)
+    for name in ("wordings", "replies", "reply_uses", "breaks", "break_answers", "absences", "reports", "evenings"):
+        _own_ids(name, getattr(file, name))
     for n, task in enumerate(file.tasks):
         _known(task.client, clients, f"tasks[{n}].client")
     for n, entry in enumerate(file.time_entries):
@@ -144,6 +163,10 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
         _known(entry.task, tasks, f"time_entries[{n}].task")
     for n, use in enumerate(file.reply_uses):
         _known(use.client, clients, f"reply_uses[{n}].client")
+    for n, each in enumerate(file.absences):
+        _known(each.client, clients, f"absences[{n}].client")
+    for n, report in enumerate(file.reports):
+        _known(report.client, clients, f"reports[{n}].client")
     for n, one in enumerate(file.interruptions):
         _known(one.interrupted_task, tasks, f"interruptions[{n}].interrupted_task")
         _known(one.created_task, tasks, f"interruptions[{n}].created_task")

@@ -98,7 +98,7 @@ _INVALID = {
     ("--map", "unknown"): N_("“{value}” is neither a list, a label, a client nor a column of this file."),
     ("--map", "value"): N_("“{value}” is not known here: write to do, in progress, waiting, done, ignore, a client."),
     ("--map", "ours"): N_("This file is one of Pupitre’s own: there is nothing to choose in it."),
-    ("--csv", "inside"): N_("{value} is Pupitre’s own folder: choose another place."),
+    ("file", "inside"): N_("{value} is Pupitre’s own folder: choose another place."),
     ("rows", "bad"): N_("Nothing was imported: some rows cannot be read. Mend the file, or add --skip-bad."),
     ("rows", "untitled"): N_("Nothing was imported: say which column holds the titles with --map “Column=title”."),
     ("agreement", "missing"): N_(

@@ -46,6 +46,8 @@ OTHERS: tuple[Command, ...] = (
             Place.DATA),
     Command("verify", ("v",), N_("Verify"), N_("Reads every month and every backup, and says what is damaged."),
             Place.DATA),
+    Command("tables", ("t",), N_("Tables"),
+            N_("Writes everything as tables for a spreadsheet, into a folder of yours."), Place.DATA),
     Command("show('incoming')", ("i",), N_("Bring in"),
             N_("Brings in tasks from elsewhere: a Trello board, an Asana project, any table."), Place.DATA),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),
