@@ -8,11 +8,13 @@ from pupitre.text import plain
 
 _FIELDS: dict[Field, tuple[str, ...]] = {
     Field.TITLE: ("titre", "tache", "taches", "intitule", "objet", "libelle", "sujet", "quoi", "a faire", "title",
-                  "name", "task", "task name", "nom", "nom de la tache", "subject", "summary", "todo", "designation"),
+                  "name", "task", "task name", "nom", "nom de la tache", "subject", "summary", "todo", "designation",
+                  "card name"),
     Field.CLIENT: ("client", "cliente", "societe", "entreprise", "compte", "customer", "company", "account", "projet",
                    "projets", "project", "projects", "nom du client"),
     Field.STATUS: ("statut", "etat", "status", "state", "section", "colonne", "liste", "list", "column", "avancement",
-                   "section/column", "etape", "fait", "fait ?", "done"),
+                   "section/column", "etape", "list name", "fait",
+                   "fait ?", "done"),
     Field.DUE: ("echeance", "date d'echeance", "date limite", "a rendre le", "pour le", "deadline", "due", "due date",
                 "date due", "delai", "date", "date de fin", "limite", "a faire pour le", "livraison"),
     Field.START: ("debut", "date de debut", "start", "start date", "pas avant", "a partir du"),
@@ -23,18 +25,20 @@ _FIELDS: dict[Field, tuple[str, ...]] = {
     Field.CATEGORY: ("categorie", "type", "nature", "rubrique", "category", "kind", "domaine"),
     Field.LABELS: ("etiquette", "etiquettes", "tag", "tags", "label", "labels", "mots-cles"),
     Field.NOTE: ("note", "notes", "commentaire", "commentaires", "remarque", "remarques", "description", "details",
-                 "detail", "observation", "observations", "comment", "comments"),
+                 "detail", "observation", "observations", "comment", "comments", "card description"),
     Field.CREATED: ("cree le", "date de creation", "creation", "created", "created at", "demande le",
                     "date de demande", "recu le", "date de reception"),
     Field.DONE_AT: ("fait le", "termine le", "date de realisation", "realise le", "completed at", "completed",
                     "done at", "done on", "cloture le", "faite le", "terminee le", "rendu le"),
     Field.TOUCHED: ("modifie le", "last modified", "modified", "updated", "derniere modification", "maj",
                     "updated at"),
-    Field.KEY: ("id", "identifiant", "n°", "no", "numero", "ref", "reference", "task id", "#", "key"),
+    Field.KEY: ("id", "identifiant", "n°", "no", "numero", "ref", "reference", "task id", "#", "key",
+                "card id"),
     Field.PARENT: ("parent", "parent task", "tache parente", "tache mere", "sous-tache de"),
     Field.AFTER: ("blocked by (dependencies)", "blocked by", "apres", "depend de", "dependances", "bloque par"),
 }
 _FIELD_OF = {name: field for field, names in _FIELDS.items() for name in names}
+_RANK = {name: n for names in _FIELDS.values() for n, name in enumerate(names)}
 
 _NUMBERED = re.compile(r" \([0-9]+\)$")
 _UNIT = re.compile(r"\s*\((?:h|heures?|hours?|min|mn|minutes?|jj/mm/aaaa|dd/mm/yyyy|mm/dd/yyyy)\)\s*$")
@@ -70,8 +74,17 @@ def compared(text: str) -> str:
 
 def field_of(name: str) -> Field:
     """Return what a column of this name most likely holds, `IGNORE` when its name is not known."""
+    return _FIELD_OF.get(_told(name), Field.IGNORE)
+
+
+def rank_of(name: str) -> int:
+    """Return how surely a column of this name holds that: « échéance » before « date »."""
+    return _RANK.get(_told(name), len(_RANK))
+
+
+def _told(name: str) -> str:
     told = _NUMBERED.sub("", compared(name)).rstrip(" :*")
-    return _FIELD_OF.get(told) or _FIELD_OF.get(_UNIT.sub("", told), Field.IGNORE)
+    return told if told in _FIELD_OF else _UNIT.sub("", told)
 
 
 def in_hours(name: str) -> bool:

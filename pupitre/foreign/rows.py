@@ -9,13 +9,13 @@ from hashlib import sha256
 
 from pupitre.errors import Invalid
 from pupitre.foreign import cells
-from pupitre.foreign.guesses import compared, field_of, in_hours, priority_of
+from pupitre.foreign.guesses import compared, field_of, in_hours, priority_of, rank_of
 from pupitre.foreign.values import BadRow, Board, Field, Format, Item, Left, Row, Table
 from pupitre.task import Priority
 from pupitre.text import clean_line
 
 ONE_OF = frozenset(Field) - {Field.NOTE, Field.IGNORE, Field.LABELS, Field.AFTER}
-"""What one column alone holds; of what is guessed twice, the first column counts."""
+"""What one column alone holds; of what is guessed twice, the surest column counts."""
 
 GENERATIONS = 10
 """How far up the part of a part looks for its list and its client."""
@@ -29,11 +29,11 @@ _SEPARATED = re.compile(r"\s*[,;|]\s*")
 
 def guessed(table: Table) -> dict[str, Field]:
     """Return what each column most likely holds."""
-    found: dict[str, Field] = {}
-    for name in table.header:
-        field = field_of(name)
-        taken = field in ONE_OF and field in found.values()
-        found[name] = Field.IGNORE if taken else field
+    found = {name: field_of(name) for name in table.header}
+    best: dict[Field, str] = {}
+    for name in sorted(table.header, key=rank_of):  # of equal names, the first one
+        best.setdefault(found[name], name)
+    found = {n: Field.IGNORE if f in ONE_OF and best[f] != n else f for n, f in found.items()}
     if table.format is Format.ASANA:
         found |= {name: Field.CLIENT for name in table.header if compared(name) == "projects"}
     return found

@@ -216,6 +216,11 @@ def test_columns_of_unknown_names_are_told_what_they_hold() -> None:
     assert [b.value for b in days.bad] == ["12/31/2026"]
 
 
+def test_of_two_columns_that_may_hold_the_same_the_surer_one_does() -> None:
+    found = proposed("Date;Objet;Titre;Échéance\n01/11/2026;Suivi;Relance;05/12/2026\n".encode())
+    assert [(t.title, t.deadline) for t in found.tasks] == [("Relance", Deadline(date(2026, 12, 5)))]
+
+
 def test_a_column_she_chose_takes_the_place_of_the_guessed_one() -> None:
     content = b"Titre;Objet;Date\nA;B;\n"
     assert [t.title for t in proposed(content).tasks] == ["A"]
