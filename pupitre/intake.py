@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
+from datetime import UTC, datetime
 
 from pupitre.clock import Clock
 from pupitre.closing import closing
@@ -32,6 +33,20 @@ class TakingIn(Doing):
         that cannot be read stays on the desk. Raises `StorageFailed`: nothing came in.
         """
         return Counter(map(type, ended(self._importing(values), told)))
+
+    def already_here(self, keys: Iterable[str]) -> Generator[Progress, None, frozenset[str]]:
+        """Return which of these ids are tasks of the desk or of a closed month that can be read; one month a step."""
+        return (yield from already_here(keys, self.ledger, self.past))
+
+    def bring(self, values: Iterable[Value]) -> int:
+        """Add values that are not on the desk yet, as one verb that undo takes back whole; return how many tasks.
+
+        What is over already goes to its month when the day is closed. Raises `StorageFailed`: nothing came in.
+        """
+        new = tuple(v for v in values if v.id not in self.ledger.table(type(v)))
+        if new:
+            self._do(Verb.IMPORT, "", Change(new))
+        return sum(isinstance(v, Task) for v in new)
 
     def _importing(self, values: Iterable[Value]) -> Generator[Progress, None, list[Value]]:
         new = yield from not_here(values, self.ledger, self.past)
@@ -79,6 +94,8 @@ class TakingIn(Doing):
         return tuple(title for step in self.receiving() if not isinstance(step, Progress) for title in step)
 
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
 FEW = 3
 """Values that are looked for one by one; for more, every month is read."""
 
@@ -98,6 +115,15 @@ def not_here(values: Iterable[Value], ledger: Ledger, past: Past) -> Generator[P
         for value in values:
             new.pop((type(value), value.id), None)
     return list(new.values())
+
+
+def already_here(
+    keys: Iterable[str], ledger: Ledger, past: Past
+) -> Generator[Progress, None, frozenset[str]]:
+    """Return which of these ids are tasks of the desk or of a closed month that can be read; one month a step."""
+    asked = tuple(keys)
+    new = yield from not_here((Task(id=key, title="", created=_NEVER) for key in asked), ledger, past)
+    return frozenset(asked).difference(task.id for task in new)
 
 
 def _in_a_month(value: Value, past: Past) -> bool:

@@ -132,7 +132,7 @@ def _contents(client: Client, values: tuple[Value, ...], settings: Settings, now
 
 def _json(values: tuple[Value, ...], settings: Settings, now: datetime) -> bytes:
     """Return the exchange format in her time zone; her own settings are not the client's."""
-    own = [v for v in values if not isinstance(v, Settings)]
+    own = [v for v in values if not isinstance(v, Settings | Report)]  # her reports are a table of their own
     file = msgspec.json.decode(exchange.dump((*own, settings), now), type=dict[str, msgspec.Raw])
     file.pop("freelancer", None)
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"

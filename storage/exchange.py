@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from pupitre.absence import Absence
 from pupitre.appointment import Appointment
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.errors import ImportRefused, Invalid
@@ -18,12 +20,15 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.recurrence import Recurrence
 from pupitre.reply import Reply, ReplyUse
+from pupitre.report import Report
+from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.steps import check_links, parted
 from pupitre.task import Task
 from pupitre.wording import Wording
 from storage import (
     appointment_records,
+    day_records,
     records,
     reply_records,
     series_records,
@@ -55,6 +60,11 @@ class File(msgspec.Struct, omit_defaults=True):
     reply_uses: list[reply_records.ReplyUseRecord] = []
     recurrences: list[series_records.RecurrenceRecord] = []
     appointments: list[appointment_records.AppointmentRecord] = []
+    breaks: list[day_records.BreakRecord] = []
+    break_answers: list[day_records.BreakAnswerRecord] = []
+    absences: list[day_records.AbsenceRecord] = []
+    reports: list[day_records.ReportRecord] = []
+    evenings: list[day_records.EveningRecord] = []
 
 
 def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...]:
@@ -93,6 +103,11 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
     values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
     values += _each("recurrences", file.recurrences, series_records.recurrence)
     values += _each("appointments", file.appointments, lambda a: appointment_records.appointment(a, zone))
+    values += _each("breaks", file.breaks, lambda b: day_records.pause(b, zone))
+    values += _each("break_answers", file.break_answers, lambda a: day_records.answer(a, zone))
+    values += _each("absences", file.absences, lambda a: day_records.absence(a, zone))
+    values += _each("reports", file.reports, lambda r: day_records.report(r, zone))
+    values += _each("evenings", file.evenings, lambda e: day_records.evening(e, zone))
     return tuple(values)
 
 
@@ -137,6 +152,11 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
             appointment_records.from_appointment(v, zone) for v in values
             if isinstance(v, Appointment) and not v.source
         ],
+        breaks=[day_records.from_pause(v, zone) for v in values if isinstance(v, Break) and v.end is not None],
+        break_answers=[day_records.from_answer(v, zone) for v in values if isinstance(v, BreakAnswer)],
+        absences=[day_records.from_absence(v, zone) for v in values if isinstance(v, Absence)],
+        reports=[day_records.from_report(v, zone) for v in values if isinstance(v, Report)],
+        evenings=[day_records.from_evening(v, zone) for v in values if isinstance(v, Evening)],
     )
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
@@ -164,9 +184,11 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     tasks = _own_ids("tasks", file.tasks)
     _own_ids("time_entries", file.time_entries)
     _own_ids("interruptions", file.interruptions)
-    for name, found in (("wordings", file.wordings), ("replies", file.replies), ("reply_uses", file.reply_uses)):
-        _own_ids(name, found)
-    _own_ids("recurrences", file.recurrences)
+    for name in (
+        "wordings", "replies", "reply_uses", "recurrences", "appointments", "breaks", "break_answers", "absences",
+        "reports", "evenings",
+    ):
+        _own_ids(name, getattr(file, name))
     for n, series in enumerate(file.recurrences):
         _known(series.client, clients, f"recurrences[{n}].client")
     for n, task in enumerate(file.tasks):
@@ -177,11 +199,14 @@ def _check_references(file: File, known_clients: frozenset[str]) -> None:
     for n, entry in enumerate(file.time_entries):
         _known(entry.client, clients, f"time_entries[{n}].client")
         _known(entry.task, tasks, f"time_entries[{n}].task")
-    _own_ids("appointments", file.appointments)
     for n, booked in enumerate(file.appointments):
         _known(booked.client, clients, f"appointments[{n}].client")
     for n, use in enumerate(file.reply_uses):
         _known(use.client, clients, f"reply_uses[{n}].client")
+    for n, each in enumerate(file.absences):
+        _known(each.client, clients, f"absences[{n}].client")
+    for n, report in enumerate(file.reports):
+        _known(report.client, clients, f"reports[{n}].client")
     for n, one in enumerate(file.interruptions):
         _known(one.interrupted_task, tasks, f"interruptions[{n}].interrupted_task")
         _known(one.created_task, tasks, f"interruptions[{n}].created_task")

@@ -20,6 +20,7 @@ from storage.layout import EMPTY, SCHEMA
 from storage.places import Place
 
 if TYPE_CHECKING:
+    from pupitre.foreign import Source
     from storage.backups import Backup, Changes, Difference, Restored, Why
     from storage.folder import Room
     from storage.month_backups import MonthHeld
@@ -66,6 +67,12 @@ class Store(Departing, CalendarFiles):
         from storage.exchange import parse  # noqa: PLC0415 - only import and export need the format
 
         return parse(content, known_clients)
+
+    def foreign(self, content: bytes, zone: tzinfo) -> "Source | None":
+        """Return what a file of another program holds, None when it is JSON of ours. Raises `ImportRefused`."""
+        from storage.foreign import read  # noqa: PLC0415 - only an import needs it
+
+        return read(content, zone)
 
     def dump(self, values: Iterable[Value], now: datetime) -> bytes:
         """Return values in the exchange format."""

@@ -26,6 +26,8 @@ NOW = datetime(2026, 11, 23, 9, 10, tzinfo=ZONE).astimezone(UTC)
 MONDAY = date(2026, 11, 23)
 
 SAME_IN_BOTH = {
+    "Audio (min)", "Mission", "absences", "clients", "interruptions", "note", "urgent", "client {name}",
+    "{n} table", "{n} tables", "recurrences",
     "18:00", "20, 1h15…", "28/12/2026", "30, 1h30…", "CLIENT", "Client", "Clients", "Contact", "France", "INSTANT",
     "Notifications", "Options", "PHRASE", "Pause", "Pupitre", "Signature", "import", "orange", "tu", "vous",
     "client", "interruption", "Import", "Interruptions", "{what}…", "{value}", "Note", "Absences", "Interruption",

@@ -98,10 +98,12 @@ def _parser(version: str) -> argparse.ArgumentParser:
 
 
 def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    bring = command("import", _("bring in a file in the exchange format"))
-    bring.add_argument("file", metavar=_("FILE"), help=_("a JSON file, - for standard input"))
+    bring = command("import", _("bring in a file of Pupitre, a Trello board, an Asana project or a table"))
+    bring.add_argument("file", metavar=_("FILE"), help=_("a JSON or CSV file, - for standard input"))
+    _add_import_options(bring)
     out = command("export", _("write everything in the exchange format"))
     out.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("a JSON file, - for standard output"))
+    out.add_argument("--csv", metavar=_("FOLDER"), help=_("write every table as CSV into this folder instead"))
     add = command("add", _("add a task in one line"))
     add.add_argument("line", metavar=_("LINE"), help=_("such as “Invoices @abc friday 17h ~30min”"))
     report = command("report", _("write the report draft of one client for one day"))
@@ -140,6 +142,21 @@ def _calendar(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("an .ics file"))
     parser.add_argument("--client", metavar=_("CLIENT"), help=_("its label or identifier"), default=None)
     parser.add_argument("--follow", action="store_true", help=_("read the file again each time it changes"))
+
+
+def _add_import_options(bring: argparse.ArgumentParser) -> None:
+    """Add what can be said of a file of another program; a file of Pupitre needs none of it."""
+    bring.add_argument("--yes", action="store_true", help=_("import what the preview shows, without asking"))
+    bring.add_argument("--dry-run", action="store_true", help=_("only show the preview"))
+    bring.add_argument("--skip-bad", action="store_true",
+                       help=_("leave out the rows that cannot be read; without it, --yes refuses such a file"))
+    bring.add_argument("--client", metavar=_("CLIENT"), help=_("the client of all that names none"))
+    bring.add_argument("--new-client", metavar=_("NAME"), help=_("the same, for a client to be added"))
+    bring.add_argument("--map", metavar=_("NAME=MEANING"), action="append", default=[],
+                       help=_("how a list, a label, a client or a column is read, such as “Doing=in progress”"))
+    bring.add_argument("--archived", action="store_true", help=_("take what was archived as well"))
+    bring.add_argument("--finished", action="store_true",
+                       help=_("take what is finished without a date, on the day of its last change"))
 
 
 def refuse(error: PupitreError) -> int:

@@ -5,10 +5,10 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pupitre import tasks
 from pupitre.audio import Ratio
@@ -16,7 +16,7 @@ from pupitre.client import Client
 from pupitre.clock import system_clock
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import Progress, ended
+from pupitre.doing import ended
 from pupitre.entry import Entry
 from pupitre.errors import AlreadyOpen, ImportRefused, Invalid, PupitreError, StorageFailed
 from pupitre.ids import new_id
@@ -40,6 +40,9 @@ from tui import (
 )
 from tui.words import _, ngettext, shown
 
+if TYPE_CHECKING:
+    from pupitre.foreign import Source
+
 INTERRUPTED = 130
 """The exit code that shells give to a command ended by Ctrl+C."""
 LARGEST_IMPORT = 200 * 1024 * 1024
@@ -57,6 +60,7 @@ class Store(data_commands.Store, calendar_command.Store, Protocol):
     def back_up_before(self, now: datetime) -> None: ...  # noqa: D102
     def leave(self, change: Change) -> None: ...  # noqa: D102
     def parse(self, content: bytes, known_clients: Iterable[str]) -> tuple[Value, ...]: ...  # noqa: D102
+    def foreign(self, content: bytes, zone: tzinfo) -> "Source | None": ...  # noqa: D102
     def dump(self, values: Iterable[Value], now: datetime) -> bytes: ...  # noqa: D102
     def health(self) -> dict[str, Any]: ...  # noqa: D102
 
@@ -95,8 +99,17 @@ def _forget_output() -> None:
 
 
 def _import(args: Namespace, store: Store) -> None:
+    from tui import import_command  # noqa: PLC0415 - other commands do without what it loads
+
     content = _content(args.file)
+    if import_command.run(args, store, content):
+        return
     clock = arguments.clock_at(args.at, Settings().zone)
+    if args.dry_run:
+        beside = Looking(store.look(), clock)
+        new = ended(not_here(store.parse(content, beside.ledger.table(Client)), beside.ledger, beside.past))
+        print(_("To come in: {counts}. Nothing was imported.").format(counts=_told(_counts(new))))
+        return
     try:
         archive = store.open(clock())
     except AlreadyOpen:
@@ -112,24 +125,19 @@ def _import(args: Namespace, store: Store) -> None:
             values = store.parse(content, desk.ledger.table(Client))
             del content
             store.back_up_before(clock().astimezone(desk.settings.zone))
-            counts = desk.take_in(values, _show_progress)
+            counts = desk.take_in(values, import_command.show_progress)
         finally:
             archive.close()
-    told = [
+    print(_("Imported: {counts}.").format(counts=_told(counts)))
+
+
+def _told(counts: Mapping[type[Value], int]) -> str:
+    return ", ".join((
         ngettext("{n} client", "{n} clients", counts.get(Client, 0)),
         ngettext("{n} task", "{n} tasks", counts.get(Task, 0)),
         ngettext("{n} time entry", "{n} time entries", counts.get(Entry, 0)),
         ngettext("{n} interruption", "{n} interruptions", counts.get(Interruption, 0)),
-    ]
-    print(_("Imported: {counts}.").format(counts=", ".join(told)))
-
-
-def _show_progress(step: Progress) -> None:
-    """Show how far an import is, on the terminal of a person and nowhere else."""
-    if step.total > 1 and sys.stderr.isatty():
-        told = _("{what}… {done} of {total}").format(what=_("Import"), done=step.done, total=step.total)
-        sys.stderr.write(f"\r{told}\x1b[K" if step.done < step.total else "\r\x1b[K")
-        sys.stderr.flush()
+    ))
 
 
 def _content(name: str) -> bytes:
@@ -151,6 +159,12 @@ def _counts(values: Iterable[Value]) -> dict[type[Value], int]:
 
 def _export(args: Namespace, store: Store) -> None:
     clock = arguments.clock_at(args.at, Settings().zone)
+    if args.csv:
+        from tui import tables_command  # noqa: PLC0415 - other commands do without what it loads
+
+        beside = Looking(store.look(), clock)
+        tables_command.export(beside.everything(), beside.settings, Path(args.csv), store.folder)
+        return
     content = store.dump(Looking(store.look(), clock).everything(), clock())
     if args.file == "-":
         sys.stdout.buffer.write(content)

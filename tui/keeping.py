@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pupitre.appointment import CalendarRead
 from pupitre.deadline import Deadline
@@ -12,6 +12,9 @@ from pupitre.errors import BadBackup, PupitreError
 from pupitre.risk import Risk
 from tui.backup_words import Backup, Changes, Copy, Difference, Restored
 from tui.departing import Departing
+
+if TYPE_CHECKING:
+    from pupitre.foreign import Source
 
 
 class MonthHeld(Protocol):
@@ -106,6 +109,14 @@ class Calendars(Protocol):
 
 class Keeper(Backups, Departing, Calendars, Protocol):
     """Keeps the backups of an open desk."""
+
+    def foreign(self, content: bytes, zone: tzinfo) -> "Source | None":
+        """Return what a file of another program holds, None when it is JSON of ours."""
+        ...
+
+    def back_up_before(self, now: datetime) -> None:
+        """Back everything up before work from elsewhere comes in."""
+        ...
 
     def risks(self) -> tuple[Risk, ...]:
         """Return what is risky about the folder of the data."""

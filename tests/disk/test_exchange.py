@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pupitre.absence import Absence, Why
+from pupitre.breaks import Break, BreakAnswer
 from pupitre.calendar import Zone
 from pupitre.client import Billing, Client, Direction, Mode, Overrun, Scope
 from pupitre.deadline import Deadline
@@ -22,6 +24,8 @@ from pupitre.errors import ImportRefused
 from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.reply import Reply
+from pupitre.report import Report, Sent, Span
+from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.wording import Wording
@@ -428,3 +432,37 @@ def test_clients_without_a_label_get_one_of_their_own() -> None:
 
 def test_an_empty_file_brings_nothing() -> None:
     assert parse(b"{}") == ()
+
+
+def test_pauses_absences_reports_and_evenings_come_back() -> None:
+    noon = datetime(2026, 11, 25, 11, tzinfo=UTC)
+    values: tuple[Value, ...] = (
+        Client(id="tuy", name="Tuyauterie", label="TUY"),
+        Break(id="b", start=noon, end=noon + timedelta(minutes=7), planned_min=10),
+        BreakAnswer(id="a", at=noon, minutes=10),
+        Absence(id="x", start=noon, end=noon + timedelta(hours=1), client="tuy", why=Why.STOPPED, asked=True),
+        Report(id="tuy:2026-11-25:week", client="tuy", day=date(2026, 11, 25), span=Span.WEEK, subject="Semaine",
+               body="Bonjour,\n\nfait.", drafted="d", history=((noon, Sent.COPIED), (noon, Sent.SENT)),
+               accepted=("m",), left="l"),
+        Evening(id="evening:2026-11-25", day=date(2026, 11, 25), skipped=(Stage.TIMES,), answered=("g",),
+                three=("T1",), begun_at=noon, closed_at=noon + timedelta(minutes=9)),
+    )
+    assert by_key(round_trip(values)) == by_key(values)
+
+
+def test_the_pause_she_is_in_stays_with_the_session_that_runs() -> None:
+    assert round_trip((Break(id="b", start=NOW),)) == ()
+
+
+@pytest.mark.parametrize(("table", "record", "named"), [
+    ("breaks", {"id": "b", "start": "2026-11-25T12:00", "end": "2026-11-25T11:00"}, "breaks[0].end"),
+    ("reports", {"client": "nobody", "day": "2026-11-25"}, "reports[0].client"),
+    ("reports", {"client": "tuy", "day": "1066-10-14"}, "reports[0].day"),
+    ("evenings", {"day": "2026-11-31"}, "evenings[0].day"),
+    ("absences", {"id": "x", "start": "2026-11-25T12:00", "end": "2026-11-25T13:00", "client": "no"},
+     "absences[0].client"),
+])
+def test_a_wrong_day_record_is_named(table: str, record: dict[str, Any], named: str) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        parse_of({"clients": [{"id": "tuy", "name": "T"}], table: [record]})
+    assert refused.value.path == named

@@ -513,3 +513,22 @@ def test_leaving_a_damaged_desk_is_a_failure_in_one_sentence(
     assert root.main(["--lang", "en", "--data", str(store.folder)]) == 1
     assert f"{store.place.desk} cannot be read" in capsys.readouterr().err
     assert store.place.desk.read_bytes() == content
+
+
+async def test_everything_is_written_as_tables_into_a_folder_she_names(
+    store: Store, clock: HandClock, tmp_path: Path
+) -> None:
+    async with running(store=store, clock=clock) as world:
+        await data(world)
+        await world.press("t")
+        await world.fill("file", str(store.folder / "tables"))
+        await world.press("ctrl+s")
+        assert "le dossier de Pupitre" in world.wrong
+        await world.fill("file", str(tmp_path / "tables"))
+        await world.press("ctrl+s")
+        await settled(world)
+        assert world.heard().startswith("Exporté dans")
+        told = (tmp_path / "tables" / "taches.csv").read_text(encoding="utf-8-sig")
+        # What lies in closed months is among it.
+        assert "Tarifs 9" in told
+        assert "Tarifs 10" in told

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tui.commands.command import Command, Place
 from tui.commands.desk import DESK
+from tui.commands.incoming import INCOMING
 from tui.commands.others import OTHERS
 from tui.commands.planning import PLANNING
 from tui.commands.writing import WRITING
@@ -11,7 +12,7 @@ from tui.words import N_, _
 
 __all__ = ["COMMANDS", "HEADINGS", "Command", "Place", "commands_of", "key_name", "key_table"]
 
-COMMANDS: tuple[Command, ...] = (*DESK, *PLANNING, *WRITING, *OTHERS)
+COMMANDS: tuple[Command, ...] = (*DESK, *PLANNING, *WRITING, *OTHERS, *INCOMING)
 
 _KEY_NAMES = {
     "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
@@ -45,7 +46,7 @@ HEADINGS: dict[Place, str] = {
     Place.TIME: N_("Correcting a time"), Place.MAILBOX: N_("My mailbox"),
     Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.EVENING: N_("End of the day"),
-    Place.DATA: N_("Data"), Place.RESCUE: N_("When the data cannot be read"),
+    Place.DATA: N_("Data"), Place.INCOMING: N_("From elsewhere"), Place.RESCUE: N_("When the data cannot be read"),
 }
 """How help and the README call each place, in their order."""
 

@@ -21,6 +21,7 @@ class Place(StrEnum):
     MAILBOX = "mailbox"
     FOCUS = "focus"
     DATA = "data"
+    INCOMING = "incoming"
     PAUSE = "pause"
     REVIEW = "review"
     WORDINGS = "wordings"

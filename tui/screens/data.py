@@ -15,7 +15,7 @@ from tui import backup_words, refusals
 from tui.backup_words import Backup, Difference
 from tui.commands import Place
 from tui.keeping import Keeper, MonthHeld
-from tui.screens import data_forms, data_points, points
+from tui.screens import data_forms, data_points, points, tables_work
 from tui.screens.base import DeskScreen, RestoreWanted, bindings_of
 from tui.screens.behind import Lane
 from tui.screens.choice import Choice, ChoiceScreen
@@ -73,7 +73,7 @@ class DataScreen(DeskScreen):
         if action == "restore":
             point = panes(self).chosen
             return point is not None and (point.kind is Kind.MONTH or point.copy is not None)
-        ours = {"back_up", "other_file", "verify"}
+        ours = {"back_up", "other_file", "verify", "tables"}
         return self._keeper is not None if action in ours else super().check_action(action, parameters)
 
     @property
@@ -187,6 +187,11 @@ class DataScreen(DeskScreen):
         """Ask where the backup goes."""
         if self._work is not None:
             self._form(data_forms.backup_form(self._work.back_up))
+
+    def action_tables(self) -> None:
+        """Ask for the folder that everything is written into as tables."""
+        if self._keeper is not None and self._known is not None:
+            self._form(data_forms.tables_form(partial(tables_work.write_out, self.session), self._known.room.folder))
 
     def _form(self, form: Form) -> None:
         self.app.push_screen(FormScreen(self.session, form))

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pupitre.errors import Invalid
+from tui.papers.folder import checked
 from tui.screens.form import Field, Form
 from tui.words import _
 
 Values = dict[str, str]
-OUT, IN = "backup", "other-backup"
+OUT, IN, TABLES = "backup", "other-backup", "tables"
 """The names of the drafts."""
 
 
@@ -25,6 +26,21 @@ def backup_form(begin: Callable[[Path | None, Values], None]) -> Form:
 
     hint = _("empty: here, among the others")
     return Form(OUT, _("Back up"), (Field("file", _("File or folder"), hint=hint),), save)
+
+
+def tables_form(begin: Callable[[Path], None], data: Path) -> Form:
+    """Return the form that asks for the folder of the tables."""
+    def save(values: Values) -> None:
+        raw = values["file"].strip()
+        if not raw or "\0" in raw:
+            raise Invalid("file", "unwritable", raw)
+        target = checked(Path(raw), data)
+        if not target.is_dir() and (target.exists() or not target.parent.is_dir()):
+            raise Invalid("file", "unwritable", raw)
+        begin(target)
+
+    field = Field("file", _("Folder"), hint=_("such as ~/Documents/pupitre"))
+    return Form(TABLES, _("Everything as tables"), (field,), save)
 
 
 def other_form(begin: Callable[[Path, Values], None]) -> Form:

@@ -30,6 +30,12 @@ def _data(session: Session) -> DeskScreen:
     return DataScreen(session)
 
 
+def _incoming(session: Session) -> DeskScreen:
+    from tui.screens.incoming import IncomingScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return IncomingScreen(session)
+
+
 def _times(session: Session) -> DeskScreen:
     from tui.screens.times import TimesScreen  # noqa: PLC0415 - not needed for the first screen
 
@@ -81,5 +87,6 @@ def _agenda(session: Session) -> DeskScreen:
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency, "agenda": _agenda,
+    "incoming": _incoming,
 }
 """What each mode shows."""
