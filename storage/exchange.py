@@ -30,6 +30,7 @@ from storage import (
     appointment_records,
     day_records,
     records,
+    references,
     reply_records,
     series_records,
     settings_records,
@@ -87,27 +88,11 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
             values.append(settings_records.settings(file.freelancer, file.timezone))
     with _inside("week"):
         start = day_in(file.week.first, "from") if file.week and file.week.first else None
-    _check_references(file, frozenset(known_clients))
+    references.check({name: getattr(file, name) for name in references.LISTS}, frozenset(known_clients))
     labels = records.labels(file.clients)
     values += _each("clients", file.clients, lambda c: records.client(c, labels[c.id], start))
-    tasks = _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
-    known = {t.id: t for t in tasks if isinstance(t, Task)}
-    for n, each in enumerate(known.values()):
-        with _inside(f"tasks[{n}]"):
-            check_links(each, known, anew=True)
-    values += tasks
-    values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
-    values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
-    values += _each("wordings", file.wordings, wording_records.wording)
-    values += _each("replies", file.replies, reply_records.reply)
-    values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
-    values += _each("recurrences", file.recurrences, series_records.recurrence)
-    values += _each("appointments", file.appointments, lambda a: appointment_records.appointment(a, zone))
-    values += _each("breaks", file.breaks, lambda b: day_records.pause(b, zone))
-    values += _each("break_answers", file.break_answers, lambda a: day_records.answer(a, zone))
-    values += _each("absences", file.absences, lambda a: day_records.absence(a, zone))
-    values += _each("reports", file.reports, lambda r: day_records.report(r, zone))
-    values += _each("evenings", file.evenings, lambda e: day_records.evening(e, zone))
+    values += _tasks(file, zone)
+    values += _work(file, zone)
     return tuple(values)
 
 
@@ -161,6 +146,34 @@ def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:
     return msgspec.json.format(msgspec.json.encode(file), indent=1) + b"\n"
 
 
+def _tasks(file: File, zone: tzinfo) -> list[Value]:
+    """Return the tasks, what they refer to checked."""
+    tasks = _each("tasks", file.tasks, lambda t: task_records.task(t, zone))
+    known = {t.id: t for t in tasks if isinstance(t, Task)}
+    for n, each in enumerate(known.values()):
+        with _inside(f"tasks[{n}]"):
+            check_links(each, known, anew=True)
+    return tasks
+
+
+def _work(file: File, zone: tzinfo) -> list[Value]:
+    """Return what is beside the clients and the tasks."""
+    values: list[Value] = []
+    values += _each("time_entries", file.time_entries, lambda e: records.entry(e, zone))
+    values += _each("interruptions", file.interruptions, lambda i: records.interruption(i, zone))
+    values += _each("wordings", file.wordings, wording_records.wording)
+    values += _each("replies", file.replies, reply_records.reply)
+    values += _each("reply_uses", file.reply_uses, lambda u: reply_records.use(u, zone))
+    values += _each("recurrences", file.recurrences, series_records.recurrence)
+    values += _each("appointments", file.appointments, lambda a: appointment_records.appointment(a, zone))
+    values += _each("breaks", file.breaks, lambda b: day_records.pause(b, zone))
+    values += _each("break_answers", file.break_answers, lambda a: day_records.answer(a, zone))
+    values += _each("absences", file.absences, lambda a: day_records.absence(a, zone))
+    values += _each("reports", file.reports, lambda r: day_records.report(r, zone))
+    values += _each("evenings", file.evenings, lambda e: day_records.evening(e, zone))
+    return values
+
+
 @contextmanager
 def _inside(path: str) -> Iterator[None]:
     """Give the wrong field of one record its path in the file."""
@@ -176,54 +189,6 @@ def _each(name: str, found: list[R], make: Callable[[R], Value]) -> list[Value]:
         with _inside(f"{name}[{n}]"):
             values.append(make(record))
     return values
-
-
-def _check_references(file: File, known_clients: frozenset[str]) -> None:
-    """Refuse ids that stand twice, and references to what is not in the file."""
-    clients = _own_ids("clients", file.clients) | known_clients
-    tasks = _own_ids("tasks", file.tasks)
-    _own_ids("time_entries", file.time_entries)
-    _own_ids("interruptions", file.interruptions)
-    for name in (
-        "wordings", "replies", "reply_uses", "recurrences", "appointments", "breaks", "break_answers", "absences",
-        "reports", "evenings",
-    ):
-        _own_ids(name, getattr(file, name))
-    for n, series in enumerate(file.recurrences):
-        _known(series.client, clients, f"recurrences[{n}].client")
-    for n, task in enumerate(file.tasks):
-        _known(task.client, clients, f"tasks[{n}].client")
-        for name, keys in task_records.linked(task):
-            for key in keys:
-                _known(key, tasks, f"tasks[{n}].{name}")
-    for n, entry in enumerate(file.time_entries):
-        _known(entry.client, clients, f"time_entries[{n}].client")
-        _known(entry.task, tasks, f"time_entries[{n}].task")
-    for n, booked in enumerate(file.appointments):
-        _known(booked.client, clients, f"appointments[{n}].client")
-    for n, use in enumerate(file.reply_uses):
-        _known(use.client, clients, f"reply_uses[{n}].client")
-    for n, each in enumerate(file.absences):
-        _known(each.client, clients, f"absences[{n}].client")
-    for n, report in enumerate(file.reports):
-        _known(report.client, clients, f"reports[{n}].client")
-    for n, one in enumerate(file.interruptions):
-        _known(one.interrupted_task, tasks, f"interruptions[{n}].interrupted_task")
-        _known(one.created_task, tasks, f"interruptions[{n}].created_task")
-
-
-def _own_ids(name: str, found: Iterable[records.Identified]) -> frozenset[str]:
-    ids: set[str] = set()
-    for n, record in enumerate(found):
-        if not record.id or record.id in ids:
-            raise ImportRefused(f"{name}[{n}].id", "twice" if record.id else "empty", record.id)
-        ids.add(record.id)
-    return frozenset(ids)
-
-
-def _known(reference: str | None, ids: frozenset[str], path: str) -> None:
-    if reference is not None and reference not in ids:
-        raise ImportRefused(path, "reference", reference)
 
 
 def _refusal(message: str) -> ImportRefused:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
@@ -32,11 +31,11 @@ from tui import (
     arguments,
     calendar_command,
     data_commands,
+    doctor_command,
     line_words,
     refusals,
     report_command,
     statement_command,
-    words,
 )
 from tui.words import _, ngettext, shown
 
@@ -68,7 +67,7 @@ class Store(data_commands.Store, calendar_command.Store, Protocol):
 def run(args: Namespace, store: Store) -> int:
     """Run one command and return its exit code."""
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
-        "import": _import, "export": _export, "add": _add, "when": _when, "doctor": _doctor,
+        "import": _import, "export": _export, "add": _add, "when": _when, "doctor": doctor_command.run,
         "report": report_command.run, "statement": statement_command.run,
         "calendar": calendar_command.run,
         "backup": data_commands.backup, "restore": data_commands.restore,
@@ -251,62 +250,6 @@ def _recurring(answer: Answer) -> dict[str, Any]:
     if again is not None:
         told |= {"start": again.first.isoformat(), "until": again.until.isoformat() if again.until else None}
     return told
-
-
-# -- doctor --------------------------------------------------------------------------------------
-
-
-def _doctor(args: Namespace, store: Store) -> None:
-    from tui.desktop.doctor import channels_report  # noqa: PLC0415 - only this command looks at the desktop
-    from tui.desktop.surroundings import read_surroundings  # noqa: PLC0415
-
-    report = channels_report(read_surroundings())
-    health: dict[str, Any] = {"data": store.health()}
-    for name in ("notices", "clipboard", "mail"):
-        health[name] = [
-            {"channel": o.channel, "ok": o.ok, "detail": o.detail} for o in getattr(report, name)
-        ]
-    size = shutil.get_terminal_size()
-    health["terminal"] = {
-        "kind": os.environ.get("TERM", ""), "columns": size.columns, "lines": size.lines,
-        "encoding": sys.stdout.encoding, "is_terminal": sys.stdout.isatty(),
-        "colours": os.environ.get("COLORTERM", ""),
-    }
-    if getattr(args, "json", False):
-        _print_json(health)
-        return
-    for line in _healthy_words(health):
-        print(line)
-
-
-def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
-    data = health["data"]
-    yield _("Data: {place}").format(place=data["place"])
-    if not data["readable"]:
-        yield "  " + _("cannot be read: {why}").format(why=refusals.in_words(data["why"]) or data["error"])
-    elif data["exists"]:
-        counts = data["counts"]
-        yield "  " + _("readable, {size}: {clients} clients, {tasks} tasks, {entries} time entries").format(
-            size=words.size(data["bytes"]), **{k: counts[k] for k in ("clients", "tasks", "entries")}
-        )
-    else:
-        yield "  " + _("nothing yet")
-    for month, why in data["damaged_months"].items():
-        told = _("missing") if why == "missing" else refusals.in_words(why)
-        yield "  " + _("{month} cannot be read: {why}").format(month=words.month_named(month), why=told)
-    if data["unreadable"]:
-        unreadable = data["unreadable"]
-        yield "  " + ngettext("{n} unreadable file in the inbox", "{n} unreadable files in the inbox", unreadable)
-    held = data["lock"]["held"]
-    yield "  " + (_("open in process {pid}").format(pid=data["lock"]["pid"] or "?") if held else _("not open"))
-    names = {"notices": _("Notifications"), "clipboard": _("Clipboard"), "mail": _("Mail")}
-    for key, name in names.items():
-        yield _("{name}:").format(name=name)
-        for channel in health[key]:
-            told = words.outcome(channel["ok"], channel["detail"])
-            yield "  " + _("{name}: {what}").format(name=words.channel(channel["channel"]), what=told)
-    terminal = health["terminal"]
-    yield _("Terminal: {kind}, {columns} × {lines}, {encoding}").format(**terminal)
 
 
 def _print_json(content: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from tui import words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
-from tui.screens.day_actions import toggle_break
+from tui.screens.day_session import toggle_break
 from tui.session import Session
 from tui.verb_words import undone
 from tui.words import _

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from tui.commands import Place
 from tui.screens import focus_view_text
 from tui.screens.base import DeskScreen, bindings_of
-from tui.screens.day_actions import toggle_break
+from tui.screens.day_session import toggle_break
 from tui.screens.finishing import finish
 from tui.widgets.big import BigDigits
 from tui.widgets.keyline import KeyLine

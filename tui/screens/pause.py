@@ -11,7 +11,7 @@ from textual.widgets import Digits
 from tui import words
 from tui.commands import Place
 from tui.screens.base import DeskScreen, bindings_of
-from tui.screens.day_actions import toggle_break
+from tui.screens.day_session import toggle_break
 from tui.screens.pause_text import Offer, breathing, intro, stretching, until_line
 from tui.session import Session
 from tui.speech import timer
