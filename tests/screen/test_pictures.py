@@ -21,6 +21,7 @@ from pupitre.ports import Change
 from pupitre.task import Task
 from storage.places import Place
 from tests.memory import HandClock
+from tests.screen import ahead
 from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing, settled
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.screens.search import SearchScreen
@@ -205,6 +206,7 @@ async def damaged(*, language: str, size: tuple[int, int]) -> AsyncIterator[Resc
 
 RUNS: dict[str, Callable[..., AbstractAsyncContextManager[Any]]] = {
     "data": on_disk, "restore": on_disk, "damage": damaged, "damage-80x24": damaged,
+    "incoming": on_disk,
 }
 """How the application is run for a picture, where it is not the demonstration in memory."""
 
@@ -219,6 +221,9 @@ PICTURES: dict[str, tuple[Act, tuple[int, int]]] = {
     "wordings": (wordings, COMMON), "evening": (evening, COMMON), "evening-80x24": (evening, SMALL),
     "statement": (statement, COMMON), "statement-80x24": (statement, SMALL), "answers": (answers, COMMON),
     "data": (data, COMMON), "restore": (restore, COMMON), "damage": (look, COMMON), "damage-80x24": (look, SMALL),
+    "plan": (ahead.plan, COMMON), "plan-80x24": (ahead.plan, SMALL), "week": (ahead.week, COMMON),
+    "week-80x24": (ahead.week, SMALL), "urgency": (ahead.urgency, COMMON), "urgency-80x24": (ahead.urgency, SMALL),
+    "agenda": (ahead.agenda, COMMON), "series": (ahead.series, COMMON), "incoming": (ahead.incoming, COMMON),
 }
 
 
