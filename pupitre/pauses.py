@@ -73,3 +73,8 @@ class Pauses(Pacing):
     def note_said(self, said: Said) -> None:
         """Note that something was announced, so that a restart does not announce it again."""
         self._quietly(Change((said,)))
+
+    def count_deadlines(self) -> None:
+        """Note from when on deadlines that come near are told of: the first start tells of none before."""
+        if self.said(Occasion.DEADLINE) is None:
+            self.note_said(Said(Occasion.DEADLINE, "", self.clock()))

@@ -122,6 +122,7 @@ class Chores:
         """Note that the session goes on, and what is typed and not saved."""
         self._session.desk.heartbeat()
         self._session.desk.keep_interruption_alive()
+        self._session.desk.count_deadlines()
         for form in tuple(self._session.open_forms):
             form.keep_draft()
         self._session.desk.keep_typed(self._session.drafts)

@@ -42,7 +42,6 @@ class Reminders:
         self._ended: datetime | None = None
         self._held: dict[Occasion, str] = {}
         self._nearing = Nearing(session, self._last(Occasion.DEADLINE))
-        self._began = session.now.replace(second=0, microsecond=0)
 
     def beat(self, now: datetime) -> None:
         """Tell what is to be told."""
@@ -119,11 +118,9 @@ class Reminders:
         return said.first if said else None
 
     def _begin_counting_days(self, now: datetime) -> None:
-        """Count the contact reminder from when it was first wished for, deadlines from the first start."""
+        """Count the contact reminder from when it was first wished for."""
         if self._session.desk.settings.contact_days and self._said[Occasion.CONTACT] is None:
             self._note(Said(Occasion.CONTACT, "", now))
-        if self._said[Occasion.DEADLINE] is None and now >= self._began + timedelta(minutes=1):
-            self._note(Said(Occasion.DEADLINE, "", now))
 
     def _take_down(self, found: dict[Occasion, Wanted], now: datetime) -> None:
         """Take away the lines that are no longer so, or were there long enough."""

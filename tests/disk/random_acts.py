@@ -96,7 +96,9 @@ def _on_tasks(hand: Hand) -> Verbs:
         lambda: desk.wait_for(hand.task(), "tiers", "la pièce 14"),
         lambda: desk.postpone(hand.task(), until, "raison"), lambda: desk.drop(hand.task(), "sans objet"),
         lambda: desk.mark_out_of_scope(hand.task(), lot.choice(("", "hors forfait")), "un devis"),
-        lambda: desk.delete_task(hand.task()), lambda: desk.pin(hand.task()), *_on_urgencies(hand, until),
+        lambda: desk.delete_task(hand.task()), lambda: desk.pin(hand.task()),
+        lambda: desk.pin(lot.choice([t.id for t in desk.ledger.table(Task).values() if t.pinned_at])),
+        *_on_urgencies(hand, until),
     )
 
 
@@ -120,12 +122,20 @@ def _on_plans(hand: Hand) -> Verbs:
         task = hand.one(Task)
         desk.edit_task(replace(task, after=(*task.after, hand.task())))
 
+    def arranged() -> None:
+        desk.plan([hand.task(), hand.task()], day)
+        desk.arrange(there()[::-1], day)
+
+    def taken_out() -> None:
+        chosen = [t for t in desk.ledger.table(Task).values() if t.planned_on == day and t.due is None]
+        desk.take_out(lot.choice(chosen).id, day)
+
     def there() -> list[str]:
         return [each.task.id for each in desk.plan_of(day).placed]
 
     return (
         lambda: desk.plan([hand.task(), hand.task(), hand.task()], day), lambda: desk.plan([hand.task()], day),
-        lambda: desk.take_out(lot.choice(there()), day), lambda: desk.arrange(there()[::-1], day),
+        lambda: desk.take_out(lot.choice(there()), day), taken_out, lambda: desk.arrange(there()[::-1], day), arranged,
         lambda: desk.add_part(hand.task(), desk.understand(hand.line())), linked,
         lambda: desk.keep_checklist(hand.task(), [ListItem(str(lot.random()), done=lot.random() < 0.5)]),
         lambda: desk.complete(hand.task(), parts=True),
@@ -179,7 +189,7 @@ def _on_the_timer(hand: Hand) -> Verbs:
     return (
         lambda: desk.start(hand.task()), lambda: desk.start(hand.task()), desk.pause, desk.resume, desk.stop,
         desk.heartbeat, lambda: desk.recover(lot.choice(list(Recovery))), desk.start_break, desk.end_break,
-        lambda: desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(4))),
+        lambda: desk.begin_at(hand.clock() - timedelta(minutes=lot.randrange(2))),
     )
 
 
@@ -243,7 +253,10 @@ def _on_what_comes_again(hand: Hand) -> Verbs:
         lambda: desk.pause_recurrence(one().id, paused=lot.random() < 0.5),
         lambda: desk.end_recurrence(one().id, desk.today), lambda: desk.delete_recurrence(one().id),
         lambda: desk.skip_day(one().id, desk.today + timedelta(days=lot.randrange(3))), desk.make_recurring,
-        lambda: desk.chase(hand.task(), Deadline(desk.today + timedelta(days=2))),
+        lambda: desk.chase(
+            lot.choice([t.id for t in desk.ledger.table(Task).values() if t.status is Status.WAITING and t.open]),
+            Deadline(desk.today + timedelta(days=2)),
+        ),
     )
 
 

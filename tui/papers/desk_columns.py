@@ -189,5 +189,5 @@ TABLES: tuple[Table, ...] = (
     Table(N_("answers"), Reply, (
         _ID, (N_("Name"), _of("name")), (N_("Voice"), _of("voice")), (N_("Text"), _of("text")))),
     Table(N_("answers-used"), ReplyUse, (
-        _ID, (N_("At"), _of("at")), _CLIENT, (N_("Answer"), _of("reply")), (N_("Name"), _of("name")))),
+        _ID, (N_("At"), _of("at")), _CLIENT, (N_("Text used"), _of("reply")), (N_("Name"), _of("name")))),
 )

@@ -68,7 +68,7 @@ def _fields(session: Session, of: Recurrence) -> tuple[Field, ...]:
         Field("month_day", _("Day of the month"), day, hint=_("5, 31, last…")),
         Field("shift", _("A day not worked"), rule.shift, Kind.CHOICE, _named(rule_words.SHIFTS)),
         Field("hour", _("Hour"), hour, hint=_("9h, 14h30… or nothing")),
-        Field("first", _("From"), day_text(rule.first), Kind.DATE, hint=_("friday, 5/12…")),
+        Field("first", _("Starting on"), day_text(rule.first), Kind.DATE, hint=_("friday, 5/12…")),
         Field("until", _("Until"), day_text(rule.until), Kind.DATE, hint=_("31/12… or nothing")),
         Field("lead", _("Shown ahead, in days"), str(of.lead_days or ""),
               hint=_("0 to {n}").format(n=MOST_LEAD_DAYS)),
