@@ -9,6 +9,7 @@ from pupitre import phrases
 from pupitre.appointment import SILENT, Appointment, Sort
 from pupitre.client import Client
 from pupitre.clock import instant
+from pupitre.deadline import Deadline
 from pupitre.phrases import Answer, Moment
 from pupitre.quick import matching
 from pupitre.rules import Every, Rule
@@ -46,11 +47,6 @@ _ALL_DAY = re.compile(r"(?:(?<=\s)|^)(?:toute la journ[ée]e|la journ[ée]e|all 
 _DANGLING = re.compile(r"(?:\s(?:le|la|les|de|du|à|a|au|on|the|at|from|for|pour))+$|^(?:le|à|at|on)\s", re.IGNORECASE)
 _EVERY_WORD = ("chaque ", "every ", "tous les ", "toutes les ")
 _THIS = ("ce ", "cet ", "cette ", "this ")
-
-_RULES = {
-    "daily": Every.DAY, "working_days": Every.WORKING_DAY, "ouvrables": Every.OUVRABLE, "weekly": Every.WEEK,
-    "fortnightly": Every.FORTNIGHT, "monthly": Every.MONTH_DATE,
-}
 
 Hours = tuple[time, time]
 
@@ -202,7 +198,8 @@ def _readings(
             ends = (begins + (lasts or USUAL)).time() if until is None else until
             span = begins.time(), ends
             first = begins.date() if first == last else first
-        found += _on(blank, first, last, span, answer, at)
+        again = replace(answer, value=Deadline(first)).repeat if answer.recurs else None
+        found += _on(replace(blank, rule=again), first, last, span, answer, at)
     ahead = [a for a in found if _ends(a, at) > at.now]
     return tuple(dict.fromkeys(ahead or found)), assumed
 
@@ -215,28 +212,20 @@ def _until(answer: Answer) -> time | None:
 def _on(
     blank: Appointment, first: date, last: date, span: Hours | None, answer: Answer, at: Moment
 ) -> list[Appointment]:
-    every = _RULES.get(answer.rule)
-    if span is None and every is None:
-        return [replace(blank, first=first, last=last)]
-    rule = None if every is None else _rule(every, first)
+    rule = blank.rule
     if span is None:
-        return [replace(blank, first=first, last=first, rule=rule)]
+        return [replace(blank, first=first, last=first if rule else last)]
     if last != first:
         # « du lundi au vendredi 9h-12h »: those days of this week; or of every week.
         once = Rule(every=Every.DAY, first=first, until=last)
         weekly = Rule(every=Every.WEEK, first=first, weekdays=_weekdays(first, last))
         rules = [once, weekly] if (last - first).days < 7 else [once]
         return [_timed(replace(blank, rule=each), first, span, at) for each in rules]
-    found = _timed(replace(blank, rule=rule), first, span, at)
+    found = _timed(blank, first, span, at)
     if rule is None and found.end is not None and found.end <= at.now and answer.value is not None:
         following = first + timedelta(days=1)
         return [found, _timed(blank, following, span, at)] if answer.value.day == at.today else [found]
     return [found]
-
-
-def _rule(every: Every, first: date) -> Rule:
-    weekdays = (first.weekday(),) if every in {Every.WEEK, Every.FORTNIGHT} else ()
-    return Rule(every=every, first=first, weekdays=weekdays, day=first.day if every is Every.MONTH_DATE else 0)
 
 
 def _weekdays(first: date, last: date) -> tuple[int, ...]:

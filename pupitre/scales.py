@@ -44,8 +44,11 @@ class Scale:
         self.waiting = sum(t.open and not t.out_of_scope and not hers_to_do(t) for t in tasks)
         self._awaited = {key for p in self.before.values() for key in p.task.after}
         mine = [p for key, p in self.before.items() if key in self.left]
-        alone = [p for p in mine if p.task.after or p.task.not_before or p.task.id in self._awaited]
-        apart = {p.task.id for p in alone}
+        # What takes no time presses what it waits for all the same.
+        linked = [p for key, p in self.before.items() if p.task.after or key in self._awaited]
+        apart = {p.task.id for p in linked}
+        alone = [*linked, *(p for p in mine if p.task.not_before and p.task.id not in apart)]
+        apart |= {p.task.id for p in alone}
         self._alone = [p.task for p in alone]
         self._plain = sorted((p for p in mine if p.task.id not in apart), key=lambda p: (p.due, p.task.created))
         # Until when what was late already may be done: no later than before.

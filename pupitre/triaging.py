@@ -46,6 +46,7 @@ class Triaging(Bringing):
             UnknownClient: the line names a client that does not exist.
         """
         urgency = self._urgency(understood)
+        moves = {**moves, **self._wholes(moves)}
         moved = [self._moved(key, until, reason) for key, (until, reason) in moves.items()]
         self._do(Verb.ACCEPT_URGENCY, urgency.title, Change((urgency, *moved)))
         return urgency
@@ -72,6 +73,20 @@ class Triaging(Bringing):
         if task.deadline is None:
             raise Invalid("deadline", "empty")
         return replace(task, priority=Priority.URGENT)
+
+    def _wholes(self, moves: Moves) -> Moves:
+        """Return what must move with its parts: no part is due after its whole."""
+        own, tasks = self.settings, self.ledger.table(Task)
+        found: dict[str, tuple[Deadline, str]] = {}
+        for key, (until, reason) in moves.items():
+            part = tasks.get(key)
+            whole = tasks.get(part.parent or "") if part is not None else None
+            if whole is None or whole.id in moves or not whole.open or whole.due is None:
+                continue
+            latest = found[whole.id][0] if whole.id in found else whole.due
+            if until.moment(own.zone, own.end_of_day) > latest.moment(own.zone, own.end_of_day):
+                found[whole.id] = until, reason
+        return found
 
     def _moved(self, key: str, until: Deadline, reason: str) -> Task:
         moved = tasks.postponed(self._bring(key), until, reason, self.clock())

@@ -33,6 +33,10 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 _ZONE = re.compile(r';TZID=("?)([^":;,]*)\1', re.IGNORECASE)
 _DAY = re.compile(r"^(?:DTSTART|DTEND)[^:]*:(\d{8})", re.IGNORECASE)
 _COMES_AGAIN = re.compile(r"^(?:RRULE|RDATE|RECURRENCE-ID|DURATION)[:;]", re.IGNORECASE)
+_WHOLE_DAYS = re.compile(r"^DTSTART[^:]*:\d{8}\s*$", re.IGNORECASE)
+_ENDS_ON_A_DAY = re.compile(r"^(RRULE:.*UNTIL=\d{8})(;|\s*$)", re.IGNORECASE)
+"""A day as the end of what has hours is against RFC 5545 and written all the same: that day is still in it."""
+
 _UID = re.compile(r"^UID(?:;[^:]*)?:(.*)", re.IGNORECASE)
 _SUMMARY = re.compile(r"^SUMMARY(?:;[^:]*)?:(.*)", re.IGNORECASE)
 _NAME = re.compile(r"^(?:X-WR-CALNAME|NAME)(?:;[^:]*)?:(.*)", re.IGNORECASE)
@@ -241,6 +245,8 @@ def _event(lines: list[str], zones: dict[str, str]) -> "Event":
             head, colon, rest = line.partition(":")
             kept.append(_ZONE.sub(named, head) + colon + rest if ";" in head else line)
         depth -= told.startswith("END:")
+    if not any(_WHOLE_DAYS.match(line) for line in kept):
+        kept = [_ENDS_ON_A_DAY.sub(r"\1T235959\2", line) for line in kept]
     try:
         event = Event.from_ical("\r\n".join(kept) + "\r\n")
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:

@@ -69,7 +69,7 @@ class Answer:
     @property
     def recurs(self) -> bool:
         """Whether the words say that it comes again."""
-        return self.again is not None and self.rule not in {"", "from"}
+        return self.again is not None and self.rule not in {"", "from", "range"}
 
     @property
     def repeat(self) -> Rule | None:

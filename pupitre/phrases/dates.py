@@ -158,5 +158,5 @@ RULES: tuple[Rule, ...] = (
     # « mar. » with its dot can only be mardi.
     Rule(Pattern(r"(?P<wd>mar) <d>"), _tuesday_or_march, Trust.NUMBER),
     Rule(Pattern(rf"{_LE}<wd>,? {_WRITTEN}<d>"), _weekday_number, Trust.WRITTEN),
-    Rule(Pattern(rf"{_LE}<wd>,? (?:le |the )?<d>"), _weekday_number, Trust.NUMBER),
+    Rule(Pattern(rf"{_LE}<wd>,? (?:le |the )?<d>(?!\.[0-9]{{2}} ?[ap])"), _weekday_number, Trust.NUMBER),
 )

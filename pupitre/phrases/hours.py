@@ -149,6 +149,7 @@ _FIRST_THING = r"(?:(?:a|des|en|at) )?(?:la )?premiere heure|(?:a l'|des l')ouve
 _ENGLISH_HALF = r"(?P<half>morning|afternoon|evening|night)s?"
 _ENGLISH_END = r"(?P<stage>end) of (?:the |this )?(?P<half>day|morning|afternoon|business)"
 _CLOCKS = r"(?P<h>[0-9]{{1,2}})(?: ?h ?(?P<m>[0-5][0-9])?)? {} (?P<h2>[0-9]{{1,2}}) ?h ?(?P<m2>[0-5][0-9])?"
+_FROM_TO = r"(?P<h>[0-9]{1,2}) ?h ?(?P<m>[0-5][0-9])? ?a (?P<h2>[0-9]{1,2}) ?h ?(?P<m2>[0-5][0-9])?"
 _COLONS = r"(?P<h>[0-9]{{1,2}}):(?P<m>[0-5][0-9]) {} (?P<h2>[0-9]{{1,2}}):(?P<m2>[0-5][0-9])"
 _AM_PM = r"{} (?P<h>[0-9]{{1,2}}) ?(?:(?P<p>[ap])\.?m\.?)? {} (?P<h2>[0-9]{{1,2}}) ?(?P<p2>[ap])\.?m\.?"
 _SOME_TIME = (
@@ -168,7 +169,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"(?:a )?midi(?: (?P<m>[0-5][0-9])| (?P<m1><words>)|{_FRACTION})"), _noon),
     Rule(Pattern(rf"(?:a |at )(?:minuit|midnight){_FRACTION}?"), _midnight),
     Rule(Pattern(rf"(?:minuit|midnight){_FRACTION}?"), _midnight, Trust.LAST),
-    Rule(Pattern(rf"(?:(?:at|around|about) )?{_HH}(?::(?P<m>[0-5][0-9]))? ?(?P<p>[ap])\.?m\.?"), _am_pm),
+    Rule(Pattern(rf"(?:(?:at|around|about) )?{_HH}(?:[:.](?P<m>[0-5][0-9]))? ?(?P<p>[ap])\.?m\.?"), _am_pm),
     Rule(Pattern(rf"at {_HH}"), _english_hour, Trust.NUMBER),
     Rule(Pattern(rf"(?:at )?{_HH} ?o'? ?clock"), _english_hour),
     Rule(Pattern(rf"(?:at )?(?P<past>half past|quarter past|quarter to) {_HH}"), _half_past),
@@ -191,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern("(?P<between>entre|between) " + _CLOCKS.format("(?:et|and)")), _range),
     Rule(Pattern("(?P<between>entre|between) " + _COLONS.format("(?:et|and)")), _range),
     Rule(Pattern(_CLOCKS.format("[-/]").replace(" [-/] ", " ?[-/] ?")), _range, Trust.INTRODUCED),
+    Rule(Pattern(_FROM_TO), _range, Trust.INTRODUCED),
     Rule(Pattern(_FIRST_THING), _first_thing, Trust.INTRODUCED),
     Rule(Pattern(_SOME_TIME), lambda _, __: Nothing(Why.NO_TIME, Kind.AMBIGUOUS), Trust.NEVER),
 )

@@ -56,7 +56,11 @@ def _part_of_week(match: re.Match[str], at: Moment) -> Piece:
 
 
 def _weekend(match: re.Match[str], at: Moment) -> Piece:
+    """Read « le week-end » as its Sunday, and « avant le week-end » as the end of the week before it."""
     saturday = monday_of(at.today) + timedelta(days=SATURDAY) + (WEEK if part(match, "next") else timedelta(0))
+    before = week_end_day(monday_of(saturday), at)
+    if _BEFORE.search(match.string, 0, match.start()) and before >= at.today:
+        return Days((before,))
     return Days((saturday + timedelta(days=1), max(saturday, at.today)), Why.WEEKEND)
 
 
@@ -170,7 +174,7 @@ def _part_of_month(match: re.Match[str], at: Moment) -> Piece:
         last = month_end(date(max(int(year), 1), MONTHS[name], 1))
         if last < at.today:
             return Nothing(Why.PAST)
-    if stage in {"fin", "end", "late"}:
+    if stage in {"fin", "end of", "late"}:
         return _closing(last, at)
     due, other = (5, 1) if stage in {"debut", "early", "beginning", "start"} else (15, 20)
     if last.replace(day=due) < at.today and not year:
@@ -192,6 +196,7 @@ _OF = "(?:de |du |d'|de l')?"
 _NTH = r"(?P<q1>[1-4])(?:er?|eme)"
 _THAT_DAY = r"(?:lundi )?<d>(?: <month>|/(?P<m>[0-9]{1,2}))?"
 _SOON = "(?:prochaine?|suivante?)"
+_BEFORE = re.compile("(?:avant|before) $")
 
 RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"{_END_FR}(?:de )?(?:la |cette )?semaine(?P<next> {_SOON})?"), _week),

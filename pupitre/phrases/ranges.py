@@ -35,12 +35,14 @@ def _on_or_before(end: date, month: int, day: int) -> date | None:
 
 
 def _numbers_between(match: re.Match[str], at: Moment) -> Piece:
-    """Read « du 1er au 4 »: within one month."""
+    """Read « du 1er au 4 » within one month, « du 30 au 2 » over its end."""
     first, last = day_number(match["d0"]), day_number(match["d"])
     days = next_numbered(last, at)
-    if not days or not 1 <= first < last:
+    if not days or first == last:
         return Nothing(Why.NO_SUCH_DATE)
-    return Days(days[:1], start=days[0].replace(day=first), rule="range")
+    end = days[0]
+    start = _on_or_before(end, end.month if first < last else (end.month - 2) % 12 + 1, first)
+    return Days((end,), start=start, rule="range") if start else Nothing(Why.NO_SUCH_DATE)
 
 
 def _weekdays_between(match: re.Match[str], at: Moment) -> Piece:

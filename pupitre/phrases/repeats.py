@@ -97,6 +97,17 @@ def _each_quarter(_: re.Match[str], at: Moment) -> Piece:
     return _either(quarter_end(at.today), Again(every=Every.QUARTER, first=at.today), at)
 
 
+def _quarterly(match: re.Match[str], at: Moment) -> Piece:
+    """Read « chaque trimestre le 5 »: in which month of the quarter, nobody knows but her."""
+    day = day_number(match["d"])
+    months = (month_end(at.today, n) for n in range(4))
+    days = [d for last in months if 1 <= day <= 31 and (d := last.replace(day=min(day, last.day))) >= at.today][:3]
+    if not days:
+        return Nothing(Why.NO_SUCH_DATE)
+    again = Again(every=Every.QUARTER, first=days[0], day=day)
+    return Days(tuple(days), Why.VAGUE, rule=_word(again), later=days[1], again=again)
+
+
 def _each_year(_: re.Match[str], at: Moment) -> Piece:
     return _either(date(at.today.year, 12, 31), Again(every=Every.YEAR, first=at.today), at)
 
@@ -168,12 +179,14 @@ _JOIN = r"(?: ?, ?(?:et |and )?| et | and | & )(?:le |les |chaque |tous les |on 
 _LIST = rf"(?P<list>{_ONE}(?:{_JOIN}{_ONE})*)"
 _ON = r"(?:le |les |on )"
 _EACH = rf"(?:(?P<each>(?:a )?{_EVERY} )|le |la |les |un |on |on the |the )?(?P<once>)"
+_OF_EACH = "(?:de chaque|de tous les|of every|of each)"
 _OF = r"(?:du mois|of the month|(?P<of>(?:de chaque|de tous les|of every|of each) (?:mois|month)))"
 _RANK = (
     r"(?P<rank>[1-5](?:e|er|eme|nd|st|rd|th)|premiers?|deuxiemes?|second|troisiemes?|quatriemes?|cinquiemes?|"
     r"derniers?|first|third|fourth|fifth|last)"
 )
 _WORKED = r"(?:jours? ouvres?|working day|business day)"
+_TWO_WEEKS = r"toutes les (?:deux|2) semaines|every (?:two|2) weeks"
 _FORTNIGHT = r"(?:une semaine sur (?:deux|2)|every (?:other|second) week|every fortnight|fortnightly)"
 
 RULES: tuple[Rule, ...] = (
@@ -183,7 +196,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(r"tous les jours,? du lundi au vendredi|every day from monday to friday"), _monday_to_friday),
     Rule(Pattern(r"(?:un |1 )<wd> sur (?:deux|2)"), _fortnightly),
     Rule(Pattern(r"every (?:other|second) <wd>"), _fortnightly),
-    Rule(Pattern(rf"(?:{_FORTNIGHT}|toutes les (?:deux|2) semaines),? (?:le |on )<wd>"), _fortnightly),
+    Rule(Pattern(rf"(?:{_FORTNIGHT}|{_TWO_WEEKS}),? (?:le |on )<wd>"), _fortnightly),
     Rule(Pattern(rf"{_EVERY} (?:semaines?|week)|hebdomadairement"), _each_week),
     Rule(Pattern("weekly"), _each_week, Trust.LAST),
     Rule(Pattern(rf"(?P<two>{_FORTNIGHT})"), _each_week),
@@ -197,7 +210,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Pattern(r"(?:tous les jours|chaque jour) ouvrables?"), _every(Every.OUVRABLE)),
     Rule(Pattern(rf"{_EVERY} <d>(?: (?:du|de chaque) mois| of the month)"), _monthly),
     Rule(Pattern(r"every <d>"), _monthly, Trust.NUMBER),
-    Rule(Pattern(r"(?:le |the |on the )?<d> (?:de chaque|de tous les|of every|of each) (?:mois|month)"), _monthly),
+    Rule(Pattern(rf"(?:le |the |on the )?<d> {_OF_EACH} (?:mois|month)"), _monthly),
     Rule(Pattern(r"(?:chaque mois,? le|every month,? on the|monthly on the|tous les mois,? le) <d>"), _monthly),
     Rule(Pattern(rf"{_EVERY} (?:mois|month)|mensuellement"), _each_month),
     Rule(Pattern("monthly"), _each_month, Trust.LAST),
@@ -215,6 +228,8 @@ RULES: tuple[Rule, ...] = (
         ),
         _every(Every.QUARTER, day=LAST),
     ),
+    Rule(Pattern(rf"{_EVERY} (?:trimestres?|quarter),? (?:le |on the )<d>"), _quarterly),
+    Rule(Pattern(rf"(?:le |the |on the )?<d> {_OF_EACH} (?:trimestres?|quarter)"), _quarterly),
     Rule(Pattern(rf"{_EVERY} (?:trimestres?|quarter)|trimestriellement"), _each_quarter),
     Rule(Pattern("quarterly"), _each_quarter, Trust.LAST),
     Rule(Pattern(rf"{_EVERY} (?:ans?|annees?|year)|annuellement"), _each_year),

@@ -96,7 +96,8 @@ def _with_hour(days: Days | None, hours: Hours, at: Moment) -> Answer:
         readings, why = _several(readings, why, at)
     start = _start(given, hours, readings, at)
     rule = given.rule or (f"until:{hours.until:%H:%M}" if hours.until else "range" if start else "")
-    again = None if hours.next_day or hours.until else given.again
+    # An appointment on « lundi » is no recurrence, one on « chaque lundi » is.
+    again = None if hours.next_day or (hours.until and not given.recurs) else given.again
     return _finish(readings, why, at, start=start, rule=rule, again=again)
 
 

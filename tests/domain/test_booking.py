@@ -1,6 +1,7 @@
 """An appointment in one line, in French and English."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from pupitre.appointment import Appointment, Sort
 from pupitre.booking import book
 from pupitre.client import Client
 from pupitre.phrases import Moment
+from pupitre.rules import LAST, Every, Rule
 from tests.memory import PARIS
 
 AT = Moment(now=datetime(2026, 11, 25, 14, tzinfo=PARIS), tz=PARIS)
@@ -60,6 +62,29 @@ def test_a_line_is_read_as_it_is_meant(
     got = book(line, CLIENTS, AT)
     assert (got.title, got.sort, got.client and got.client.label) == (title, sort, client)
     assert [told(each) for each in got.readings] == expected
+
+
+@pytest.mark.parametrize(("line", "first", "rule"), [
+    ("permanence tous les lundis et jeudis 9h-12h", "26/11 09:00 26/11 12:00", Rule(
+        every=Every.WEEK, first=date(2026, 11, 26), weekdays=(0, 3))),
+    ("point chaque premier lundi du mois 10h-11h", "07/12 10:00 07/12 11:00", Rule(
+        every=Every.MONTH_WEEKDAY, first=date(2026, 12, 7), weekdays=(0,), rank=1)),
+    ("point le dernier jour ouvré de chaque mois 17h-18h", "30/11 17:00 30/11 18:00", Rule(
+        every=Every.LAST_WORKING_DAY, first=date(2026, 11, 30))),
+    ("point fin de chaque mois 10h-11h", "30/11 10:00 30/11 11:00", Rule(
+        every=Every.MONTH_DATE, first=date(2026, 11, 30), day=LAST)),
+    ("permanence chaque mardi de 14h à 17h jusqu'au 15 janvier", "01/12 14:00 01/12 17:00", Rule(
+        every=Every.WEEK, first=date(2026, 12, 1), weekdays=(1,), until=date(2027, 1, 15))),
+    ("assemblée chaque année le 15 mai 18h-20h", "15/05 18:00 15/05 20:00", Rule(
+        every=Every.YEAR, first=date(2027, 5, 15), day=15)),
+    ("RDV vendredi entre 14h et 16h", "27/11 14:00 27/11 16:00", None),
+])
+def test_an_appointment_comes_again_on_all_the_days_of_the_line_and_no_others(
+    line: str, first: str, rule: Rule | None
+) -> None:
+    [found] = book(line, CLIENTS, AT).readings
+    assert told(replace(found, rule=None)) == first
+    assert found.rule == rule
 
 
 def test_an_unknown_client_is_told_of_and_a_silence_goes_with_what_needs_it() -> None:

@@ -340,3 +340,12 @@ def test_what_is_offered_for_later_makes_nothing_late_nor_later(tasks: list[Task
 def test_an_urgency_without_effort_slips_nothing(tasks: list[Task], wished: str) -> None:
     found = weigh(urgency(0, wished), tasks, {}, NOW, STEADY)
     assert (found.fits, found.slips) == (True, ())
+
+
+def test_what_takes_no_time_presses_what_it_waits_for() -> None:
+    # 180 minutes must be done before something without an estimate goes out at 18:00: 90 more are 30 too many.
+    written = replace(task("a", 180, "2026-11-25"), deadline=None)
+    sent = task("b", None, "2026-11-25T18:00", after=("a",))
+    found = weigh(urgency(), [written, sent], {}, NOW, STEADY)
+    assert (found.fits, found.short_min) == (False, 30)
+    assert weigh(urgency(60), [written, sent], {}, NOW, STEADY).fits

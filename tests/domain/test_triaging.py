@@ -156,3 +156,19 @@ def test_undo_restores_everything_whatever_moved(promised: list[tuple[str, str]]
     desk.undo()
     assert kept(desk) == before
     assert archive.kept == on_disk
+
+
+def test_a_part_that_moves_takes_its_whole_along_and_comes_back_with_it(wednesday: Desk) -> None:
+    whole = dictation(wednesday).id
+    part = wednesday.add_part(whole, wednesday.understand("Première face ~3h"))
+    before = kept(wednesday)
+    asked = wednesday.understand(LINE)
+    offer = wednesday.weigh_urgency(asked).offer(Way.ACCEPT)
+    assert offer is not None
+    [(key, until)] = offer.moves
+    assert key == part.id
+    wednesday.accept_urgency(asked, {key: (until, REASON)})
+    assert wednesday.task(whole).due == until, "a part is never due after its whole"
+    assert [p.task.title for p in wednesday.laid_out() if p.at_risk] == []
+    wednesday.undo()
+    assert kept(wednesday) == before
