@@ -89,7 +89,7 @@ async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -
         await world.press("enter")
         [task] = newest(world)
         assert (task.priority, task.client) == (Priority.URGENT, "tuy")
-        assert oeillets(world).reason == "Une urgence est passée devant"
+        assert oeillets(world).reason == "Un imprévu a pris le temps réservé"
         assert world.shows("Qui prévenir ?")
         await world.press("enter")
         assert at(world) is RepliesScreen
@@ -99,7 +99,7 @@ async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -
         assert at(world) is ChoiceScreen
         assert not world.shows("TUY Urgence acceptée"), "it is copied: only the others are left"
         await world.press("enter")
-        assert "une urgence est passée devant" in text(world)
+        assert "un imprévu a pris le temps réservé" in text(world)
         assert "mardi 24 novembre à 8 h 45" in text(world)
         assert "Courrier" not in text(world)
         assert "Tuyauterie" not in text(world)
