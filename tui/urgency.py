@@ -13,7 +13,8 @@ from tui import speech
 from tui.tellings import voice_of
 
 _DELAYS = {
-    Language.FRENCH.value: "Un imprévu a pris le temps réservé", Language.ENGLISH.value: "something unforeseen took the time set aside",
+    Language.FRENCH.value: "Un imprévu a pris le temps réservé",
+    Language.ENGLISH.value: "something unforeseen took the time set aside",
 }
 _REFUSALS = {
     Language.FRENCH.value: "Le temps disponible jusque-là était déjà promis",
