@@ -27,7 +27,7 @@ async def found(world: World, query: str) -> list[str]:
 
 
 async def test_help_lists_every_command_with_its_sentence() -> None:
-    async with running(size=(160, 400)) as world:
+    async with running(size=(160, 460)) as world:
         await world.press("f1")
         told = " ".join(" ".join(world.picture()).replace("│", " ").split())
         for command in COMMANDS:
