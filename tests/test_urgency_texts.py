@@ -64,10 +64,10 @@ def test_each_client_reads_why_and_when_in_its_own_language() -> None:
     for asking, moved in (("bru", "tuy"), ("tuy", "bru"), ("tuy", "nor")):
         desk, _urgent, late = desk_of(asking, moved)
         told[moved] = filled(desk, late, "late").translate(str.maketrans("\u00a0\u202f", "  "))
-    assert "une urgence est passée devant" in told["tuy"]
+    assert "un imprévu a pris le temps réservé" in told["tuy"]
     assert "dis-moi" not in told["bru"]
     assert "Nouvelle date : jeudi 26 novembre à 9 h 30." in told["bru"]
-    assert "something urgent came first" in told["nor"]
+    assert "something unforeseen took the time set aside" in told["nor"]
     assert "New date: Thursday 26 November" in told["nor"]
 
 

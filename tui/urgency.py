@@ -1,6 +1,6 @@
 """What a client reads of an urgency: the reason of a delay, why it was refused, what is offered instead.
 
-None of it names anybody, nor tells whose work went first.
+None of it names anybody, nor tells that another client's work went first.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from tui import speech
 from tui.tellings import voice_of
 
 _DELAYS = {
-    Language.FRENCH.value: "Une urgence est passée devant", Language.ENGLISH.value: "something urgent came first",
+    Language.FRENCH.value: "Un imprévu a pris le temps réservé",
+    Language.ENGLISH.value: "something unforeseen took the time set aside",
 }
 _REFUSALS = {
     Language.FRENCH.value: "Le temps disponible jusque-là était déjà promis",

@@ -34,6 +34,8 @@ _NUMBERED_THINGS = frozenset(
         "taux tva avis chambre annexe piece forfait carnet pack duree total credit invoice file room chapter"
     )
 )
+_HOLDING_HOURS = frozenset(words("n° n°s no nos num numero numeros forfait carnet pack duree total credit p page v"))
+"""« forfait 10h »: hours that are counted; « dossier 16h » is the hour."""
 _DETERMINERS = frozenset(
     words(
         "le la les l' un une des ce cet cette ces mon ton son ma ta sa mes tes ses notre votre leur nos vos "
@@ -146,7 +148,8 @@ def _describes(parsed: Parsed, text: Text) -> bool:
     plain, own = text.plain, parsed.items[0].match.group()
     if _word(_WORD_BEFORE, parsed, plain) in _DESCRIBING:
         return True
-    if own[0].isdigit() and (_word(_THING_BEFORE, parsed, plain) in _NUMBERED_THINGS or _plural(parsed, text)):
+    things = _HOLDING_HOURS if isinstance(parsed.items[0].piece, Hours) else _NUMBERED_THINGS
+    if own[0].isdigit() and (_word(_THING_BEFORE, parsed, plain) in things or _plural(parsed, text)):
         return True
     if own.startswith(("du ", "au ")) and not parsed.introduced and not _ranges(parsed):
         return True

@@ -135,7 +135,7 @@ def _on_plans(hand: Hand) -> Verbs:
 
     return (
         lambda: desk.plan([hand.task(), hand.task(), hand.task()], day), lambda: desk.plan([hand.task()], day),
-        lambda: desk.take_out(lot.choice(there()), day), taken_out, lambda: desk.arrange(there()[::-1], day), arranged,
+        lambda: desk.take_out(lot.choice(there()), day), taken_out, arranged,
         lambda: desk.add_part(hand.task(), desk.understand(hand.line())), linked,
         lambda: desk.keep_checklist(hand.task(), [ListItem(str(lot.random()), done=lot.random() < 0.5)]),
         lambda: desk.complete(hand.task(), parts=True),

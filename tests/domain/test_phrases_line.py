@@ -18,6 +18,7 @@ from tests.domain.test_phrases import moment, told
         ("Envoi le 5 de\u0301c", "le 5 de\u0301c", "2026-12-05"), ("Devis ven", "ven", "2026-11-27"),
         ("Devis jeu 9h salle 3", "jeu 9h", "2026-11-26T09:00"), ("vendredi 3 rendez-vous", "vendredi", "2026-11-27"),
         ("Livraison le 5 chez Dupont", "le 5", "2026-12-05"),
+        ("Dossier 16h", "16h", "2026-11-23T16:00"), ("Facture @tuy salle 14h30", "14h30", "2026-11-23T14:30"),
         ("Appeler Dupont dans 2h", "dans 2h", "2026-11-23T11:10"),
         ("Devis mardi puis facture vendredi", "vendredi", "2026-11-27"),
         ("Congés du 1er au 4 décembre", "du 1er au 4 décembre", "2026-12-04"),

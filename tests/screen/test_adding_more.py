@@ -155,3 +155,29 @@ async def test_one_pasted_line_goes_where_the_cursor_is() -> None:
         await world.paste("chaudière demain\n")
         assert line(world) == "Devis chaudière demain"
         assert "note" not in world.said(".echo")
+
+
+async def test_after_esc_the_dates_of_the_letter_are_still_offered() -> None:
+    async with running() as world:
+        await world.press("a")
+        await world.paste(LETTER)
+        before = world.said(".echo")
+        assert "Dans le message" in before
+        await world.press("escape", "a")
+        assert world.said(".echo") == before
+
+
+async def test_a_line_that_was_emptied_says_which_letter_it_still_carries_and_backspace_drops_it() -> None:
+    async with running() as world:
+        await world.press("a")
+        await world.paste(LETTER)
+        world.find("#line", Input).value = ""
+        await world.pilot.pause()
+        await world.press("escape", "a")
+        assert "note collée (4 lignes)" in world.said(".echo"), "nothing pasted is lost by Esc"
+        await world.press("backspace")
+        assert "collée" not in world.said(".echo")
+        await world.write("Autre chose")
+        assert "note" not in world.said(".echo")
+        await world.press("enter")
+        assert world.added().note == ""

@@ -121,6 +121,18 @@ async def test_the_last_line_only_names_what_can_be_done_and_always_help() -> No
         assert "plus tard" not in line
 
 
+@pytest.mark.parametrize("key", ["f6", "f7", "f12", "semicolon"])
+async def test_the_last_line_always_says_how_to_leave(key: str) -> None:
+    async with running(size=SMALL) as world:
+        await world.press(key)
+        assert world.picture()[-1].rstrip().lower().endswith("échap retour  f1 aide")
+
+
+async def test_the_day_names_the_key_for_an_urgency() -> None:
+    async with running(size=COMMON) as world:
+        assert "F8 urgence" in world.picture()[-1]
+
+
 async def test_the_dark_theme_draws_the_same_words() -> None:
     dark = [v if not isinstance(v, Settings) else Settings(theme="pupitre-dark") for v in demo.world("fr")]
     async with running() as light_world:

@@ -72,12 +72,24 @@ async def test_what_slips_is_there_while_she_types(size: tuple[int, int]) -> Non
         assert world.shows("Tuyauterie Lacaze · lundi 23 novembre, 17 h")
         assert world.shows("Ça tient, prêt à 17 h, si 1 tâche change de date.")
         assert world.shows("→ demain 8 h 45")
-        assert world.shows("promis 17 h · retard")
+        assert world.shows("promis 17 h · prêt 10 h 55 →")
+        assert size == SMALL or world.shows("· retard : ")
         assert world.shows("1 tâche sans durée n’est pas comptée · 2 en attente ne prennent pas de temps")
         assert newest(world) == [], "nothing is promised yet"
         await typed(world, "line", "Courrier à la mairie @tuy 17h ~30")
         assert world.shows("Rien ne glisse.")
         assert slips(world) == []
+
+
+async def test_what_cannot_be_dated_is_said_to_be_late_and_accepting_does_not_say_that_nothing_moves() -> None:
+    async with running() as world:
+        await asked(world, "Tri @oei 17h ~8h")
+        assert world.shows("Ça ne tient pas : ")
+        late = len(slips(world))
+        assert late > 1
+        assert sum("sera en retard" in line for line in world.picture()) > 1
+        assert world.shows(f"ajoute la tâche ; {late} tâches seront en retard")
+        assert not world.shows("rien ne bouge")
 
 
 async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -> None:
@@ -89,7 +101,7 @@ async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -
         await world.press("enter")
         [task] = newest(world)
         assert (task.priority, task.client) == (Priority.URGENT, "tuy")
-        assert oeillets(world).reason == "Une urgence est passée devant"
+        assert oeillets(world).reason == "Un imprévu a pris le temps réservé"
         assert world.shows("Qui prévenir ?")
         await world.press("enter")
         assert at(world) is RepliesScreen
@@ -99,7 +111,7 @@ async def test_accepting_moves_keeps_the_reason_and_offers_each_text_in_turn() -
         assert at(world) is ChoiceScreen
         assert not world.shows("TUY Urgence acceptée"), "it is copied: only the others are left"
         await world.press("enter")
-        assert "une urgence est passée devant" in text(world)
+        assert "un imprévu a pris le temps réservé" in text(world)
         assert "mardi 24 novembre à 8 h 45" in text(world)
         assert "Courrier" not in text(world)
         assert "Tuyauterie" not in text(world)

@@ -33,8 +33,6 @@ URGENCY: tuple[Command, ...] = (
     Command("show('urgency')", ("",), N_("Urgency"),
             N_("Weighs what a client asks for: what slips, for whom, and what to answer."), Place.EVERYWHERE,
             footer=False, priority=True),
-    Command("show('urgency')", ("f8", "exclamation_mark"), N_("Urgency"),
-            N_("A client asks for something at once: shows what slips before you answer."), Place.DAY),
     Command("choose", ("enter",), N_("Answer"), N_("Goes to the answers; there, gives the chosen one."),
             Place.URGENCY),
     Command("keep", ("space",), N_("Must not move"),

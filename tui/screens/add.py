@@ -45,7 +45,7 @@ class AddScreen(TypedScreen[str | None]):
         self.session, self._client = session, client
         self._offered, self._asked_hour = "", False
         self._reading = 0
-        self._note = session.drafts.get(DRAFT, {}).get("note", "")
+        self._letter, self._note = session.drafts.get(DRAFT, {}).get("letter", ""), ""
         self._dates: tuple[tuple[str, Answer], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -60,6 +60,8 @@ class AddScreen(TypedScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin with the draft that was left."""
+        if self._letter:
+            self._take(self._letter)
         self._show(self._line.value)
 
     @property
@@ -101,15 +103,24 @@ class AddScreen(TypedScreen[str | None]):
     @on(LineInput.Pasted)
     def _pasted(self, event: LineInput.Pasted) -> None:
         """Take a letter: its subject and its sender for the line, the rest as a note."""
-        desk = self.session.desk
-        letter = pasting.read(event.text, desk.clients(), desk.moment)
+        desk, letter = self.session.desk, self._take(event.text)
         typed = self._line.value.strip()
         found = desk.understand(typed or letter.title)
         whose = letter.client if found.client is None and not found.unknown_client and self._client is None else None
         mark = f" @{(whose.label or whose.id).casefold()}" if whose else ""
-        self._note, self._dates = letter.note, letter.dates
         self._line.value = f"{typed or letter.title}{mark}"
         self._line.cursor_position = len(self._line.value)
+        self._show(self._line.value)
+
+    def _take(self, text: str) -> pasting.Pasted:
+        letter = pasting.read(text, self.session.desk.clients(), self.session.desk.moment)
+        self._letter, self._note, self._dates = text[: pasting.MAX_NOTE], letter.note, letter.dates
+        return letter
+
+    @on(LineInput.Emptied)
+    def _emptied(self) -> None:
+        """Drop the letter of a line that is empty."""
+        self._letter, self._note, self._dates = "", "", ()
         self._show(self._line.value)
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -128,6 +139,9 @@ class AddScreen(TypedScreen[str | None]):
         self.query_one(".wrong", Static).set_class(bool(options), "hint")
 
     def _said(self, line: str) -> str:
+        if not line.strip() and self._note:
+            return _("A note of {lines} pasted lines is kept; Backspace drops it").format(
+                lines=len(self._note.splitlines()))
         if not line.strip():
             known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
             return _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
@@ -206,7 +220,7 @@ class AddScreen(TypedScreen[str | None]):
     def keep_draft(self) -> None:
         """Remember the line, and the letter that was pasted with it."""
         line = self.query_one(Input).value
-        if line.strip():
-            self.session.drafts[DRAFT] = {"line": line} | ({"note": self._note} if self._note else {})
+        if line.strip() or self._letter:
+            self.session.drafts[DRAFT] = {"line": line} | ({"letter": self._letter} if self._letter else {})
         else:
             self.session.drafts.pop(DRAFT, None)

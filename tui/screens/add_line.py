@@ -51,6 +51,10 @@ class LineInput(Input):
 
         text: str
 
+    @dataclass
+    class Emptied(Message):
+        """Backspace was pressed in an empty line."""
+
     def __init__(self, value: str, options: Options, *, id: str, placeholder: str) -> None:  # noqa: A002 - Textual's
         super().__init__(value, id=id, placeholder=placeholder, select_on_focus=False)
         self._options = options
@@ -80,6 +84,12 @@ class LineInput(Input):
         """Complete the word before the cursor, else move."""
         if select or not self.complete():
             super().action_cursor_right(select)
+
+    def action_delete_left(self) -> None:
+        """Delete the character before the cursor; say so when there is nothing at all."""
+        if not self.value:
+            self.post_message(self.Emptied())
+        super().action_delete_left()
 
     def _on_paste(self, event: events.Paste) -> None:
         """Hand several lines to the screen; one line goes where the cursor is."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -18,10 +19,20 @@ from tui.words import N_, _
 _LINE = (
     ("@tuy", N_("the client, by label or by the beginning of its name")),
     ("vendredi 17h", N_("a date anywhere: demain, le 5, 05/12, dans 3 jours, dans 2h, midi, fin de mois…")),
+    ("à partir de jeudi", N_("not to be begun before; it is no deadline")),
+    ("chaque lundi 9h", N_("something that comes again; the key * shows them all")),
     ("~30min", N_("how long it should take: ~45, ~1h30")),
+    ("~48 min audio", N_("minutes of sound, times what you usually need")),
     ("!", N_("urgent")),
     ("#relance", N_("a category")),
+    (N_("a paste"), N_("of an e-mail: its subject, its client by the address, its dates; the rest is a note")),
 )
+
+_ADDING = {Place.DAY, Place.PLAN, Place.STEPS, Place.URGENCY}
+"""Where tasks are typed: how to write them comes second there, else last."""
+
+_WIDEST = 18
+"""Columns of a key or a name; what is longer goes on below itself, and the sentences keep their room."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -47,6 +58,8 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def _text(self) -> Group:
+        signs = _table((_(sign), "", _(meaning)) for sign, meaning in _LINE)
+        adding: list[RenderableType] = [Text(_("The line that adds"), "bold underline"), signs, Text("")]
         parts: list[RenderableType] = []
         for place in sorted(HEADINGS, key=lambda p: p is not self._place):
             rows = [
@@ -54,8 +67,9 @@ class HelpScreen(ModalScreen[None]):
                 for c in commands_of(place)
             ]
             parts += [Text(_(HEADINGS[place]), "bold underline"), _table(rows), Text("")]
-        rows = [(sign, "", _(meaning)) for sign, meaning in _LINE]
-        return Group(*parts, Text(_("The line that adds"), "bold underline"), _table(rows))
+            if place is self._place and place in _ADDING:
+                parts, adding = [*parts, *adding], []
+        return Group(*parts, *adding)
 
     def action_leave(self) -> None:
         """Close."""
@@ -64,9 +78,11 @@ class HelpScreen(ModalScreen[None]):
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> Table:
     """Return rows of key, name and sentence; a long sentence goes on below itself."""
+    rows = list(rows)
     table = Table.grid(padding=(0, 2), expand=True)
-    table.add_column(width=15, style="bold")
-    table.add_column(width=18)
+    for column, style in ((0, "bold"), (1, "")):
+        widest = max((cell_len(row[column]) for row in rows), default=0)
+        table.add_column(width=min(max(widest, 1), _WIDEST), style=style)
     table.add_column(ratio=1)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from rich.cells import cell_len
+
 from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.phrases import Kind
@@ -115,15 +117,17 @@ def slip_row(row: SlipRow, frame: Frame, width: int) -> tuple[Line, Line]:
     mark = "[ ]" if row.kept or row.slip is None or row.slip.until is None else "[X]"
     slip, colour = row.slip, colour_of(row.client)
     moves = slip is not None and slip.until is not None
-    new = f"→ {frame.date(slip.until)}" if slip and slip.until else _("does not move")
+    late = slip is not None and not moves and not row.kept
+    new = f"→ {frame.date(slip.until)}" if slip and slip.until else _("will be late") if late else _("does not move")
     first = justified(
         ((f" {mark} ", ""), (BAR, colour), (f"{label_of(row.client)} ", colour), (shown(row.task.title), "")),
-        ((f" {new} ", "strong" if moves else "faint"),), width,
+        ((f" {new} ", "strong" if moves else "late" if late else "faint"),), width,
     )
-    return first, (("     ", ""), (BAR, colour), (f"    {_became(row, frame)}", "faint"))
+    return first, (("     ", ""), (BAR, colour), (f"    {_became(row, frame, width - 10)}", "faint"))
 
 
-def _became(row: SlipRow, frame: Frame) -> str:
+def _became(row: SlipRow, frame: Frame, width: int) -> str:
+    """Return when it is promised and done; by how much it is late only where there is room, the hours tell it too."""
     slip, due = row.slip, row.task.due
     promised = _("promised for {date}").format(date=frame.date(due)) if due else ""
     if slip is None:
@@ -131,7 +135,8 @@ def _became(row: SlipRow, frame: Frame) -> str:
     before = frame.hour(slip.before) if slip.before else _("not in sight")
     after = frame.hour(slip.after) if slip.after else _("not in sight")
     late = _("late by {duration} of work").format(duration=words.duration(slip.late_min))
-    return " · ".join((promised, late, _("done {before} → {after}").format(before=before, after=after)))
+    told = " · ".join((promised, _("done {before} → {after}").format(before=before, after=after)))
+    return f"{told} · {late}" if cell_len(told) + cell_len(late) + 3 <= width else told
 
 
 def offer_row(row: OfferRow, frame: Frame, _width: int) -> tuple[Line, Line]:
@@ -155,6 +160,9 @@ def _does(row: OfferRow) -> str:
         return _("keeps what was asked, for the report; you may keep no trace")
     if row.offer.way is not Way.ACCEPT:
         return _("adds the task for that date; nothing slips")
+    late = len(row.weighing.slips) - len(row.offer.moves)
+    if not row.offer.moves and late:
+        return ngettext("adds the task; {n} promise will be late", "adds the task; {n} promises will be late", late)
     if not row.offer.moves:
         return _("adds the task; nothing moves")
     moved = ngettext("adds the task; {n} promise gets a new date", "adds the task; {n} promises get a new date",

@@ -13,7 +13,10 @@ from tui.widgets.inks import ink
 
 
 class KeyLine(Widget):
-    """Shows as many commands as fit, in their order; help, the last, is always there. `told` takes their place."""
+    """Shows as many commands as fit, in their order; help, the last, and the way back are always there.
+
+    `told` takes their place.
+    """
 
     DEFAULT_CSS = """
     KeyLine {
@@ -41,14 +44,20 @@ class KeyLine(Widget):
             return line.append(f" {self.told}")
         if not self._commands:
             return line
-        *others, last = self._commands
-        room = width - _width(last)
-        for command in others:
-            if _width(command) <= room:
+        always = self._always(width)
+        room = width - sum(_width(c) for c in always)
+        for command in self._commands:
+            if command in always:
+                self._put(line, command)
+            elif _width(command) <= room:
                 room -= _width(command)
                 self._put(line, command)
-        self._put(line, last)
         return line
+
+    def _always(self, width: int) -> list[Command]:
+        *others, last = self._commands
+        back = [c for c in others if "escape" in c.keys]
+        return [*back, last] if sum(_width(c) for c in (*back, last)) <= width else [last]
 
     def _put(self, line: Text, command: Command) -> None:
         act = Style(meta={"@click": f"screen.run_command({command.action!r})"})
