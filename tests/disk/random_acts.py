@@ -127,8 +127,10 @@ def _on_plans(hand: Hand) -> Verbs:
         desk.arrange(there()[::-1], day)
 
     def taken_out() -> None:
-        chosen = [t for t in desk.ledger.table(Task).values() if t.planned_on == day and t.due is None]
-        desk.take_out(lot.choice(chosen).id, day)
+        undated = [t.id for t in desk.ledger.table(Task).values() if t.open and t.due is None]
+        chosen = lot.choice(undated)
+        desk.plan([chosen], day)
+        desk.take_out(chosen, day)
 
     def there() -> list[str]:
         return [each.task.id for each in desk.plan_of(day).placed]

@@ -276,7 +276,7 @@ async def test_a_disk_that_refuses_for_long_is_told_of_every_half_minute_at_most
             assert world.desk.typed == {"add": {"line": f"{TYPED} {LONG - 1}"}}
 
 
-def without_notes(world: World) -> list[Value]:
+def without_notes(world: OnDisk) -> list[Value]:
     """Return what is kept but for what was announced."""
     return [v for v in world.kept() if not isinstance(v, Said)]
 
