@@ -135,6 +135,11 @@ class Leaver:
             changed["checklist"] = tuple(replace(i, text=self.names.blanked(i.text)) for i in value.checklist)
         if isinstance(value, Client):
             changed |= self._agreement(value)
+        if isinstance(value, Calendar) and self.names.named(value.path):
+            # A file named after the client is followed no more: its path would keep the name.
+            changed |= {"path": "", "watched": False, "stamp": ""}
+        if isinstance(value, Appointment) and self.names.named(value.uid):
+            changed["uid"] = self.names.blanked(value.uid)
         return replace(value, **changed) if changed else value
 
     def _agreement(self, client: Client) -> dict[str, Any]:

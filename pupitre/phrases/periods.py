@@ -165,7 +165,7 @@ def _next_month(_: re.Match[str], at: Moment) -> Piece:
 
 def _part_of_month(match: re.Match[str], at: Moment) -> Piece:
     """Read « début », « mi- », « fin décembre »: the 5th, the 15th, the last day of the month."""
-    stage, name = match["stage"], part(match, "month")
+    stage, name = match["stage"].removesuffix(" of"), part(match, "month")
     ahead = (MONTHS[name] - at.today.month) % 12 if name else bool(part(match, "next"))
     last = month_end(at.today, ahead)
     if year := part(match, "y"):
@@ -174,7 +174,7 @@ def _part_of_month(match: re.Match[str], at: Moment) -> Piece:
         last = month_end(date(max(int(year), 1), MONTHS[name], 1))
         if last < at.today:
             return Nothing(Why.PAST)
-    if stage in {"fin", "end of", "late"}:
+    if stage in {"fin", "end", "late"}:
         return _closing(last, at)
     due, other = (5, 1) if stage in {"debut", "early", "beginning", "start"} else (15, 20)
     if last.replace(day=due) < at.today and not year:

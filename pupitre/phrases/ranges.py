@@ -17,9 +17,16 @@ def _days_between(match: re.Match[str], at: Moment) -> Piece:
     if not isinstance(last, Days):
         return last
     end = last.days[0]
-    month = MONTHS[part(match, "month0")] if part(match, "month0") else int(part(match, "m0") or month)
-    start = _on_or_before(end, month, day_number(match["d0"]))
+    first = day_number(match["d0"])
+    # « du 28 au 3 décembre » begins in the month before.
+    begun = month if first <= end.day else _before(month)
+    begun = MONTHS[part(match, "month0")] if part(match, "month0") else int(part(match, "m0") or begun)
+    start = _on_or_before(end, begun, first)
     return Days(last.days, last.why, start=start, rule="range") if start else Nothing(Why.NO_SUCH_DATE)
+
+
+def _before(month: int) -> int:
+    return (month - 2) % 12 + 1
 
 
 def _on_or_before(end: date, month: int, day: int) -> date | None:
@@ -41,7 +48,7 @@ def _numbers_between(match: re.Match[str], at: Moment) -> Piece:
     if not days or first == last:
         return Nothing(Why.NO_SUCH_DATE)
     end = days[0]
-    start = _on_or_before(end, end.month if first < last else (end.month - 2) % 12 + 1, first)
+    start = _on_or_before(end, end.month if first < last else _before(end.month), first)
     return Days((end,), start=start, rule="range") if start else Nothing(Why.NO_SUCH_DATE)
 
 

@@ -104,10 +104,8 @@ def test_what_comes_again_keeps_its_hour_when_the_clocks_change_and_leaves_its_e
 
 
 def test_a_day_as_the_end_of_what_has_hours_is_still_in_it() -> None:
-    start = (
-        "DTSTART;TZID=Europe/Paris:20261201T170000\nDURATION:PT30M\n"
-        "RRULE:FREQ=DAILY;UNTIL=20261203\nSUMMARY:Point"
-    )
+    start = ("DTSTART;TZID=Europe/Paris:20261201T170000\nDURATION:PT30M\n"
+             "RRULE:FREQ=DAILY;UNTIL=20261203\nSUMMARY:Point")
     assert [hours(a) for a in found(start)] == ["01/12 17:00-17:30", "02/12 17:00-17:30", "03/12 17:00-17:30"]
     days = found("DTSTART;VALUE=DATE:20261201\nRRULE:FREQ=DAILY;UNTIL=20261203;WKST=MO\nSUMMARY:Point")
     assert [a.first for a in days] == [date(2026, 12, n) for n in (1, 2, 3)]

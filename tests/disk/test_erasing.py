@@ -15,7 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from pupitre.appointment import Appointment
+from pupitre.appointment import Appointment, Calendar
 from pupitre.client import Client, Contact
 from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
@@ -64,6 +64,7 @@ def run(work: Generator[object, None, T]) -> T:
 def world() -> Iterator[Value]:
     """Yield ten weeks: each week three tasks of the client and one of another, with time, and a draft."""
     yield from (replace(WHO, name="Fleurs d’Œillets"), LIN, Settings(name="Maëlle Quérigaut"))
+    yield Calendar(id="cal", name="L’Atelier d’Œillets", path="/home/maelle/L’Atelier d’Œillets.ics", watched=True)
     yield Reply(id="r1", name="Pour Zoé Béranger", text="Vu avec Zoé Béranger : {{ tache }}")
     for client, note in (("oei", TITLES[0]), ("lin", "Devis pour Mme Béranger")):
         yield Recurrence(id=f"s-{client}", title="Appeler Zoé Béranger", client=client, note=note,
@@ -80,6 +81,8 @@ def world() -> Iterator[Value]:
         yield ReplyUse(id=f"u{week}", client="oei", reply="r1", at=came, name="Pour Zoé Béranger")
         yield Appointment(id=f"a{week}", title=TITLES[2], client="oei", start=came, end=came + timedelta(hours=1))
         yield Appointment(id=f"o{week}", title="Vu avec Zoé Béranger", client="lin", first=came.date())
+        yield Appointment(id=f"w{week}", title="Point", start=came, end=came + timedelta(hours=1), source="cal",
+                          uid=f"{week}:zoe@oeillets.example")
         yield Interruption(id=f"i{week}", at=came, source="oei", summary="Zoé Béranger demande où en est la facture")
         yield Report(id=Report.key("oei", came.date()), client="oei", day=came.date(), subject="Fait", body=TITLES[0],
                      history=((came, Sent.COPIED),))

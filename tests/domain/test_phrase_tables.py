@@ -174,3 +174,13 @@ def test_no_words_of_the_tables_fail_in_any_order(words: list[str], now: datetim
 def test_the_moment_of_the_tables_is_monday() -> None:
     assert {row["now"] for row in OURS} == {MONDAY}
     assert moment().now == datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("phrase", "start"), [
+    ("du 28 au 3 décembre", date(2026, 11, 28)), ("du lundi 30 au mercredi 2", date(2026, 11, 30)),
+    ("du 28/12 au 3/1", date(2026, 12, 28)), ("du 1er au 4 décembre", date(2026, 12, 1)),
+])
+def test_a_range_begins_in_the_month_before_where_its_first_day_is_the_higher_one(phrase: str, start: date) -> None:
+    found = read(phrase, moment(MONDAY)).start
+    assert found is not None
+    assert found.day == start
