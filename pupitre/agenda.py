@@ -156,15 +156,24 @@ class Agenda(Doing):
     def take_calendar(self, path: str, read: CalendarRead, *, watched: bool | None = None) -> tuple[int, int]:
         """Bring the entries of a file in; return how many came or changed, and how many went.
 
-        The same file again changes nothing; `watched` None leaves as it is whether the file is watched.
+        The same file again changes nothing; `watched` None leaves as it is whether the file is watched. The same
+        calendar downloaded under another name takes the place of the first, whose file stays followed if it is.
         """
-        known = self.calendar_at(path)
-        kept = known or Calendar(id=self._new_id(), name=read.name, path=path)
+        known = self.calendar_at(path) or self._same_calendar(read)
+        if known is not None and known.watched and not watched and known.path != path:
+            path, watched = known.path, True
+        kept = replace(known, path=path) if known else Calendar(id=self._new_id(), name=read.name, path=path)
         kept = replace(kept, name=read.name, watched=kept.watched if watched is None else watched)
         change = self._taking(kept, read)
         if change.puts or change.drops:
             self._do(Verb.TAKE_CALENDAR, kept.name, change)
         return _counted(change)
+
+    def _same_calendar(self, read: CalendarRead) -> Calendar | None:
+        """Return the calendar of the same name that has an entry of it."""
+        here = {(a.source, a.uid) for a in self.ledger.table(Appointment).values() if a.source}
+        return next((c for c in self.calendars.values() if c.name == read.name
+                     and any(a.uid and (c.id, a.uid) in here for a in brought(c, read))), None)
 
     def renew_calendar(self, key: str, read: CalendarRead) -> tuple[int, int]:
         """Bring the entries of a watched file in again; no verb of hers. Raises `Unknown`."""

@@ -256,6 +256,21 @@ def test_the_same_file_again_changes_nothing_and_a_removed_entry_goes() -> None:
     assert [o.start for o in desk.agenda(MONDAY, 1)[0].found] == [at(10), at(14)]
 
 
+def test_the_same_calendar_under_another_file_name_takes_the_place_of_the_first_one() -> None:
+    desk, _ = desk_with()
+    desk.take_calendar(FILE, entries(10, 14), watched=True)
+    again = "/home/elle/agenda (1).ics"
+    assert desk.take_calendar(again, entries(10, 16), watched=False) == (1, 1)
+    assert [o.start for o in desk.agenda(MONDAY, 1)[0].found] == [at(10), at(16)]
+    assert [(c.path, c.watched) for c in desk.calendars.values()] == [(FILE, True)], "what is followed stays so"
+    desk.take_calendar(again, entries(10, 16), watched=True)
+    assert [(c.path, c.watched) for c in desk.calendars.values()] == [(again, True)]
+    desk.take_calendar("/autre.ics", entries(10, 16, name="Une autre"))
+    assert len(desk.calendars) == 2
+    desk.take_calendar("/encore.ics", entries(9))
+    assert len(desk.calendars) == 3, "nothing of it is known"
+
+
 def test_her_answer_is_kept_when_the_file_is_read_again_and_what_is_free_there_never_blocks() -> None:
     desk, _ = desk_with()
     desk.take_calendar(FILE, entries(10))

@@ -157,6 +157,15 @@ async def test_one_pasted_line_goes_where_the_cursor_is() -> None:
         assert "note" not in world.said(".echo")
 
 
+async def test_hours_from_to_are_told_to_be_of_an_appointment_and_where_those_are_added() -> None:
+    async with running() as world:
+        await typed(world, "Permanence @ver lundi 9h-12h")
+        assert "Un rendez-vous ? Il se note dans l’agenda : F12." in world.said(".echo")
+        world.find("#line", Input).value = "Courrier @ver lundi 9h"
+        await world.pilot.pause()
+        assert "F12" not in world.said(".echo")
+
+
 async def test_after_esc_the_dates_of_the_letter_are_still_offered() -> None:
     async with running() as world:
         await world.press("a")

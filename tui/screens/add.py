@@ -1,5 +1,6 @@
 """Adding in one line, with what was understood shown before Enter."""
 
+import re
 from dataclasses import replace
 from typing import ClassVar
 
@@ -24,6 +25,8 @@ from tui.widgets.lines import cut
 from tui.words import _, shown
 
 DRAFT = "add"
+_FROM_TO = re.compile(r"\d\s?h\d{0,2}\s?(?:-|–|à)\s?\d{1,2}\s?h", re.IGNORECASE)
+"""« 9h-12h »: no hour until which something is promised."""
 
 
 def echo(understood: Understanding, session: Session) -> str:
@@ -151,6 +154,8 @@ class AddScreen(TypedScreen[str | None]):
             at = self.session.desk.moment
             first = words.says(self._dates[0][1], at.now, at.tz)
             told += "\n" + _("In the message: {date}; Tab takes it").format(date=first)
+        elif understood.date is None and _FROM_TO.search(line):
+            told += "\n" + _("An appointment? It is added in the agenda: {key}.").format(key=key_name("f12"))
         return told
 
     def _completing(self, options: list[Option]) -> str:

@@ -25,7 +25,7 @@ def state(desk: Desk, recurrence: Recurrence) -> str:
     if recurrence.paused:
         return _("paused")
     if not any(True for _day in desk.coming(recurrence, 1)):
-        return _("it is over")
+        return _("ended")
     if client is not None and client.state.value != "active":
         return _("its client is paused or closed")
     return ""

@@ -232,7 +232,7 @@ class UrgencyScreen(DeskScreen):
         if action == "keep" and self.laid_out:
             return self.query_one("#slips").has_focus and bool(self.query_one("#slips", Rows).items)
         if action == "choose" and self.laid_out:
-            return self.weighing is not None and not isinstance(self.focused, Input)
+            return self.weighing is not None
         return super().check_action(action, parameters)
 
     def on_descendant_focus(self) -> None:
