@@ -17,7 +17,7 @@ from pupitre.doing import ended
 from pupitre.entry import Entry
 from pupitre.errors import Invalid, PupitreError
 from pupitre.ports import Value
-from pupitre.ritual import Evening
+from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.steps import blockers, unfolded
 from pupitre.task import ListItem, Status, Task
@@ -118,6 +118,15 @@ def test_parts_count_once_wherever_they_stand() -> None:
     desk.complete("t3")
     assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 0
     assert desk.capacity().unestimated == 0
+
+
+def test_parts_stand_on_the_board_and_in_the_evening_where_the_plan_puts_them() -> None:
+    desk = desk_of(task("t1", day=0), task("t2", parent="t1", estimate_min=30), task("t3", day=1, estimate_min=30))
+    order = [p.task.id for p in desk.laid_out()]
+    assert order == ["t2", "t1", "t3"]
+    assert [t.id for t in desk.board().todo] == order
+    assert desk.board().todo[0] is desk.task("t2"), "it is shown as it is"
+    assert [i.id for i in desk.left(Stage.TOMORROW) if isinstance(i, Task)] == order
 
 
 def test_parts_are_pressed_by_their_whole_and_a_whole_follows_them() -> None:
