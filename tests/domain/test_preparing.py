@@ -129,6 +129,22 @@ def test_parts_stand_on_the_board_and_in_the_evening_where_the_plan_puts_them() 
     assert [i.id for i in desk.left(Stage.TOMORROW) if isinstance(i, Task)] == order
 
 
+def test_a_task_that_moves_to_another_day_has_no_place_there_yet() -> None:
+    desk = desk_of(task("t1", day=0), task("t2", day=0), task("t3", day=2), task("t4", day=2))
+    desk.arrange(["t2", "t1"], MONDAY)
+    desk.arrange(["t4", "t3"], MONDAY + timedelta(days=2))
+    desk.edit_task(replace(desk.task("t2"), title="Autre titre"))
+    assert desk.task("t2").planned_rank == 1, "it is still in its day"
+    desk.edit_task(replace(desk.task("t2"), deadline=Deadline(MONDAY + timedelta(days=2))))
+    assert [p.task.id for p in desk.plan_of(MONDAY + timedelta(days=2)).placed] == ["t4", "t3", "t2"]
+    desk.plan(["t3"], MONDAY)
+    rank = desk.task("t3").planned_rank
+    desk.edit_task(replace(desk.task("t3"), deadline=Deadline(MONDAY + timedelta(days=4))))
+    assert desk.task("t3").planned_rank == rank > 0, "she put it into that day, whatever its deadline"
+    desk.edit_task(replace(desk.task("t3"), planned_on=MONDAY + timedelta(days=1)))
+    assert desk.task("t3").planned_rank == 0
+
+
 def test_parts_are_pressed_by_their_whole_and_a_whole_follows_them() -> None:
     desk = desk_of(
         replace(task("t1", planned_rank=2, estimate_min=60), deadline=Deadline(MONDAY, at(9, 45).astimezone(UTC))),
