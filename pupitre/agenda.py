@@ -16,6 +16,7 @@ from pupitre.planning import HORIZON, laid_out
 from pupitre.ports import Change, Value
 from pupitre.shelf import Recalled
 from pupitre.silence import Mode, Said, Silence, silence_end
+from pupitre.steps import unfolded
 from pupitre.task import Task
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
@@ -94,7 +95,7 @@ class Agenda(Doing):
         with_it = taken([*others, new], now, now + HORIZON, own)
         if with_it == held:
             return 0
-        tasks, worked = self.ledger.table(Task).values(), worked_minutes(self.ledger, now)
+        tasks, worked = unfolded(self.ledger.table(Task).values()), worked_minutes(self.ledger, now)
         before = {p.task.id for p in laid_out(tasks, worked, now, own, held) if p.at_risk}
         return sum(p.at_risk and p.task.id not in before for p in laid_out(tasks, worked, now, own, with_it))
 
@@ -237,7 +238,8 @@ class Agenda(Doing):
         if last is None:
             moved = silence is not None and lasts and silence.appointment != ""
             if silence is not None and moved:
-                self._quietly(Change((replace(silence, until=now),)))
+                back = replace(silence, until=max(now, silence.chosen or now), appointment="", chosen=None)
+                self._quietly(Change((back,)))
             return moved
         own = self.settings
         until = min(last.end, silence_end(24 * 60, now, own.end_of_day, own.day_start, own.zone))
@@ -251,10 +253,12 @@ class Agenda(Doing):
         if silence is None and not known:
             mode = Mode.QUIET if about.sort is Sort.AWAY else Mode.PHONE
             puts.append(Silence(mode=mode, began=now, until=until, appointment=key))
-        elif silence is not None and (
-            silence.until != until if silence.appointment else not known and silence.until < until
-        ):
-            puts.append(replace(silence, until=until, appointment=key))
+        elif silence is not None and silence.appointment:
+            until = max(until, silence.chosen or until)
+            if silence.until != until:
+                puts.append(replace(silence, until=until, appointment=key))
+        elif silence is not None and not known and silence.until < until:
+            puts.append(replace(silence, until=until, appointment=key, chosen=silence.until))
         if puts:
             self._quietly(Change(tuple(puts)))
         return bool(puts)

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from statistics import median
 
-from pupitre.entry import whole_minutes
-from pupitre.ledger import Ledger
-from pupitre.past import Past
 from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
 from pupitre.task import Status, Task
 
@@ -16,10 +12,6 @@ DEFAULT_RATIO = 5.0
 
 FEW = 3
 """Fewer finished tasks than these teach nothing."""
-
-
-LOOKED_BACK = timedelta(days=92)
-"""What she finished longer ago than a season is not read again for an estimate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +40,3 @@ def estimated(line: Understanding, known: Ratio) -> Understanding:
     if line.audio_min is None or line.estimate_min is not None:
         return line
     return replace(line, estimate_min=min(max(round(line.audio_min * known.value), 1), MAX_ESTIMATE_MIN))
-
-
-class Learning:
-    """Her ratio from the desk and from the months just closed, which are read once a day."""
-
-    def __init__(self, past: Past, ledger: Ledger) -> None:
-        self._past, self._ledger = past, ledger
-        self._seen: tuple[date, tuple[Task, ...]] | None = None
-
-    def ratio(self, today: date, worked: Mapping[str, int]) -> Ratio:
-        """Return her ratio now; `worked` are the minutes of the tasks on the desk."""
-        if self._seen is None or self._seen[0] != today:
-            found = self._past.around(today - LOOKED_BACK, today, [])
-            self._seen = today, tuple(v for v in found if isinstance(v, Task) and v.audio_min)
-        before = self._seen[1]
-        tasks = {t.id: t for t in (*before, *self._ledger.table(Task).values())}
-        return ratio(tasks.values(), {t.id: whole_minutes(t.worked_before) for t in before} | dict(worked))

@@ -49,6 +49,8 @@ _EVERY_WORD = ("chaque ", "every ", "tous les ", "toutes les ")
 _THIS = ("ce ", "cet ", "cette ", "this ")
 
 Hours = tuple[time, time]
+Span = tuple[time, time | timedelta]
+"""From when to when, or how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +192,12 @@ def _readings(
         first, last = value.day, value.day
         if answer.rule == "range" and answer.start is not None:
             first = answer.start.day
-        span = hours
+        span: Span | None = hours
         if span is None and value.at is not None:
             begins = value.at.astimezone(at.tz)
             until = _until(answer)
             assumed = until is None and lasts is None
-            ends = (begins + (lasts or USUAL)).time() if until is None else until
-            span = begins.time(), ends
+            span = begins.time(), until if until is not None else lasts or USUAL
             first = begins.date() if first == last else first
         again = replace(answer, value=Deadline(first)).repeat if answer.recurs else None
         found += _on(replace(blank, rule=again), first, last, span, answer, at)
@@ -210,7 +211,7 @@ def _until(answer: Answer) -> time | None:
 
 
 def _on(
-    blank: Appointment, first: date, last: date, span: Hours | None, answer: Answer, at: Moment
+    blank: Appointment, first: date, last: date, span: Span | None, answer: Answer, at: Moment
 ) -> list[Appointment]:
     rule = blank.rule
     if span is None:
@@ -232,10 +233,12 @@ def _weekdays(first: date, last: date) -> tuple[int, ...]:
     return tuple(sorted({(first + timedelta(days=n)).weekday() for n in range((last - first).days + 1)}))
 
 
-def _timed(blank: Appointment, day: date, span: Hours, at: Moment) -> Appointment:
+def _timed(blank: Appointment, day: date, span: Span, at: Moment) -> Appointment:
     begins, ends = span
-    over = timedelta(days=ends <= begins)
-    start, end = instant(day, begins, at.tz), instant(day + over, ends, at.tz)
+    start = instant(day, begins, at.tz)
+    if isinstance(ends, timedelta):
+        return replace(blank, start=start, end=start + ends)
+    end = instant(day + timedelta(days=ends <= begins), ends, at.tz)
     # One in the hour that is skipped that night would end before it begins.
     return replace(blank, start=start, end=end if end > start else start + USUAL)
 

@@ -137,14 +137,16 @@ class Doing(Looking):
         if at is None:
             raise NothingToUndo
         last = self._undo[at]
-        inverse = last.inverse
-        now = self._report_of(last)
-        if now is not None:
-            inverse = Change(*_without(last, now))
+        inverse = self._taken_back(last)
         self._archive.keep(inverse)
         self._apply(inverse)
         del self._undo[at]
         return last
+
+    def _taken_back(self, done: Done) -> Change:
+        """Return what undoes a verb, as things stand now."""
+        now = self._report_of(done)
+        return done.inverse if now is None else Change(*_without(done, now))
 
     def _report_of(self, done: Done) -> Report | None:
         """Return the report that was marked or written anew, as it is now; None for another verb."""

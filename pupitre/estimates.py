@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from statistics import median
 
 from pupitre.task import Status, Task
 
@@ -49,13 +50,6 @@ def usual_minutes(category: str, tasks: Iterable[Task], worked: Mapping[str, int
     wanted = _same(category)
     took = [minutes for task, minutes in _measured(tasks, worked) if wanted and _same(task.category) == wanted]
     return (round(median(took)), len(took)) if len(took) >= LEAST else None
-
-
-def median(values: Iterable[float]) -> float:
-    """Return the middle of some values, at least one; of an even number the mean of the two in the middle."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _measured(tasks: Iterable[Task], worked: Mapping[str, int]) -> Iterable[tuple[Task, int]]:

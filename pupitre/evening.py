@@ -10,7 +10,6 @@ from pupitre.client import Client
 from pupitre.clock import day_bounds, instant
 from pupitre.due import wanted_on
 from pupitre.owing import DAY, Owing
-from pupitre.planning import order_key, pressing
 from pupitre.ports import Change
 from pupitre.report import Step
 from pupitre.ritual import MOST, Evening, Stage
@@ -18,7 +17,7 @@ from pupitre.statement import Alert
 from pupitre.strip import Part, Segment
 from pupitre.task import Status, Task
 from pupitre.verbs import Verb
-from pupitre.views import live_entries
+from pupitre.views import live_entries, pressing_key
 
 SHORTEST = timedelta(minutes=10)
 """A shorter gap is not asked about: nobody remembers it, and hers are slices of a quarter of an hour."""
@@ -144,8 +143,7 @@ class Evenings(Owing):
         yield from self._pressing_first(t for t in concerned if _owes_a_word(t, today))
 
     def _pressing_first(self, tasks: Iterable[Task]) -> list[Task]:
-        moments = pressing(self.ledger.table(Task).values(), self.settings)
-        return sorted(tasks, key=lambda t: order_key(t, moments))
+        return sorted(tasks, key=pressing_key(self.ledger))
 
     def _drafts(self) -> Iterator[Draft]:
         signs, low = self._signs(), {client.id: told for client, told in self.alerts()}

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pupitre.appointment import Appointment
-from pupitre.audio import Learning, Ratio, estimated
+from pupitre.audio import Ratio, estimated, ratio
 from pupitre.breaks import Asking, Break, BreakAnswer, Heard, Reason, asking, next_asking
 from pupitre.busy import Stretch, taken
 from pupitre.capacity import Capacity, capacity
@@ -16,6 +16,7 @@ from pupitre.doubts import Doubt, doubts
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.focus import Focus
+from pupitre.history import History
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger, V
 from pupitre.past import Past, missing
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
     from pupitre.guard import Hit
 
 
-
 class Looking:
     """A desk that is read, with the months that were closed."""
 
@@ -68,7 +68,7 @@ class Looking:
         self.missing: tuple[Month, ...] = missing(archive, self.ledger)
         self.proposed: tuple[datetime, Reason] | None = None
         self.returned_at: datetime | None = None
-        self._learning = Learning(self.past, self.ledger)
+        self.history = History(self.past, self.ledger)
 
     @property
     def settings(self) -> Settings:
@@ -162,7 +162,7 @@ class Looking:
 
     def audio_ratio(self) -> Ratio:
         """Return her minutes of work for one of sound."""
-        return self._learning.ratio(self.today, worked_minutes(self.ledger, self.clock()))
+        return ratio(*self.history.measured(self.today, self.clock()))
 
     def facts(self, client: str, day: date, span: Span | None = None) -> Facts:
         """Return what may be told to one client about a day, or what else it is to cover."""

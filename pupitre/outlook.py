@@ -8,7 +8,6 @@ from pupitre.appointment import Appointment, Sort
 from pupitre.busy import Stretch, day_end, taken
 from pupitre.capacity import Account, Capacity, account
 from pupitre.clock import day_bounds
-from pupitre.entry import whole_minutes
 from pupitre.estimates import Usual, usual_minutes, usuals
 from pupitre.looking import Looking
 from pupitre.planning import HORIZON, Planned
@@ -20,9 +19,6 @@ from pupitre.week import DayLoad, undated, week
 
 T = TypeVar("T")
 
-LOOKED_BACK = timedelta(days=92)
-"""How far back closed months are read for what is usual."""
-
 
 class Outlook:
     """Looks ahead for one desk, and remembers what it saw until a minute has passed or something changed."""
@@ -31,7 +27,6 @@ class Outlook:
         self._desk = desk
         self._key: tuple[int, datetime] | None = None
         self._seen: dict[str, object] = {}
-        self._finished: tuple[date, dict[str, Task]] | None = None
 
     def _once(self, name: str, look: Callable[[], T]) -> T:
         key = self._desk.ledger.version, self._desk.clock().replace(second=0, microsecond=0)
@@ -107,15 +102,4 @@ class Outlook:
         return usual_minutes(category, *self._measured())
 
     def _measured(self) -> tuple[list[Task], dict[str, int]]:
-        """Return the tasks of the desk and of the last closed months, and the minutes worked on each."""
-        tasks = self._before() | self._desk.ledger.table(Task)
-        worked = {key: whole_minutes(task.worked_before) for key, task in tasks.items()}
-        return list(tasks.values()), worked | worked_minutes(self._desk.ledger, self._desk.clock())
-
-    def _before(self) -> dict[str, Task]:
-        """Return the tasks of the last closed months, read once a day; months that cannot be read are left out."""
-        today = self._desk.today
-        if self._finished is None or self._finished[0] != today:
-            found = self._desk.past.around(today - LOOKED_BACK, today, [])
-            self._finished = today, {v.id: v for v in found if isinstance(v, Task)}
-        return self._finished[1]
+        return self._desk.history.measured(self._desk.today, self._desk.clock())

@@ -44,6 +44,8 @@ class Past:
         self._earliest: dict[Month, date] = {}
         self._sums: dict[_SumKey, _Sums] = {}
         self._words: dict[Month, bytes | None] = {}
+        self.version = 0
+        """How often months changed: who remembers what was in them compares it."""
 
     def months(self) -> tuple[Month, ...]:
         """Return the closed months, oldest first; those that are missing are among them."""
@@ -74,6 +76,7 @@ class Past:
         """Read some months anew, or all of them, when they are asked for the next time."""
         known = {*self._near, *self._earliest, *self._words, *(month for month, *_ in self._sums)}
         gone = known if months is None else set(months)
+        self.version += 1
         for month in gone:
             self._near.pop(month, None)
             self._earliest.pop(month, None)

@@ -15,7 +15,9 @@ from pupitre.task import Priority, Status, Task
 HORIZON = timedelta(days=120)
 """How far ahead work is laid out; what would be done later has no finish."""
 
-_PRESSING = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
+PRESSING = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
+"""How priorities follow each other: what is worked on first, and what yields last."""
+
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _JUST = timedelta(microseconds=1)
 
@@ -115,7 +117,7 @@ def order_key(task: Task, moments: Mapping[str, datetime]) -> OrderKey:
     rank = 0 if task.pinned_at is not None else 3 if task.out_of_scope else 1 if task.id in moments else 2
     pinned = -task.pinned_at.timestamp() if task.pinned_at is not None else 0.0
     due = moments[task.id].timestamp() if rank == 1 else 0.0
-    return rank, pinned, due, _PRESSING[task.priority], task.created
+    return rank, pinned, due, PRESSING[task.priority], task.created
 
 
 def laid_out(
@@ -137,7 +139,7 @@ def laid_out(
     finishes, pieces = _worked_off(
         [timedelta(minutes=minutes or 0) for minutes in left], _begins(dated, now, settings), slices, now
     )
-    done_by, ends = _Clock(slices), _Ends(settings)
+    done_by, ends = WorkClock(slices), _Ends(settings)
     found = []
     for n, (task, finish) in enumerate(zip(dated, finishes, strict=True)):
         due, missing = ends.of(task.due) if task.due is not None else _whole(moments[task.id]), 0
@@ -164,7 +166,7 @@ def _whole(moment: datetime) -> datetime:
     return moment.replace(microsecond=0) + timedelta(seconds=bool(moment.microsecond))
 
 
-class _Clock:
+class WorkClock:
     """The working time that lies before an instant, of slices in order."""
 
     def __init__(self, slices: Sequence[Stretch]) -> None:
@@ -173,6 +175,7 @@ class _Clock:
         self._before = list(accumulate((stop - start for start, stop in slices), initial=timedelta()))
 
     def work(self, until: datetime) -> timedelta:
+        """Return the working time that lies before an instant."""
         n = bisect_left(self._starts, until)
         if n == 0:
             return timedelta()

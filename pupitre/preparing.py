@@ -25,7 +25,7 @@ class Preparing(Bringing):
         """Return what a plan is made from now."""
         worked = worked_minutes(self.ledger, self.clock())
         found, own = self.ledger.table(Task), self.settings
-        counted = {t.id: t for t in unfolded(t for t in found.values() if t.open)}
+        counted = {t.id: t for t in unfolded(found.values()) if t.open}
         return Known(found, counted, pressing(counted.values(), own), worked, tuple(three), own, self.today)
 
     # -- the day ---------------------------------------------------------------------------------

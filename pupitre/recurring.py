@@ -20,7 +20,7 @@ from pupitre.shelf import month_of
 from pupitre.task import Status, Task
 from pupitre.tasks import EARLIEST_YEAR, LATEST_YEAR
 from pupitre.text import clean_line, clean_text, sort_key
-from pupitre.verbs import Verb
+from pupitre.verbs import Done, Verb
 
 CATCH_UP = timedelta(days=92)
 """How long ago something may have fallen due and still be made: a season, not years of copies."""
@@ -123,8 +123,8 @@ class Recurring(Bringing):
     def edit_recurrence(self, recurrence: Recurrence, *, open_too: bool = False) -> Recurrence:
         """Keep a changed recurrence: it changes what is to come, and with `open_too` what is open already.
 
-        Of an open task only what changed here changes; one ahead that nobody began goes, when the rule has its day
-        no more. Raises `Invalid`, or `Unknown`.
+        Of an open task only what changed here changes. One ahead that nobody began always follows the rule: it goes
+        when the rule has its day no more, else nothing is promised twice. Raises `Invalid`, or `Unknown`.
         """
         was = self.recurrence(recurrence.id)
         new = checked(
@@ -132,10 +132,7 @@ class Recurring(Bringing):
         )
         if new.rule != was.rule:
             new = replace(new, made_until=self._yesterday)
-        change = Change()
-        if open_too:
-            gone = {t.id for t in self._ahead(new.id) if not self._comes(new, t)} if new.rule != was.rule else set()
-            change = self._changed_too(was, new, gone)
+        change = self._followed(was, new, open_too=open_too)
         return self._keep(Verb.EDIT_SERIES, new, change.puts, change.drops)
 
     def pause_recurrence(self, key: str, *, paused: bool) -> None:
@@ -156,6 +153,8 @@ class Recurring(Bringing):
         if until is not None and until < was.rule.first:
             raise Invalid("until", "order", until.isoformat())
         new = checked(replace(was, rule=replace(was.rule, until=until)), self.ledger.table(Client))
+        if was.rule.until is not None and (until is None or until > was.rule.until):
+            new = replace(new, made_until=self._yesterday)  # what the earlier end took away is still to come
         drops = [(Task, t.id) for t in self._ahead(key) if until and t.series_on and t.series_on > until]
         self._keep(Verb.END_SERIES, new, (), drops)
 
@@ -181,22 +180,31 @@ class Recurring(Bringing):
         self._do(verb, new.title, Change((made.recurrence, *puts, *made.tasks), tuple(drops)))
         return made.recurrence
 
-    def _changed_too(self, was: Recurrence, new: Recurrence, gone: set[str]) -> Change:
-        """Return how the open tasks of a recurrence change with it."""
-        fresh = {f: getattr(new, f) for f in _FIELDS if getattr(new, f) != getattr(was, f)}
+    def _followed(self, was: Recurrence, new: Recurrence, *, open_too: bool) -> Change:
+        """Return how the open tasks of a recurrence change with it: those ahead its days, all what else is asked."""
+        fresh = {f: getattr(new, f) for f in _FIELDS if open_too and getattr(new, f) != getattr(was, f)}
+        ahead = {t.id for t in self._ahead(new.id)} if new.rule != was.rule else set()
         puts: list[Value] = []
+        drops: list[tuple[type[Value], str]] = []
         for task in self.open_in(new.id):
-            if task.id in gone:
+            if task.id in ahead and self._due_of(new, task) is None:
+                drops.append((Task, task.id))
                 continue
             if "client" in fresh:
                 self._bring_times(task.id)
                 task = self.ledger.get(Task, task.id)  # noqa: PLW2901 - it knows its times now
             changed = replace(task, **fresh)
-            if new.hour != was.hour and task.deadline is not None:
-                changed = replace(changed, deadline=Deadline.on(task.deadline.day, new.hour, self.settings.zone))
+            if task.deadline is not None:
+                zone, day, hour = self.settings.zone, task.deadline.day, task.deadline.hour(self.settings.zone)
+                if task.id in ahead and self._due_of(was, task) == day:
+                    day = self._due_of(new, task) or day
+                if open_too and new.hour != was.hour:
+                    hour = new.hour
+                if (day, hour) != (task.deadline.day, task.deadline.hour(zone)):
+                    changed = replace(changed, deadline=Deadline.on(day, hour, zone))
             if changed != task:
                 puts += tasks.edited(changed, self.ledger).puts
-        return Change(tuple(puts), tuple((Task, key) for key in gone))
+        return Change(tuple(puts), tuple(drops))
 
     def _ahead(self, key: str) -> list[Task]:
         """Return the tasks of a recurrence that are due after today, and that nobody began."""
@@ -208,10 +216,21 @@ class Recurring(Bringing):
         running = self.focus is not None and self.focus.task == task.id
         return task.open and task.status is Status.TODO and not (worked or running or task.worked_before)
 
-    def _comes(self, recurrence: Recurrence, task: Task) -> bool:
-        """Return whether the rule has the day of a task, due when the task is."""
-        due = task.deadline.day if task.deadline else self.today
-        return (task.series_on, due) in set(self._days(recurrence, due, due))
+    def _due_of(self, recurrence: Recurrence, task: Task) -> date | None:
+        """Return when a task is due by the rule, None when the rule does not have its day."""
+        day = task.series_on or self.today
+        found = self._days(recurrence, day - FARTHEST, day + FARTHEST)
+        return next((due for own, due in found if own == day), None)
+
+    def _taken_back(self, done: Done) -> Change:
+        """Return what undoes a verb; with a recurrence goes what it made since and nobody began."""
+        inverse = super()._taken_back(done)
+        keys = {key for kind, key in inverse.drops if kind is Recurrence}
+        if not keys:
+            return inverse
+        found = (t for t in self.ledger.table(Task).values() if t.series in keys and self._unbegun(t))
+        since = tuple((Task, t.id) for t in found if (Task, t.id) not in inverse.drops)
+        return replace(inverse, drops=(*inverse.drops, *since))
 
     # -- the turn of the day ---------------------------------------------------------------------
 

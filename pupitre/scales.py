@@ -1,23 +1,20 @@
 """The promises there are on one side, an urgency on the other: what is late when work is added or taken away."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import accumulate, count, groupby
+from itertools import count, groupby
 
 from pupitre.busy import Stretch, free, work_slices
 from pupitre.calendar import ONE_DAY, is_working_day
 from pupitre.clock import instant
 from pupitre.deadline import Deadline
-from pupitre.planning import HORIZON, Planned, hers_to_do, laid_out
+from pupitre.planning import HORIZON, PRESSING, Planned, WorkClock, hers_to_do, laid_out
 from pupitre.settings import Settings
-from pupitre.task import Priority, Task
+from pupitre.task import Task
 
 QUARTER = timedelta(minutes=15)
 """The hours that are proposed are whole quarters: that is how they are said."""
-
-_YIELDING = {Priority.URGENT: 0, Priority.HIGH: 1, Priority.NORMAL: 2, Priority.LOW: 3}
 
 
 def is_late(finish: datetime | None, due: datetime | None) -> bool:
@@ -37,8 +34,7 @@ class Scale:
         self.now, self.settings = now, settings
         self._tasks, self._worked, self._taken = tasks, worked, taken
         self._slices = list(work_slices(now, now + HORIZON, taken, settings))
-        self._starts = [start for start, _ in self._slices]
-        self._sums = list(accumulate((stop - start for start, stop in self._slices), initial=timedelta()))
+        self._clock = WorkClock(self._slices)
         self.before = {p.task.id: p for p in self._laid_out(tasks)}
         self.left = {key: p.left_min for key, p in self.before.items() if p.left_min}
         self.waiting = sum(t.open and not t.out_of_scope and not hers_to_do(t) for t in tasks)
@@ -67,15 +63,11 @@ class Scale:
 
     def yields(self, task: Task) -> tuple[datetime, int, datetime]:
         """Return a key that is highest for what yields first: the last promised, the least pressing, the newest."""
-        return self.due(task), _YIELDING[task.priority], task.created
+        return self.due(task), PRESSING[task.priority], task.created
 
     def time(self, begin: datetime, end: datetime) -> int:
         """Return the working minutes between two instants, from now on and rounded up."""
-        return -(-int((self._work(end) - self._work(begin)).total_seconds()) // 60)
-
-    def _work(self, until: datetime) -> timedelta:
-        n = bisect_left(self._starts, until)
-        return self._sums[n - 1] + min(until, self._slices[n - 1][1]) - self._starts[n - 1] if n else timedelta()
+        return -(-int((self._clock.work(end) - self._clock.work(begin)).total_seconds()) // 60)
 
     def short(self, wrong: Planned) -> int:
         """Return the working minutes that are missing before something is due."""

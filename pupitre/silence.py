@@ -40,7 +40,8 @@ LONGEST = timedelta(hours=24)
 class Silence:
     """A silence from `began` to `until`, and what it held back, each with its instant.
 
-    `appointment` tells which appointment brought it, "" when she chose it.
+    `appointment` tells which appointment brought or lengthened it, "" when she chose it; `chosen` is the end she
+    chose before it was lengthened.
     """
 
     id: str = "silence"
@@ -49,6 +50,7 @@ class Silence:
     until: datetime
     held: tuple[tuple[datetime, Occasion], ...] = ()
     appointment: str = ""
+    chosen: datetime | None = None
 
     def lasts(self, now: datetime) -> bool:
         """Tell whether it is silent; a clock that was set back makes no silence of days."""

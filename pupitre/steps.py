@@ -11,6 +11,7 @@ from pupitre.task import ListItem, Task
 from pupitre.text import clean_line
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
+_INSTANT = timedelta(microseconds=1)
 
 
 def cleaned(checklist: Iterable[ListItem]) -> tuple[ListItem, ...]:
@@ -122,37 +123,39 @@ def _waits_for(task: Task, tasks: Mapping[str, Task], parts: Mapping[str, tuple[
 def unfolded(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """Return the tasks as they are to be counted, so that no work counts twice.
 
-    Where an open task has open parts with an estimate, they count in place of its own; where none has one, its own
-    counts for all. Parts are due, and planned, with their whole at the latest, and come after what it comes after.
+    Of an open task with open parts counts what its own estimate leaves beside those of its parts, open and done; an
+    open part without an estimate is within that. What was given up is no part any more. Parts are due, and planned,
+    with their whole at the latest, and come after what it comes after.
     """
     tasks = tuple(tasks)
-    found = {t.id: t for t in tasks if t.parent is not None and t.open}
-    if not found:
-        return tasks
-    parts = parts_by(found.values())
+    parts = parts_by(t for t in tasks if t.parent is not None and t.dropped_at is None)
     wholes = {t.id: t for t in tasks if t.id in parts and t.open}
     counted: dict[str, Task] = {}
     for key, whole in wholes.items():
-        mine = parts[key]
-        estimated = any(p.estimate_min is not None for p in mine)
-        last = max(p.created for p in mine)
-        counted[key] = replace(
-            whole, estimate_min=0 if estimated else whole.estimate_min,
-            # It is over when its parts are: of those due together it comes last.
-            created=max(whole.created, last + timedelta(microseconds=1)),
-        )
-        spared = not estimated and whole.estimate_min is not None
-        counted |= {part.id: _with_whole(part, whole, spared=spared) for part in mine}
+        rest = _rest(whole, parts[key])
+        mine = [p for p in parts[key] if p.open]
+        last = max((p.created for p in mine), default=whole.created - _INSTANT)
+        # It is over when its parts are: of those due together it comes last.
+        counted[key] = replace(whole, estimate_min=rest, created=max(whole.created, last + _INSTANT))
+        counted |= {part.id: _with_whole(part, whole, spared=bool(rest)) for part in mine}
     return tuple(counted.get(t.id, t) for t in tasks)
+
+
+def _rest(whole: Task, parts: tuple[Task, ...]) -> int | None:
+    """Return the minutes of a task that none of its parts has, None when neither it nor an open part says any."""
+    if whole.estimate_min is None:
+        return 0 if any(p.open and p.estimate_min is not None for p in parts) else None
+    return max(whole.estimate_min - sum(p.estimate_min or 0 for p in parts), 0)
 
 
 def _with_whole(part: Task, whole: Task, *, spared: bool) -> Task:
     due = part.due
     pressed = whole.due is not None and (due is None or _at(whole.due) < _at(due))
+    estimate = 0 if spared and part.estimate_min is None else part.estimate_min
     days = [day for day in (part.planned_on, whole.planned_on) if day is not None]
     return replace(
         part, deadline=whole.due if pressed else due, next_on=None, planned_on=min(days, default=None),
-        after=(*part.after, *whole.after), estimate_min=0 if spared else part.estimate_min,
+        after=(*part.after, *whole.after), estimate_min=estimate,
     )
 
 

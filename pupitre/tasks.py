@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from pupitre.client import Client
 from pupitre.deadline import Deadline
@@ -98,14 +98,17 @@ def checked(task: Task, clients: Mapping[str, Client]) -> Task:
 def edited(task: Task, ledger: Ledger) -> Change:
     """Return the change of an edit: when the client changes, its parts and the time worked on them go with it.
 
-    A part that gets another client than its whole is a task of its own. Raises `Invalid` as `check_links` does.
+    A part that gets another client than its whole is a task of its own. What moves to another day has no place in
+    that one yet. Raises `Invalid` as `check_links` does.
     """
-    tasks = ledger.table(Task)
+    tasks, before = ledger.table(Task), ledger.get(Task, task.id)
+    if _day_in_plan(task) != _day_in_plan(before) and task.planned_rank == before.planned_rank:
+        task = replace(task, planned_rank=0)
     whole = tasks.get(task.parent or "")
     if whole is not None and whole.client != task.client:
         task = replace(task, parent=None)
     check_links(task, tasks)
-    if ledger.get(Task, task.id).client == task.client:
+    if before.client == task.client:
         return Change((task,))
     moved: list[Value] = [replace(part, client=task.client) for part in parts_of(task.id, tasks.values())]
     keys = {task.id, *(part.id for part in moved)}
@@ -117,6 +120,11 @@ def edited(task: Task, ledger: Ledger) -> Change:
     if focus is not None and focus.task in keys:
         moved.append(replace(focus, client=task.client))
     return Change((task, *moved))
+
+
+def _day_in_plan(task: Task) -> date | None:
+    """Return the day in whose plan a task has its place."""
+    return task.planned_on or (task.due.day if task.due is not None else None)
 
 
 def begun(task: Task) -> Task:

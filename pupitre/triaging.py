@@ -81,11 +81,11 @@ class Triaging(Bringing):
         for key, (until, reason) in moves.items():
             part = tasks.get(key)
             whole = tasks.get(part.parent or "") if part is not None else None
-            if whole is None or whole.id in moves or not whole.open or whole.due is None:
+            if whole is None or not whole.open or whole.due is None:
                 continue
-            latest = found[whole.id][0] if whole.id in found else whole.due
+            latest, why = found.get(whole.id) or moves.get(whole.id) or (whole.due, reason)
             if until.moment(own.zone, own.end_of_day) > latest.moment(own.zone, own.end_of_day):
-                found[whole.id] = until, reason
+                found[whole.id] = until, why
         return found
 
     def _moved(self, key: str, until: Deadline, reason: str) -> Task:

@@ -1,7 +1,7 @@
 """What the desk looks like at an instant: read models made from the ledger and the past, nothing of their own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -16,13 +16,14 @@ from pupitre.focus import Focus
 from pupitre.interruption import Interruption
 from pupitre.ledger import Ledger
 from pupitre.past import Past
-from pupitre.planning import order_key, pressing
+from pupitre.planning import OrderKey, order_key, pressing
 from pupitre.prepaid import alerts, allowance, counted_since
 from pupitre.report import Allowance, Facts, Span, facts, period, usual_span, wording_id
 from pupitre.settings import Settings
 from pupitre.shelf import Month, days_of
 from pupitre.statement import Alert, Statement
 from pupitre.statements import statement
+from pupitre.steps import unfolded
 from pupitre.task import Status, Task
 from pupitre.wording import Wording
 
@@ -106,7 +107,7 @@ def open_interruption(ledger: Ledger) -> Interruption | None:
 def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:
     """Return the board of all clients, or of one."""
     settings = settings_of(ledger)
-    moments = pressing(ledger.table(Task).values(), settings)
+    pressing_first = pressing_key(ledger)
     columns: dict[Status, list[Task]] = {status: [] for status in Status}
     today = local_day(now, settings.zone, settings.day_start)
     for task in ledger.table(Task).values():
@@ -117,10 +118,17 @@ def board(ledger: Ledger, now: datetime, client: str | None = None) -> Board:
         elif task.done_at is not None and local_day(task.done_at, settings.zone, settings.day_start) == today:
             columns[Status.DONE].append(task)
     for status in (Status.TODO, Status.DOING, Status.WAITING):
-        columns[status].sort(key=lambda t: order_key(t, moments))
-    columns[Status.WAITING].sort(key=lambda t: not to_chase(t, today))
+        columns[status].sort(key=pressing_first)
+    columns[Status.WAITING].sort(key=lambda t: (t.pinned_at is None, not to_chase(t, today)))
     columns[Status.DONE].sort(key=lambda t: t.done_at or now, reverse=True)
     return Board(*(tuple(columns[s]) for s in (Status.TODO, Status.DOING, Status.WAITING, Status.DONE)))
+
+
+def pressing_key(ledger: Ledger) -> Callable[[Task], OrderKey]:
+    """Return the key that puts tasks of the desk in the order of the board: parts are pressed by their whole."""
+    counted = {t.id: t for t in unfolded(ledger.table(Task).values())}
+    moments = pressing(counted.values(), settings_of(ledger))
+    return lambda task: order_key(counted[task.id], moments)
 
 
 def deadlines(tasks: Iterable[Task], settings: Settings) -> tuple[Task, ...]:

@@ -89,7 +89,7 @@ def week(
 
     `plan` is her work laid out, `away` and `taken` are the stretches of absences and of appointments.
     """
-    zone, starts = settings.zone, settings.day_start
+    zone, starts, tasks = settings.zone, settings.day_start, tuple(tasks)
     today = local_day(now, zone, starts)
     short = {p.task.id: p.short_min for p in plan}
     due: dict[date, list[DayTask]] = defaultdict(list)
@@ -97,7 +97,8 @@ def week(
         if hers_to_do(task) and due_day(task, today) != date.max:
             each = DayTask(task, remaining_min(task, worked), short.get(task.id, 0))
             due[max(due_day(task, today), today)].append(each)
-    laid = _laid(plan, today, settings)
+    dues = {t.id: due_day(t, today) for t in tasks}
+    laid = _laid(plan, dues, today, settings)
     days = []
     for n in range(7):
         day = first + n * ONE_DAY
@@ -118,12 +119,18 @@ def _order(each: DayTask, settings: Settings) -> tuple[bool, float, datetime]:
 
 
 def _laid(
-    plan: Iterable[Planned], today: date, settings: Settings
+    plan: Iterable[Planned], dues: Mapping[str, date], today: date, settings: Settings
 ) -> dict[date, tuple[timedelta, timedelta, timedelta]]:
-    """Return by day the work that would fall on it: all of it, what is ahead of its day, what is carried over."""
+    """Return by day the work that would fall on it: all of it, what is ahead of its day, what is carried over.
+
+    Its day is that of `dues`; of what has none there but is waited for, the day until when it is planned.
+    """
     sums: dict[date, list[timedelta]] = defaultdict(lambda: [timedelta(), timedelta(), timedelta()])
     for each in plan:
-        counts_for = max(due_day(each.task, today), today)
+        counts_for = dues.get(each.task.id, date.max)
+        if counts_for == date.max and each.due is not None:
+            counts_for = local_day(each.due, settings.zone, settings.day_start)
+        counts_for = max(counts_for, today)
         for start, stop in each.worked:
             day = local_day(start, settings.zone, settings.day_start)
             length = stop - start

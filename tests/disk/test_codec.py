@@ -56,7 +56,7 @@ interruptions = st.builds(Interruption, at=instants, summary=texts, outcome=...,
 breaks = st.builds(Break, start=instants, end=st.none() | instants)
 answers = st.builds(BreakAnswer, at=instants, minutes=st.integers(0, 60))
 silences = st.builds(
-    Silence, mode=st.sampled_from(Mode), began=instants, until=instants,
+    Silence, mode=st.sampled_from(Mode), began=instants, until=instants, chosen=st.none() | instants,
     held=st.lists(st.tuples(instants, st.sampled_from(Occasion)), max_size=3).map(tuple),
 )
 said = st.builds(Said, st.sampled_from([o.value for o in Occasion]), texts, instants, st.integers(0, 3))

@@ -132,6 +132,16 @@ def test_a_promise_that_no_longer_fits_is_counted_once_and_one_that_never_did_is
     assert desk.slipping_with(meeting(at(14), at(17), blocks=False)) == 0
 
 
+def test_a_promise_whose_work_lies_in_its_parts_slips_as_the_day_will_show_it() -> None:
+    desk, _ = desk_with()
+    whole = desk.add_task(desk.understand("Dossier aujourd'hui 18h"))
+    desk.add_part(whole.id, desk.understand("Rédiger ~6h"))
+    assert not any(p.at_risk for p in desk.laid_out())
+    slipping = desk.slipping_with(meeting(at(14), at(17)))
+    desk.add_appointment(meeting(at(14), at(17)))
+    assert slipping == sum(p.at_risk for p in desk.laid_out()) > 0
+
+
 @pytest.mark.parametrize("change", [
     {"title": " "}, {"end": at(8)}, {"client": "nobody"}, {"end": at(9) + timedelta(days=800)},
     {"start": None, "end": None}, {"start": None, "end": None, "first": MONDAY, "last": MONDAY - timedelta(days=1)},
@@ -198,6 +208,27 @@ def test_an_appointment_that_is_moved_or_deleted_takes_its_silence_with_it() -> 
     assert minded(desk, clock, 11, 30)
     desk.delete_appointment("m")
     assert not minded(desk, clock, 11, 40)
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_a_silence_of_hers_falls_back_to_the_end_she_chose_when_what_lengthened_it_goes(restarted: bool) -> None:
+    desk, clock = desk_with(meeting(at(9), at(9, 40)))
+    clock.now = at(8, 55)
+    desk.start_silence(Mode.HEADSET, 15)
+    assert minded(desk, clock, 9)
+    if restarted:
+        desk = Desk(desk._archive, clock, counted_ids("again"))
+    desk.edit_appointment(meeting(at(9), at(9, 5)))
+    assert minded(desk, clock, 9, 1)
+    assert desk.silence is not None
+    assert desk.silence.until == at(9, 10), "a shorter appointment does not shorten it"
+    desk.edit_appointment(meeting(at(9), at(9, 50)))
+    assert minded(desk, clock, 9, 2)
+    desk.delete_appointment("m")
+    assert minded(desk, clock, 9, 3)
+    assert desk.silence is not None
+    assert (desk.silence.until, desk.silence.appointment) == (at(9, 10), "")
+    assert not minded(desk, clock, 9, 10)
 
 
 def test_a_silence_never_survives_midnight_and_a_long_absence_brings_one_each_day() -> None:

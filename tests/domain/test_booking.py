@@ -42,6 +42,8 @@ def told(each: Appointment) -> str:
     ("RDV demain de 14h à 15h", "RDV", MEETING, None, ["26/11 14:00 26/11 15:00"]),
     ("RDV demain à 9h", "RDV", MEETING, None, ["26/11 09:00 26/11 10:00"]),
     ("rdv mardi 14h pendant 1h30", "rdv", MEETING, None, ["01/12 14:00 01/12 15:30"]),
+    ("astreinte vendredi 14h pendant 30h", "astreinte", DUTY, None, ["27/11 14:00 28/11 20:00"]),
+    ("astreinte samedi 20h pendant 24h", "astreinte", DUTY, None, ["28/11 20:00 29/11 20:00"]),
     ("permanence tous les lundis 9h-12h", "permanence", DUTY, None, ["30/11 09:00 30/11 12:00 week"]),
     ("RDV le 1er de chaque mois 9h-10h", "RDV", MEETING, None, ["01/12 09:00 01/12 10:00 month_date"]),
     ("astreinte vendredi 22h-6h", "astreinte", DUTY, None, ["27/11 22:00 28/11 06:00"]),

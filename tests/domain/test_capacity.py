@@ -66,6 +66,15 @@ def test_a_promise_without_estimate_is_told_not_guessed() -> None:
     assert (found.promised, found.unestimated, found.spare) == (30, 1, -20)
 
 
+def test_a_first_part_takes_nothing_off_its_whole(desk: Desk) -> None:
+    whole = desk.add_task(desk.understand("Dossier aujourd'hui ~3h"))
+    assert desk.capacity().promised == 180
+    part = desk.add_part(whole.id, desk.understand("Relire ~30min"))
+    assert desk.capacity().promised == 180
+    desk.complete(part.id)
+    assert desk.capacity().promised == 150
+
+
 def test_work_of_the_running_session_counts(desk: Desk, clock: HandClock) -> None:
     assert desk.capacity().available == 155 + 260  # 150 + 5 to noon, 250 + 10 in the afternoon: 8 pauses of 5 min
     task = desk.add_task(desk.understand("Relances 17h ~30min"))

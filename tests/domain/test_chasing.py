@@ -81,3 +81,15 @@ def test_the_text_is_the_one_for_as_often_as_she_asked() -> None:
     invoice = waiting(replace(PIECES, category="relance impayés"), 9, 2)
     assert texts(invoice) == ("chase_7", "invoice_15")
     assert fitting(invoice, NOW, OWN)[:2] == ("chase_7", "invoice_15")
+
+
+def test_a_pin_is_above_what_is_to_be_chased(desk: Desk, clock: HandClock) -> None:
+    first, second, third = (desk.add_task(desk.understand(title)) for title in ("Pièces", "Devis", "Timbre"))
+    for task in (first, second, third):
+        desk.wait_for(task.id, "Me Brumeval", "l'original", Deadline(desk.today) if task == first else None)
+    assert desk.board().waiting[0].id == first.id
+    desk.pin(third.id)
+    assert [t.id for t in desk.board().waiting] == [third.id, first.id, second.id]
+    clock.advance(minutes=1)
+    desk.pin(second.id)
+    assert [t.id for t in desk.board().waiting] == [second.id, third.id, first.id]

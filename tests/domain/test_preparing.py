@@ -17,7 +17,7 @@ from pupitre.doing import ended
 from pupitre.entry import Entry
 from pupitre.errors import Invalid, PupitreError
 from pupitre.ports import Value
-from pupitre.ritual import Evening
+from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.steps import blockers, unfolded
 from pupitre.task import ListItem, Status, Task
@@ -101,18 +101,48 @@ def test_parts_count_once_wherever_they_stand() -> None:
     whole, one, two = task("t1", day=0, estimate_min=300), task("t2", estimate_min=20), task("t3", estimate_min=40)
     parts = [replace(t, parent="t1") for t in (one, two)]
     desk = desk_of(whole, *parts)
-    assert desk.plan_of(MONDAY).planned == 60
-    assert desk.capacity().promised == 60
+    assert desk.plan_of(MONDAY).planned == 300
+    assert desk.capacity().promised == 300
     desk.plan(["t2"], MONDAY)
-    assert {each.task.id: each.left_min for each in desk.plan_of(MONDAY).placed} == {"t1": 40, "t2": 20}
-    assert desk.capacity().promised == 60
+    assert {each.task.id: each.left_min for each in desk.plan_of(MONDAY).placed} == {"t1": 280, "t2": 20}
+    assert desk.capacity().promised == 300
     last = desk.laid_out()[-1]
     assert last.task is desk.task("t1"), "a whole is over when its parts are, and is shown as it is"
     desk.complete("t2")
-    assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 40
+    assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 280
     desk.edit_task(replace(desk.task("t3"), estimate_min=None))
-    assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 300, "no part says how long it takes"
+    assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 280, "what says nothing lies in the rest"
     assert desk.capacity().unestimated == 0
+    desk.edit_task(replace(desk.task("t3"), estimate_min=290))
+    assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 290, "parts may take longer than their whole"
+    desk.complete("t3")
+    assert desk.plan_of(MONDAY).planned == desk.capacity().promised == 0
+    assert desk.capacity().unestimated == 0
+
+
+def test_parts_stand_on_the_board_and_in_the_evening_where_the_plan_puts_them() -> None:
+    desk = desk_of(task("t1", day=0), task("t2", parent="t1", estimate_min=30), task("t3", day=1, estimate_min=30))
+    order = [p.task.id for p in desk.laid_out()]
+    assert order == ["t2", "t1", "t3"]
+    assert [t.id for t in desk.board().todo] == order
+    assert desk.board().todo[0] is desk.task("t2"), "it is shown as it is"
+    assert [i.id for i in desk.left(Stage.TOMORROW) if isinstance(i, Task)] == order
+
+
+def test_a_task_that_moves_to_another_day_has_no_place_there_yet() -> None:
+    desk = desk_of(task("t1", day=0), task("t2", day=0), task("t3", day=2), task("t4", day=2))
+    desk.arrange(["t2", "t1"], MONDAY)
+    desk.arrange(["t4", "t3"], MONDAY + timedelta(days=2))
+    desk.edit_task(replace(desk.task("t2"), title="Autre titre"))
+    assert desk.task("t2").planned_rank == 1, "it is still in its day"
+    desk.edit_task(replace(desk.task("t2"), deadline=Deadline(MONDAY + timedelta(days=2))))
+    assert [p.task.id for p in desk.plan_of(MONDAY + timedelta(days=2)).placed] == ["t4", "t3", "t2"]
+    desk.plan(["t3"], MONDAY)
+    rank = desk.task("t3").planned_rank
+    desk.edit_task(replace(desk.task("t3"), deadline=Deadline(MONDAY + timedelta(days=4))))
+    assert desk.task("t3").planned_rank == rank > 0, "she put it into that day, whatever its deadline"
+    desk.edit_task(replace(desk.task("t3"), planned_on=MONDAY + timedelta(days=1)))
+    assert desk.task("t3").planned_rank == 0
 
 
 def test_parts_are_pressed_by_their_whole_and_a_whole_follows_them() -> None:
@@ -371,7 +401,7 @@ def test_no_work_counts_twice(shape: list[tuple[int, int | None, bool]]) -> None
     for t in tasks:
         mine = [p.estimate_min for p in tasks if p.parent == t.id and p.estimate_min is not None]
         if t.parent is None:
-            expected += sum(mine) if mine else t.estimate_min or 0
+            expected += max(t.estimate_min or 0, sum(mine))
     assert counted == expected
 
 

@@ -186,7 +186,46 @@ def test_lead_days_show_what_is_ahead_and_an_end_takes_it_away_again(desk: Desk)
     with pytest.raises(Invalid, match="until"):
         desk.end_recurrence(key, MONDAY - timedelta(days=1))
     desk.end_recurrence(key, None)
-    assert dues(desk, key) == [ahead[0], ahead[1], ahead[3]], "made once is made"
+    assert dues(desk, key) == ahead, "what only the end took away comes back"
+    desk.skip_day(key, ahead[2])
+    desk.end_recurrence(key, ahead[1])
+    desk.end_recurrence(key, ahead[3])
+    assert dues(desk, key) == [ahead[0], ahead[1], ahead[3]], "what she took out herself does not"
+
+
+def test_undoing_a_recurrence_after_the_turn_of_the_day_leaves_none_of_its_tasks(
+    desk: Desk, clock: HandClock
+) -> None:
+    key = desk.keep_recurrence(DAILY).id
+    clock.set("2026-11-24T09:00")
+    desk.make_recurring()
+    assert dues(desk, key) == [MONDAY, date(2026, 11, 24)]
+    desk.undo()
+    assert desk.open_in(key) == ()
+    assert desk.recurrences() == ()
+
+
+def test_another_rule_promises_nothing_twice(desk: Desk) -> None:
+    weekly = Rule(every=Every.WEEK, first=MONDAY, weekdays=(3,))
+    key = desk.keep_recurrence(replace(DAILY, rule=weekly, lead_days=7)).id
+    thursday, friday = date(2026, 11, 26), date(2026, 11, 27)
+    assert dues(desk, key) == [thursday]
+    desk.edit_recurrence(replace(desk.recurrence(key), rule=replace(weekly, weekdays=(4,)), title="Autre"))
+    assert dues(desk, key) == [friday]
+    desk.undo()
+    assert dues(desk, key) == [thursday]
+    desk.start(task_id(key, thursday))
+    desk.edit_recurrence(replace(desk.recurrence(key), rule=replace(weekly, weekdays=(4,))))
+    assert dues(desk, key) == [thursday, friday], "what was begun stays"
+
+
+def test_what_is_ahead_moves_with_the_holiday_rule(desk: Desk, clock: HandClock) -> None:
+    clock.set("2026-12-21T09:00")
+    weekly = Rule(every=Every.WEEK, first=date(2026, 12, 21), weekdays=(4,), shift=Shift.AFTER)
+    key = desk.keep_recurrence(replace(DAILY, rule=weekly, lead_days=9, hour=time(9))).id
+    assert dues(desk, key) == [date(2026, 12, 28)]
+    desk.edit_recurrence(replace(desk.recurrence(key), rule=replace(weekly, shift=Shift.BEFORE)))
+    assert [t.deadline for t in desk.open_in(key)] == [Deadline.on(date(2026, 12, 24), time(9), PARIS)]
 
 
 def test_one_day_can_be_left_out_and_one_task_changed_alone(desk: Desk, clock: HandClock) -> None:

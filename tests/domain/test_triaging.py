@@ -172,3 +172,20 @@ def test_a_part_that_moves_takes_its_whole_along_and_comes_back_with_it(wednesda
     assert [p.task.title for p in wednesday.laid_out() if p.at_risk] == []
     wednesday.undo()
     assert kept(wednesday) == before
+
+
+def test_an_undated_part_makes_room_together_with_its_whole() -> None:
+    clock = HandClock()
+    clock.set("2026-11-25T14:00")
+    desk = Desk(MemoryArchive(), clock, counted_ids())
+    desk.add_client("Tuyaudec")
+    desk.add_client("Brumeval Avocats")
+    whole = desk.add_task(desk.understand("Dossier @bru 17h"))
+    desk.add_part(whole.id, desk.understand("Rédiger ~2h"))
+    assert not any(p.at_risk for p in desk.laid_out())
+    asked = desk.understand("Urgence @tuy 17h ~90")
+    offer = desk.weigh_urgency(asked).offer(Way.ACCEPT)
+    assert offer is not None
+    desk.accept_urgency(asked, {key: (until, REASON) for key, until in offer.moves})
+    assert len(desk.laid_out()) == 3
+    assert [p.task.title for p in desk.laid_out() if p.at_risk] == []

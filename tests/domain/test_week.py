@@ -104,6 +104,19 @@ def test_what_she_chose_for_a_day_counts_there_and_what_has_no_day_is_counted_ap
     assert outlook.week(MONDAY)[4].unestimated == 1
 
 
+def test_what_is_pressed_by_its_whole_or_by_what_waits_for_it_is_not_ahead_on_the_day_itself() -> None:
+    clock = HandClock()
+    clock.set("2026-11-25T14:00")
+    desk = Desk(MemoryArchive(), clock, counted_ids())
+    whole = desk.add_task(desk.understand("Dossier aujourd'hui"))
+    desk.add_part(whole.id, desk.understand("Rédiger ~1h"))
+    last = desk.add_task(desk.understand("Envoyer aujourd'hui ~10"))
+    first = desk.add_task(desk.understand("Imprimer ~20"))
+    desk.edit_task(replace(desk.task(last.id), after=(first.id,)))
+    today = Outlook(desk).week(MONDAY)[2]
+    assert (today.laid, today.ahead, today.carried) == (90, 0, 0)
+
+
 def test_what_is_late_counts_for_today(desk: Desk) -> None:
     desk.edit_task(replace(desk.task("T54"), deadline=Deadline(date(2026, 11, 23))))
     assert ids(desk, WEDNESDAY.date())["T54"] == 30
