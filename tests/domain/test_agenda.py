@@ -135,6 +135,8 @@ def test_a_promise_that_no_longer_fits_is_counted_once_and_one_that_never_did_is
 @pytest.mark.parametrize("change", [
     {"title": " "}, {"end": at(8)}, {"client": "nobody"}, {"end": at(9) + timedelta(days=800)},
     {"start": None, "end": None}, {"start": None, "end": None, "first": MONDAY, "last": MONDAY - timedelta(days=1)},
+    {"start": None, "end": None, "first": date.max}, {"start": None, "end": None, "first": date.min},
+    {"rule": Rule(every=Every.DAY, first=MONDAY, until=date.max)},
 ])
 def test_what_cannot_be_an_appointment_is_refused(change: dict[str, object]) -> None:
     desk, _ = desk_with()
