@@ -45,11 +45,10 @@ def checked(new: Appointment, clients: Container[str], own: Settings) -> Appoint
 
 def _within_reach(new: Appointment) -> None:
     """Raise `Invalid` when a day of it is so far away that no day can be reckoned from it."""
-    rule = new.rule
+    first, until = (new.rule.first, new.rule.until) if new.rule is not None else (None, None)
     days: list[tuple[str, date | None]] = [
         ("start", new.start), ("end", new.end), ("first", new.first), ("last", new.last),
-        ("first", rule and rule.first), ("until", rule and rule.until),
-        *(("except_on", day) for day in new.except_on),
+        ("first", first), ("until", until), *(("except_on", day) for day in new.except_on),
     ]
     for field, day in days:
         if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
