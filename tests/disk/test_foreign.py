@@ -263,6 +263,26 @@ def test_the_same_rows_have_the_same_ids_and_one_more_equal_row_has_its_own() ->
     assert (len(again.tasks), again.here) == (1, ("Facture",))
 
 
+@pytest.mark.parametrize(("content", "name"), [
+    ("Titre;Client;Statut;Objet;Date\nFacture;Morel;Fait;Nov;5/12/26\nFacture;Lys;Fait;Nov;5/12/26\n", "Objet"),
+    ("Alpha;Beta;Gamma\nUne chose;Morel;5/12/26\nUne chose;Lys;5/12/26\n", "Beta"),
+    ("Titre;Objet\n;Relance\n;Facture\n", "Objet"),
+])
+def test_a_row_is_the_same_however_its_columns_are_read(content: str, name: str) -> None:
+    read = [
+        plan_of(content.encode(), Choices().changed(About.FIELD, name, field)).keys
+        for field in ("title", "due", "client", "note", "ignore")
+    ]
+    titled = [keys for keys in read if keys]
+    assert len(set(titled)) == 1
+    assert len(set(titled[0])) == 2
+
+
+def test_a_row_that_is_under_way_by_now_is_still_the_same() -> None:
+    before, after = (f"Titre;Statut\nFacture;{status}\n".encode() for status in ("À faire", "En cours"))
+    assert plan_of(before).keys == plan_of(after).keys
+
+
 def test_a_past_date_stays_as_it_is_and_is_told_as_late() -> None:
     found = proposed(b"Titre;Date\nA;24/11/2026\nB;25/11/2026\nC;25/11/2026 13h59\n")
     assert found.late == 2
