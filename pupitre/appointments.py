@@ -16,9 +16,6 @@ BEHIND, AHEAD = timedelta(days=30), timedelta(days=400)
 LONGEST = timedelta(days=366)
 LONGEST_TITLE = 500
 
-FREE = "~"
-"""Put before the name of an entry that its calendar calls free: it never takes time off the day."""
-
 
 def checked(new: Appointment, clients: Container[str], own: Settings) -> Appointment:
     """Return an appointment as it can be kept; one that comes again begins on its own day.
@@ -73,5 +70,5 @@ def brought(calendar: Calendar, read: CalendarRead) -> Iterator[Appointment]:
         blocks = each.blocks and calendar.blocks
         yield replace(
             each, id=f"{calendar.id}:{each.id}", source=calendar.id, blocks=blocks,
-            silent=blocks and not each.whole_days, uid=each.uid if each.blocks else f"{FREE}{each.uid}",
+            silent=blocks and not each.whole_days, free=not each.blocks,
         )

@@ -272,6 +272,14 @@ def test_her_answer_is_kept_when_the_file_is_read_again_and_what_is_free_there_n
     assert days_free(*desk.ledger.table(Appointment).values()) == WHOLE - timedelta(hours=2)
 
 
+def test_whatever_its_own_name_an_entry_takes_the_answer_for_its_calendar() -> None:
+    desk, _ = desk_with()
+    read = entries(10)
+    desk.take_calendar(FILE, replace(read, found=tuple(replace(e, uid=f"~{e.uid}") for e in read.found)))
+    desk.answer_calendar(next(iter(desk.calendars)), blocks=False)
+    assert days_free(*desk.ledger.table(Appointment).values()) == WHOLE
+
+
 def test_entries_of_others_are_read_only_and_old_ones_are_forgotten() -> None:
     desk, clock = desk_with()
     desk.take_calendar(FILE, entries(10))
