@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from pupitre.appointment import Appointment, Calendar, CalendarRead, Sort
-from pupitre.appointments import AHEAD, BEHIND, FREE, brought, checked
+from pupitre.appointments import AHEAD, BEHIND, brought, checked
 from pupitre.busy import Occurrence, occurrences, taken, work_time
 from pupitre.calendar import ONE_DAY, Holiday, holidays_of
 from pupitre.client import Client
@@ -197,7 +197,7 @@ class Agenda(Doing):
     def answer_calendar(self, key: str, *, blocks: bool) -> None:
         """Say whether the entries of a calendar take time off the day; what the file calls free never does."""
         calendar = self.ledger.get(Calendar, key)
-        mine = [a for a in self.ledger.table(Appointment).values() if a.source == key and not a.uid.startswith(FREE)]
+        mine = [a for a in self.ledger.table(Appointment).values() if a.source == key and not a.free]
         changed = [replace(a, blocks=blocks, silent=blocks and not a.whole_days) for a in mine]
         self._do(Verb.ANSWER_CALENDAR, calendar.name, Change((replace(calendar, blocks=blocks), *changed)))
 

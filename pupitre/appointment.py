@@ -25,7 +25,7 @@ class Appointment:
 
     A `rule` repeats it at the same local hours; `except_on` are days of the rule on which it does not take place.
     It takes its time off the day when `blocks`, and brings silence when `silent`. `source` is the id of the calendar
-    it was read from, "" for her own; `uid` is its name there.
+    it was read from, "" for her own; `uid` is its name there, and `free` says that it takes no time off there.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Appointment:
     silent: bool = False
     source: str = ""
     uid: str = ""
+    free: bool = False
 
     @property
     def whole_days(self) -> bool:

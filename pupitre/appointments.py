@@ -2,11 +2,12 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pupitre.appointment import Appointment, Calendar, CalendarRead
 from pupitre.errors import Invalid
 from pupitre.settings import Settings
+from pupitre.tasks import EARLIEST_YEAR, LATEST_YEAR
 from pupitre.text import clean_line
 
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=400)
@@ -14,9 +15,6 @@ BEHIND, AHEAD = timedelta(days=30), timedelta(days=400)
 
 LONGEST = timedelta(days=366)
 LONGEST_TITLE = 500
-
-FREE = "~"
-"""Put before the name of an entry that its calendar calls free: it never takes time off the day."""
 
 
 def checked(new: Appointment, clients: Container[str], own: Settings) -> Appointment:
@@ -30,6 +28,7 @@ def checked(new: Appointment, clients: Container[str], own: Settings) -> Appoint
         raise Invalid("appointment_title", "empty")
     if new.client is not None and new.client not in clients:
         raise Invalid("client", "unknown")
+    _within_reach(new)
     if new.start is not None and new.end is not None:
         if not timedelta() < new.end - new.start <= LONGEST:
             raise Invalid("to", "order")
@@ -39,6 +38,18 @@ def checked(new: Appointment, clients: Container[str], own: Settings) -> Appoint
     else:
         new = replace(new, last=new.last or new.first, start=None, end=None)
     return replace(_ruled(new, own), title=title, place=clean_line(new.place)[:LONGEST_TITLE])
+
+
+def _within_reach(new: Appointment) -> None:
+    """Raise `Invalid` when a day of it is so far away that no day can be reckoned from it."""
+    first, until = (new.rule.first, new.rule.until) if new.rule is not None else (None, None)
+    days: list[tuple[str, date | None]] = [
+        ("start", new.start), ("end", new.end), ("first", new.first), ("last", new.last),
+        ("first", first), ("until", until), *(("except_on", day) for day in new.except_on),
+    ]
+    for field, day in days:
+        if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise Invalid(field, "range", day.isoformat())
 
 
 def _ruled(new: Appointment, own: Settings) -> Appointment:
@@ -59,5 +70,5 @@ def brought(calendar: Calendar, read: CalendarRead) -> Iterator[Appointment]:
         blocks = each.blocks and calendar.blocks
         yield replace(
             each, id=f"{calendar.id}:{each.id}", source=calendar.id, blocks=blocks,
-            silent=blocks and not each.whole_days, uid=each.uid if each.blocks else f"{FREE}{each.uid}",
+            silent=blocks and not each.whole_days, free=not each.blocks,
         )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pupitre.appointment import Calendar
 from pupitre.client import Client
 from pupitre.doing import Progress
 from pupitre.entry import Entry
@@ -19,10 +20,14 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many values of each kind went, and texts that may still speak of the client's people."""
+    """How many values of each kind went, and texts that may still speak of the client's people.
+
+    `unfollowed` are the names of the calendars whose file is not read any more, since it names the client.
+    """
 
     counts: dict[type[Value], int]
     mentions: tuple[Mention, ...]
+    unfollowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,13 @@ class Parting(Times):
         except BaseException:
             self._archive.forget_prepared()
             raise
+        followed = {c.id for c in self.ledger.table(Calendar).values() if c.watched}
+        unfollowed = (v.name for v in change.puts if isinstance(v, Calendar) and v.id in followed and not v.watched)
         self.ledger.apply(change)
         self.past.forget()
         self._undo.clear()
         mentions += leaver.mentions(self._open())
-        return Erased(_counted((change, *months.values())), tuple(mentions[:SHOWN]))
+        return Erased(_counted((change, *months.values())), tuple(mentions[:SHOWN]), tuple(unfollowed))
 
     def _preparing(
         self, leaver: Leaver

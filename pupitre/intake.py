@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
-from datetime import UTC, datetime
+from contextlib import suppress
 
 from pupitre.clock import Clock
 from pupitre.closing import closing
@@ -34,13 +34,11 @@ class TakingIn(Doing):
         """
         return Counter(map(type, ended(self._importing(values), told)))
 
-    def already_here(self, keys: Iterable[str]) -> Generator[Progress, None, frozenset[str]]:
-        """Return which of these ids are tasks of the desk or of a closed month that can be read; one month a step."""
-        return (yield from already_here(keys, self.ledger, self.past))
-
     def bring(self, values: Iterable[Value]) -> int:
-        """Add values that are not on the desk yet, as one verb that undo takes back whole; return how many tasks.
+        """Add values that were agreed on, as one verb that undo takes back whole; return how many tasks.
 
+        What came onto the desk meanwhile stays; that they are in no closed month was looked for before she was asked
+        (`already_here`), where `take_in` looks itself.
         What is over already goes to its month when the day is closed. Raises `StorageFailed`: nothing came in.
         """
         new = tuple(v for v in values if v.id not in self.ledger.table(type(v)))
@@ -94,44 +92,46 @@ class TakingIn(Doing):
         return tuple(title for step in self.receiving() if not isinstance(step, Progress) for title in step)
 
 
-_NEVER = datetime.min.replace(tzinfo=UTC)
-
 FEW = 3
 """Values that are looked for one by one; for more, every month is read."""
 
 
 def not_here(values: Iterable[Value], ledger: Ledger, past: Past) -> Generator[Progress, None, list[Value]]:
     """Return the values whose id is not on the desk, and in no month that can be read; one month a step."""
-    new = {(type(v), v.id): v for v in values if v.id not in ledger.table(type(v))}
-    if len(new) <= FEW:
-        return [v for v in new.values() if not _in_a_month(v, past)]
+    new = {(type(v), v.id): v for v in values}
+    found = yield from _here(new, ledger, past)
+    return [value for key, value in new.items() if key not in found]
+
+
+def already_here(keys: Iterable[str], ledger: Ledger, past: Past) -> Generator[Progress, None, dict[str, Task]]:
+    """Return those of these tasks that are on the desk or in a closed month that can be read; one month a step."""
+    found = yield from _here([(Task, key) for key in keys], ledger, past)
+    return {task.id: task for task in found.values() if isinstance(task, Task)}
+
+
+def _here(
+    wanted: Iterable[tuple[type[Value], str]], ledger: Ledger, past: Past
+) -> Generator[Progress, None, dict[tuple[type[Value], str], Value]]:
+    """Return what there is of some values by their kinds and ids; one month a step.
+
+    A month that cannot be read is passed over: what comes in wins over it.
+    """
+    wanted = tuple(wanted)
+    found = {(kind, key): ledger.table(kind)[key] for kind, key in wanted if key in ledger.table(kind)}
+    missing = set(wanted).difference(found)
+    if len(missing) <= FEW:
+        for kind, key in missing:
+            with suppress(DamagedMonth):
+                there = past.find(kind, key)
+                if there is not None:
+                    found[kind, key] = there[1]
+        return found
     months = past.months()
     for n, month in enumerate(months):
         yield Progress(n, len(months))
-        try:
-            values = past.values(month)
-        except DamagedMonth:
-            continue  # what comes in wins over what cannot be read
-        for value in values:
-            new.pop((type(value), value.id), None)
-    return list(new.values())
-
-
-def already_here(
-    keys: Iterable[str], ledger: Ledger, past: Past
-) -> Generator[Progress, None, frozenset[str]]:
-    """Return which of these ids are tasks of the desk or of a closed month that can be read; one month a step."""
-    asked = tuple(keys)
-    new = yield from not_here((Task(id=key, title="", created=_NEVER) for key in asked), ledger, past)
-    return frozenset(asked).difference(task.id for task in new)
-
-
-def _in_a_month(value: Value, past: Past) -> bool:
-    """Tell whether a month has it; one that cannot be read is no reason to refuse what comes in today."""
-    try:
-        return past.find(type(value), value.id) is not None
-    except DamagedMonth:
-        return False
+        with suppress(DamagedMonth):
+            found |= {(type(v), v.id): v for v in past.values(month) if (type(v), v.id) in missing}
+    return found
 
 
 def _tasks_worked_on(new: Iterable[Value], ledger: Ledger, past: Past) -> Iterator[Value]:

@@ -1,6 +1,6 @@
 """What belongs to one client, and what erasing it changes among any values: of the desk, a month or a backup."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,8 +98,9 @@ class Leaver:
         tasks = self.tasks | {v.id for v in going if isinstance(v, Task)}
         gone |= {(Recalled.__name__, mark.id) for mark in marks}
         stay = (v for v in values if (type(v).__name__, v.id) not in gone)
-        pairs = ((v, self._blanked(_parted(v, tasks))) for v in stay)
-        puts = tuple(new for old, new in pairs if new is not old and new != old)
+        pairs = [(v, self._blanked(_parted(v, tasks))) for v in stay]
+        named = {v.source for v, new in pairs if isinstance(v, Appointment) and v.source and new != v}
+        puts = tuple(left for old, new in pairs if (left := _unfollowed(new, named)) != old)
         return Change(puts, tuple((type(v), v.id) for v in (*going, *marks)))
 
     def own(self, values: Iterable[Value]) -> tuple[Value, ...]:
@@ -187,6 +188,12 @@ def texts_of(value: Value) -> Iterator[str]:
         yield from (item.text for item in value.checklist)
     for name in _TEXTS.get(type(value), ()):
         yield getattr(value, name) or ""
+
+
+def _unfollowed(value: Value, calendars: Container[str]) -> Value:
+    """Return a value without following the file of one of these calendars: it would bring the name back."""
+    followed = isinstance(value, Calendar) and value.watched and value.id in calendars
+    return replace(value, watched=False) if isinstance(value, Calendar) and followed else value
 
 
 def _parted(value: Value, tasks: frozenset[str]) -> Value:

@@ -117,6 +117,67 @@ def _waits_for(task: Task, tasks: Mapping[str, Task], parts: Mapping[str, tuple[
     return [key for key in keys if key in tasks]
 
 
+# -- what comes in or goes out whole -------------------------------------------------------------
+
+
+def sound(tasks: Iterable[Task], known: Mapping[str, Task]) -> tuple[list[Task], int]:
+    """Return tasks without the links that `check_links` would refuse, and how many those were.
+
+    They may refer to each other and to those `known`.
+    """
+    tasks = tuple(tasks)
+    everything = {**known, **{t.id: t for t in tasks}}
+    fitting = [_pointing(t, everything) for t in tasks]
+    wholes = {**known, **{t.id: t for t in fitting}}
+    fitting = [replace(t, parent=None) if t.parent and wholes[t.parent].parent else t for t in fitting]
+    turning = _turning({t.id: t for t in fitting})
+    # A part waits for what its whole comes after: the link of the whole closes its circle.
+    cut = turning | {t.parent for t in fitting if t.id in turning}
+    kept = [
+        replace(t, after=tuple(key for key in t.after if key not in turning)) if t.id in cut else t for t in fitting
+    ]
+    return kept, sum(_links(before) - _links(after) for before, after in zip(tasks, kept, strict=True))
+
+
+def _links(task: Task) -> int:
+    return len(task.after) + (task.parent is not None)
+
+
+def _pointing(task: Task, tasks: Mapping[str, Task]) -> Task:
+    """Return a task that refers to tasks there are, and to a whole of its own client."""
+    whole = tasks.get(task.parent or "")
+    fits = whole is not None and whole.client == task.client and whole.id != task.id
+    if (fits or task.parent is None) and all(key in tasks for key in task.after):
+        return task
+    parent = task.parent if fits else None
+    return replace(task, parent=parent, after=tuple(key for key in task.after if key in tasks))
+
+
+def _turning(tasks: Mapping[str, Task]) -> frozenset[str]:
+    """Return the tasks that wait for themselves, and those between them."""
+    parts = parts_by(tasks.values())
+    waits = {key: set(_waits_for(task, tasks, parts)) for key, task in tasks.items()}
+    awaited: dict[str, set[str]] = {key: set() for key in tasks}
+    for key, others in waits.items():
+        for other in others:
+            awaited[other].add(key)
+    return _endless(waits, awaited) & _endless(awaited, waits)
+
+
+def _endless(links: Mapping[str, set[str]], back: Mapping[str, set[str]]) -> frozenset[str]:
+    """Return from where one comes to no end when one follows the links; `back` are the same ones backwards."""
+    left = {key: len(others) for key, others in links.items()}
+    ends = [key for key, n in left.items() if not n]
+    while ends:
+        end = ends.pop()
+        del left[end]
+        for key in back[end]:
+            left[key] -= 1
+            if not left[key]:
+                ends.append(key)
+    return frozenset(left)
+
+
 # -- counted once --------------------------------------------------------------------------------
 
 

@@ -7,21 +7,9 @@ from msgspec import Struct
 from pupitre.appointment import Appointment, Sort
 from pupitre.appointments import checked
 from pupitre.errors import Invalid
-from pupitre.rules import Every, Rule, Shift
 from pupitre.settings import Settings
 from storage.local_times import day_in, instant_in, local_text
-
-
-class RuleRecord(Struct, omit_defaults=True):
-    """When it comes again."""
-
-    every: Every
-    first: str
-    until: str | None = None
-    weekdays: list[int] = []
-    day: int = 0
-    rank: int = 0
-    shift: Shift = Shift.STAY
+from storage.rule_records import RuleRecord, from_rule, rule
 
 
 class AppointmentRecord(Struct, omit_defaults=True):
@@ -52,23 +40,12 @@ def appointment(record: AppointmentRecord, zone: tzinfo) -> Appointment:
         end=None if record.end is None else instant_in(record.end, "end", zone),
         first=None if record.first is None else day_in(record.first, "first"),
         last=None if record.last is None else day_in(record.last, "last"),
-        rule=None if record.rule is None else _rule(record.rule),
+        rule=None if record.rule is None else rule(record.rule),
         except_on=tuple(sorted({day_in(day, "except_on") for day in record.except_on})),
         place=record.place, blocks=record.blocks, silent=record.silent,
     )
     known = [] if record.client is None else [record.client]
     return checked(new, known, Settings(timezone=getattr(zone, "key", "Europe/Paris")))
-
-
-def _rule(record: RuleRecord) -> Rule:
-    try:
-        return Rule(
-            every=record.every, first=day_in(record.first, "rule"), weekdays=tuple(record.weekdays), day=record.day,
-            until=None if record.until is None else day_in(record.until, "rule"), rank=record.rank,
-            shift=record.shift,
-        )
-    except ValueError as error:
-        raise Invalid("rule", "range") from error
 
 
 def from_appointment(value: Appointment, zone: tzinfo) -> AppointmentRecord:
@@ -79,14 +56,7 @@ def from_appointment(value: Appointment, zone: tzinfo) -> AppointmentRecord:
         end=None if value.end is None else local_text(value.end, zone),
         first=None if value.first is None else value.first.isoformat(),
         last=None if value.last is None else value.last.isoformat(),
-        rule=None if value.rule is None else _from_rule(value.rule),
+        rule=None if value.rule is None else from_rule(value.rule),
         except_on=[day.isoformat() for day in value.except_on], place=value.place, blocks=value.blocks,
         silent=value.silent,
-    )
-
-
-def _from_rule(rule: Rule) -> RuleRecord:
-    return RuleRecord(
-        every=rule.every, first=rule.first.isoformat(), until=None if rule.until is None else rule.until.isoformat(),
-        weekdays=list(rule.weekdays), day=rule.day, rank=rule.rank, shift=rule.shift,
     )

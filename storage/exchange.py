@@ -1,7 +1,7 @@
 """The exchange format (docs/format.md): French field names, local times, one readable JSON file."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -23,7 +23,7 @@ from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report
 from pupitre.ritual import Evening
 from pupitre.settings import Settings
-from pupitre.steps import check_links, parted
+from pupitre.steps import check_links, sound
 from pupitre.task import Task
 from pupitre.wording import Wording
 from storage import (
@@ -98,19 +98,19 @@ def parse(content: bytes, known_clients: Iterable[str] = ()) -> tuple[Value, ...
 
 def dump(values: tuple[Value, ...], now: datetime) -> bytes:
     """Return a file with everything that the format knows, readable by a human; what it refers to is in it."""
-    tasks = {v.id for v in values if isinstance(v, Task)}
+    tasks = {t.id: t for t in sound((v for v in values if isinstance(v, Task)), {})[0]}
     return dump_part(tuple(_pointing(v, tasks) for v in values), now)
 
 
-def _pointing(broke: Value, tasks: set[str]) -> Value:
-    """Return an interruption or a task without the tasks that were deleted since."""
-    if isinstance(broke, Task):
-        return parted(broke, {broke.parent or "", *broke.after} - tasks)
-    if not isinstance(broke, Interruption):
-        return broke
-    interrupted = broke.interrupted_task if broke.interrupted_task in tasks else None
-    created = broke.created_task if broke.created_task in tasks else None
-    return replace(broke, interrupted_task=interrupted, created_task=created)
+def _pointing(value: Value, tasks: Mapping[str, Task]) -> Value:
+    """Return a task with the links that can be read again, an interruption without the tasks that were deleted."""
+    if isinstance(value, Task):
+        return tasks[value.id]
+    if not isinstance(value, Interruption):
+        return value
+    interrupted = value.interrupted_task if value.interrupted_task in tasks else None
+    created = value.created_task if value.created_task in tasks else None
+    return replace(value, interrupted_task=interrupted, created_task=created)
 
 
 def dump_part(values: tuple[Value, ...], now: datetime) -> bytes:

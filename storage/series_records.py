@@ -1,32 +1,17 @@
-"""The records of a recurrence and of a rule in the exchange format."""
+"""The record of a recurrence in the exchange format."""
 
 from datetime import date, time
-from typing import Annotated
 
-from msgspec import UNSET, Meta, Struct, UnsetType, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 from pupitre.errors import Invalid
 from pupitre.quick import MAX_ESTIMATE_MIN
 from pupitre.recurrence import Recurrence
 from pupitre.recurring import MOST_LEAD_DAYS
-from pupitre.rules import Every, Rule, Shift
 from pupitre.task import Priority
 from pupitre.tasks import EARLIEST_YEAR, LATEST_YEAR
 from pupitre.text import clean_line, clean_text
-
-Weekday = Annotated[int, Meta(ge=0, le=6)]
-
-
-class RuleRecord(Struct, omit_defaults=True):
-    """When something comes again."""
-
-    every: Every
-    first: date
-    until: date | None = None
-    weekdays: list[Weekday] = []
-    day: int = 0
-    rank: int = 0
-    shift: Shift = Shift.STAY
+from storage.rule_records import RuleRecord, from_rule, rule
 
 
 class RecurrenceRecord(Struct, omit_defaults=True):
@@ -48,27 +33,6 @@ class RecurrenceRecord(Struct, omit_defaults=True):
     kit: str = ""
 
 
-def rule(record: RuleRecord) -> Rule:
-    """Return a rule. Raises `Invalid`."""
-    for name, day in (("first", record.first), ("until", record.until)):
-        if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise Invalid(f"rule.{name}", "range", day.isoformat())
-    try:
-        return Rule(
-            every=record.every, first=record.first, until=record.until, weekdays=tuple(record.weekdays),
-            day=record.day, rank=record.rank, shift=record.shift,
-        )
-    except ValueError as error:
-        raise Invalid("rule", "range", str(error)) from error
-
-
-def from_rule(value: Rule) -> RuleRecord:
-    """Return the record of a rule."""
-    return RuleRecord(
-        value.every, value.first, value.until, list(value.weekdays), value.day, value.rank, value.shift
-    )
-
-
 def recurrence(record: RecurrenceRecord) -> Recurrence:
     """Return a recurrence. Raises `Invalid`."""
     title = clean_line(record.title)
@@ -81,6 +45,10 @@ def recurrence(record: RecurrenceRecord) -> Recurrence:
     hour = None if record.hour is UNSET else record.hour
     if hour is not None and hour.tzinfo is not None:
         raise Invalid("hour", "hour", hour.isoformat())
+    for name, days in (("made_until", [record.made_until]), ("skipped", record.skipped)):
+        for day in filter(None, days):
+            if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+                raise Invalid(name, "range", day.isoformat())
     return Recurrence(
         id=record.id, title=title, rule=rule(record.rule), client=record.client, category=clean_line(record.category),
         estimate_min=record.estimate_min, priority=record.priority, hour=hour, note=clean_text(record.note),

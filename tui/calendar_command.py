@@ -17,7 +17,8 @@ from pupitre.looking import Looking
 from pupitre.ports import Archive, Reading
 from pupitre.quick import matching
 from pupitre.settings import Settings
-from tui import agenda_words, arguments, refusals
+from tui import agenda_words, arguments
+from tui.papers import folder
 from tui.words import _, ngettext, shown
 
 
@@ -72,10 +73,6 @@ def _export(args: Namespace, store: Store) -> None:
         sys.stdout.buffer.flush()
         return
     path = Path(args.file)
-    try:
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-    except OSError as error:
-        raise Invalid("file", "unwritable", f"{path} ({refusals.in_words(error.strerror or str(error))})") from error
+    folder.put(path, content)
     told = ngettext("{n} deadline written", "{n} deadlines written", len(events))
     print(_("{count} to {path}.").format(count=told, path=shown(str(path))))

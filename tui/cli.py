@@ -33,10 +33,10 @@ from tui import (
     data_commands,
     doctor_command,
     line_words,
-    refusals,
     report_command,
     statement_command,
 )
+from tui.papers import folder
 from tui.words import _, ngettext, shown
 
 if TYPE_CHECKING:
@@ -170,11 +170,7 @@ def _export(args: Namespace, store: Store) -> None:
         sys.stdout.buffer.flush()
         return
     path = Path(args.file)
-    try:
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-    except OSError as error:
-        raise Invalid("file", "unwritable", f"{path} ({refusals.in_words(error.strerror or str(error))})") from error
+    folder.put(path, content)
     print(_("Exported to {path}.").format(path=path))
 
 

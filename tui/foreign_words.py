@@ -117,7 +117,7 @@ def left(why: Left, n: int) -> str:
         Left.MEMBERS: ngettext("{n} member of a card", "{n} members of cards", n),
         Left.LABELS: ngettext("{n} further label", "{n} further labels", n),
         Left.CUSTOM: ngettext("{n} custom field", "{n} custom fields", n),
-        Left.LINKS: ngettext("{n} link to a task that does not come in", "{n} links to tasks that do not come in", n),
+        Left.LINKS: ngettext("{n} link that cannot be kept", "{n} links that cannot be kept", n),
         Left.PRIORITIES: ngettext("{n} priority that is not understood", "{n} priorities that are not understood", n),
         Left.ABOVE: ngettext("{n} line above the header", "{n} lines above the header", n),
     }

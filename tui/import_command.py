@@ -10,8 +10,7 @@ from pupitre.clock import Clock
 from pupitre.desk import Desk
 from pupitre.doing import Progress, ended
 from pupitre.errors import AlreadyOpen, Invalid, UnknownClient
-from pupitre.foreign import NEW_CLIENT, OF_CLIENT, About, Mapping, Pairing, Plan, Proposal, Source, planned
-from pupitre.foreign import Desk as Beside
+from pupitre.foreign import NEW_CLIENT, OF_CLIENT, About, Beside, Choices, Pairing, Plan, Proposal, Source, planned
 from pupitre.ids import new_id
 from pupitre.intake import already_here
 from pupitre.looking import Looking
@@ -66,7 +65,7 @@ def _plan(args: Namespace, source: Source, beside: Looking) -> Plan:
     """Return the file as the options read it: columns first, since they say which lists and labels there are."""
     clients = beside.clients()
     desk = Beside(clients, beside.clock(), beside.settings.zone, new_id)
-    mapping = Mapping(archived=args.archived, finished=args.finished)
+    mapping = Choices(archived=args.archived, finished=args.finished)
     if args.client or args.new_client:
         mapping = mapping.changed(About.BOARD, "", _client(args, beside))
     plan = planned(source, mapping, desk)

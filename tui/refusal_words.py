@@ -119,7 +119,10 @@ INVALID = {
     ("weekdays", "unknown"): N_("“{value}” is not a day of the week: write monday, thursday…"),
     ("weekdays", "one"): N_("Of a month it is one weekday: write monday."),
     **dict.fromkeys(((f, "date") for f in ("first", "until")), N_("“{value}” is not a day: try “friday” or “5/12”.")),
-    **dict.fromkeys(((f, "range") for f in ("first", "until")), N_("This date is too far away: check the year.")),
+    **dict.fromkeys(
+        ((f, "range") for f in ("first", "last", "start", "end", "until", "except_on")),
+        N_("This date is too far away: check the year."),
+    ),
     ("until", "order"): N_("The end must not come before the beginning."),
     ("reason", "leaks"): N_("“{value}” must not be read by another client: change the reason."),
     ("estimate", "empty"): N_("How long does it take? Write ~45 min, or 1h30 in its field."),

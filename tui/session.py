@@ -18,6 +18,7 @@ from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
 from tui.keeping import Keeper
+from tui.papers.folder import put_whole
 
 if TYPE_CHECKING:
     from tui.desktop.post import Post
@@ -142,7 +143,5 @@ class Session:
         """Write a draft beside the text files, for her eyes only as they are, and return where. Raises `OSError`."""
         self.reports_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.reports_folder / "".join(c if c.isalnum() or c in " .-_" else "_" for c in name)[-LONGEST_NAME:]
-        beside = path.with_name(f".{path.name}.new")
-        beside.touch(mode=0o600)
-        beside.write_bytes(content)
-        return beside.replace(path)
+        put_whole(path, content)
+        return path

@@ -17,7 +17,8 @@ from pupitre.ports import Reading
 from pupitre.quick import matching
 from pupitre.settings import Settings
 from pupitre.statement import Line, Piece, Statement
-from tui import arguments, refusals
+from tui import arguments
+from tui.papers import folder
 from tui.words import _
 
 Paper = Callable[[Statement, Settings], bytes]
@@ -98,11 +99,7 @@ def put(content: bytes, target: str) -> None:
         _out(content)
         return
     path = Path(target)
-    try:
-        path.touch(mode=0o600)
-        path.write_bytes(content)
-    except OSError as error:
-        raise Invalid("file", "unwritable", f"{path} ({refusals.in_words(error.strerror or str(error))})") from error
+    folder.put(path, content)
     print(_("Statement written to {path}.").format(path=path))
 
 

@@ -33,6 +33,7 @@ class Watching:
         self._looked: datetime | None = None
         self._pruned: date | None = None
         self._told: dict[str, str] = {}
+        self._bad: dict[str, str] = {}
         self._thread: Thread | None = None
 
     @property
@@ -62,13 +63,18 @@ class Watching:
             self._thread.start()
 
     def _look(self, keeper: Keeper, calendar: Calendar, today: date, read: Callable[[Path], CalendarRead]) -> None:
-        """Look at one file, and read it when it or the day is another than at the last time; in the thread."""
+        """Look at one file, and read it when it or the day is another than at the last time; in the thread.
+
+        One that was refused is read again when it changed: it may be large, and a minute is short.
+        """
         path = Path(calendar.path)
-        if calendar.stamp == f"{keeper.calendar_stamp(path)}@{today}":
+        stamp = f"{keeper.calendar_stamp(path)}@{today}"
+        if stamp in {calendar.stamp, self._bad.get(calendar.id)}:
             return
         try:
             found = read(path)
         except BadCalendar as error:
+            self._bad[calendar.id] = stamp
             self._hand(partial(self._refused, calendar, error))
         else:
             self._hand(partial(self._renew, calendar, found))
@@ -83,11 +89,11 @@ class Watching:
         if calendar.id not in desk.calendars:
             return  # it was taken away meanwhile
         try:
-            desk.renew_calendar(calendar.id, replace(read, name=calendar.name))
+            counts = desk.renew_calendar(calendar.id, replace(read, name=calendar.name))
         except PupitreError as error:
             self._tell(calendar, refusals.say(error))
             return
-        told, bad = agenda_words.read_told(read, (0, 0))
+        told, bad = agenda_words.read_told(read, counts)
         if bad:
             self._tell(calendar, told)
         else:

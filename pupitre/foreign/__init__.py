@@ -7,7 +7,7 @@ a cell of a table, `rows` a table as tasks to be, `pairing` what she can change,
 
 from pupitre.foreign.pairing import Pairing
 from pupitre.foreign.plan import Plan, planned
-from pupitre.foreign.proposing import Desk
+from pupitre.foreign.proposing import Beside
 from pupitre.foreign.values import (
     CATEGORY,
     DAY_FIRST,
@@ -20,11 +20,11 @@ from pupitre.foreign.values import (
     About,
     BadRow,
     Board,
+    Choices,
     Field,
     Format,
     Item,
     Left,
-    Mapping,
     Proposal,
     Row,
     Source,
@@ -32,7 +32,28 @@ from pupitre.foreign.values import (
 )
 
 __all__ = [
-    "CATEGORY", "DAY_FIRST", "IGNORE", "MONTH_FIRST", "NEW_CLIENT", "NOBODY", "OF_CLIENT", "URGENT", "About",
-    "BadRow", "Board", "Desk", "Field", "Format", "Item", "Left", "Mapping", "Pairing", "Plan", "Proposal", "Row",
-    "Source", "Table", "planned",
+    "CATEGORY",
+    "DAY_FIRST",
+    "IGNORE",
+    "MONTH_FIRST",
+    "NEW_CLIENT",
+    "NOBODY",
+    "OF_CLIENT",
+    "URGENT",
+    "About",
+    "BadRow",
+    "Beside",
+    "Board",
+    "Choices",
+    "Field",
+    "Format",
+    "Item",
+    "Left",
+    "Pairing",
+    "Plan",
+    "Proposal",
+    "Row",
+    "Source",
+    "Table",
+    "planned",
 ]

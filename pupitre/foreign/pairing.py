@@ -19,10 +19,10 @@ from pupitre.foreign.values import (
     URGENT,
     About,
     Board,
+    Choices,
     Field,
     Item,
     Left,
-    Mapping,
     Source,
     Table,
 )
@@ -48,7 +48,7 @@ class Pairing:
     others: tuple[str, ...]
 
 
-def board_of(source: Source, mapping: Mapping, zone: tzinfo) -> Board:
+def board_of(source: Source, mapping: Choices, zone: tzinfo) -> Board:
     """Return the tasks of a file, its columns read as chosen."""
     if isinstance(source, Board):
         return source
@@ -56,7 +56,7 @@ def board_of(source: Source, mapping: Mapping, zone: tzinfo) -> Board:
     return rows.board(source, found, zone, _order(source, mapping, found))
 
 
-def pairings(source: Source, board: Board, mapping: Mapping, clients: Iterable[Client]) -> tuple[Pairing, ...]:
+def pairings(source: Source, board: Board, mapping: Choices, clients: Iterable[Client]) -> tuple[Pairing, ...]:
     """Return every choice, in the order in which they are best looked at; `board` is `board_of` this file."""
     clients = tuple(clients)
     found = [*_of_table(source, mapping)] if isinstance(source, Table) else []
@@ -83,7 +83,7 @@ def pairings(source: Source, board: Board, mapping: Mapping, clients: Iterable[C
     return tuple(found)
 
 
-def _in_play(board: Board, mapping: Mapping) -> Sequence[Item]:
+def _in_play(board: Board, mapping: Choices) -> Sequence[Item]:
     """Return the tasks that the choices concern: what was put away there only where it is wanted."""
     return [i for i in board.items if (mapping.archived or not i.archived) and (Left.TEMPLATES, 1) not in i.left]
 
@@ -94,13 +94,13 @@ def chosen(found: Iterable[Pairing]) -> dict[tuple[About, str], str]:
 
 
 def _paired(
-    about: About, name: str, guess: str, count: int, others: tuple[str, ...], mapping: Mapping
+    about: About, name: str, guess: str, count: int, others: tuple[str, ...], mapping: Choices
 ) -> Pairing:
     to = mapping.hers.get((about, name), guess)
     return Pairing(about, name, to, count, others if to in others else (*others, to))
 
 
-def _of_table(table: Table, mapping: Mapping) -> list[Pairing]:
+def _of_table(table: Table, mapping: Choices) -> list[Pairing]:
     fields = _fields(table, mapping)
     count = Counter(name for row in table.rows for name, cell in zip(table.header, row.cells, strict=True) if cell)
     found = [
@@ -114,7 +114,7 @@ def _of_table(table: Table, mapping: Mapping) -> list[Pairing]:
     return found
 
 
-def _fields(table: Table, mapping: Mapping) -> dict[str, Field]:
+def _fields(table: Table, mapping: Choices) -> dict[str, Field]:
     """Return what each column holds: a column she chose for something takes the place of a guessed one."""
     hers = {name: Field(to) for (about, name), to in mapping.hers.items() if about is About.FIELD}
     taken = {field for field in hers.values() if field in rows.ONE_OF}
@@ -124,7 +124,7 @@ def _fields(table: Table, mapping: Mapping) -> dict[str, Field]:
     }
 
 
-def _order(table: Table, mapping: Mapping, fields: dict[str, Field]) -> str:
+def _order(table: Table, mapping: Choices, fields: dict[str, Field]) -> str:
     hers = mapping.hers.get((About.DATES, ""))
     return hers or cells.order_of(rows.dates_of(table, fields))
 

@@ -1,10 +1,9 @@
 """The tasks that a file would bring, with the clients they need; what is here already is left as it is."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
-from typing import Literal
 
 from pupitre.client import Client
 from pupitre.clients import new_client
@@ -20,12 +19,13 @@ from pupitre.foreign.values import (
     About,
     BadRow,
     Board,
+    Choices,
     Field,
     Item,
     Left,
     Proposal,
 )
-from pupitre.foreign.values import Mapping as Chosen
+from pupitre.steps import sound
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, ListItem, Priority, Status, Task
 from pupitre.tasks import checked
 from pupitre.text import clean_line, plain
@@ -35,7 +35,7 @@ MOST_CLIENTS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Beside:
     """What a proposal needs of her desk: the clients, now, her zone, and a source of ids."""
 
     clients: tuple[Client, ...]
@@ -48,7 +48,7 @@ class Desk:
 class _Clients:
     """The clients there are, and those that a file needs: each is made once."""
 
-    desk: Desk
+    desk: Beside
     made: dict[str, Client] = field(default_factory=dict)
     known: dict[str, Client] = field(default_factory=dict)
 
@@ -75,9 +75,9 @@ class _Clients:
 
 
 def propose(
-    board: Board, found: Iterable[Pairing], mapping: Chosen, desk: Desk, here: Collection[str]
+    board: Board, found: Iterable[Pairing], mapping: Choices, desk: Beside, here: Mapping[str, Task]
 ) -> Proposal:
-    """Return what would come in; `here` are the ids that are on the desk or in a month already."""
+    """Return what would come in; `here` are the tasks that are on the desk or in a month already, by id."""
     found = tuple(found)
     reads, clients = chosen(found), _Clients(desk)
     tasks: list[Task] = []
@@ -98,7 +98,7 @@ def propose(
         tasks.append(task)
         left.update(dict(item.left))
         left[Left.LABELS] += labels
-    tasks, lost = _linked(tasks, here)
+    tasks, lost = sound(tasks, here)
     left[Left.LINKS] += lost
     needed = {t.client for t in tasks}
     fields = {each.to for each in found if each.about is About.FIELD}
@@ -110,7 +110,7 @@ def propose(
     )
 
 
-def _over(task: Task, desk: Desk) -> bool:
+def _over(task: Task, desk: Beside) -> bool:
     """Return whether the date of a task is over: its hour is, or its whole day."""
     due = task.due
     if due is None:
@@ -118,7 +118,7 @@ def _over(task: Task, desk: Desk) -> bool:
     return due.at < desk.now if due.at is not None else due.day < desk.now.astimezone(desk.zone).date()
 
 
-def _left_out(item: Item, reads: Mapping[tuple[About, str], str], mapping: Chosen) -> Left | None:
+def _left_out(item: Item, reads: Mapping[tuple[About, str], str], mapping: Choices) -> Left | None:
     """Return why a whole task stays where it is, None when it comes in."""
     if (Left.TEMPLATES, 1) in item.left:
         return Left.TEMPLATES
@@ -134,14 +134,14 @@ def _is_done(item: Item, reads: Mapping[tuple[About, str], str]) -> bool:
     return item.done is True or reads.get((About.LIST, item.list)) == Status.DONE.value
 
 
-def _done_at(item: Item, reads: Mapping[tuple[About, str], str], mapping: Chosen) -> datetime | None:
+def _done_at(item: Item, reads: Mapping[tuple[About, str], str], mapping: Choices) -> datetime | None:
     """Return when a finished task was finished, as far as the file says it."""
     moved = item.moved_at if reads.get((About.LIST, item.list)) == Status.DONE.value else None
     return item.done_at or moved or (item.touched if mapping.finished else None)
 
 
 def _task(
-    item: Item, reads: Mapping[tuple[About, str], str], mapping: Chosen, clients: _Clients
+    item: Item, reads: Mapping[tuple[About, str], str], mapping: Choices, clients: _Clients
 ) -> tuple[Task, int]:
     """Return the task of an item, and how many of its labels have no place in it. Raises `Invalid`."""
     desk = clients.desk
@@ -157,7 +157,7 @@ def _task(
 
 
 def _with_status(
-    task: Task, item: Item, reads: Mapping[tuple[About, str], str], mapping: Chosen, desk: Desk
+    task: Task, item: Item, reads: Mapping[tuple[About, str], str], mapping: Choices, desk: Beside
 ) -> Task:
     if _is_done(item, reads):
         done_at = _not_ahead(_done_at(item, reads, mapping), Field.DONE_AT, desk)
@@ -197,62 +197,10 @@ def _labelled(item: Item, reads: Mapping[tuple[About, str], str], clients: _Clie
     return _Said(client or clients.of(reads.get((About.BOARD, ""), NOBODY)), category, urgent, more)
 
 
-def _not_ahead(moment: datetime | None, name: str, desk: Desk) -> datetime | None:
+def _not_ahead(moment: datetime | None, name: str, desk: Beside) -> datetime | None:
     """Return an instant of the past; one later today is now. Raises `Invalid` when it lies ahead."""
     if moment is None or moment <= desk.now:
         return moment
     if moment.astimezone(desk.zone).date() > desk.now.astimezone(desk.zone).date():
         raise Invalid(name, "ahead", moment.astimezone(desk.zone).date().isoformat())
     return desk.now
-
-
-# -- what hangs together -----------------------------------------------------------------------------
-
-
-def _linked(tasks: list[Task], here: Collection[str]) -> tuple[list[Task], int]:
-    """Return the tasks with the links that lead somewhere and in no circle, and how many were cut."""
-    coming = {t.id for t in tasks}
-    lost = 0
-    kept: list[Task] = []
-    for task in tasks:
-        parent = task.parent if task.parent in coming or task.parent in here else None
-        after = tuple(key for key in task.after if key in coming or key in here)
-        lost += (parent != task.parent) + len(task.after) - len(after)
-        same = (parent, after) == (task.parent, task.after)
-        kept.append(task if same else replace(task, parent=parent, after=after))
-    for name in ("parent", "after"):
-        kept, cut = _without_circles(kept, name)
-        lost += cut
-    return kept, lost
-
-
-def _without_circles(tasks: list[Task], name: Literal["parent", "after"]) -> tuple[list[Task], int]:
-    """Return the tasks without the links that lead back to themselves, and how many those were."""
-    links = {t.id: set(_links(t, name)) for t in tasks}
-    free = [key for key, found in links.items() if not found & links.keys()]
-    waiting: dict[str, list[str]] = {}
-    for key, found in links.items():
-        for other in found & links.keys():
-            waiting.setdefault(other, []).append(key)
-    open_links = {key: len(found & links.keys()) for key, found in links.items()}
-    sound = set(free)
-    while free:
-        for key in waiting.get(free.pop(), ()):
-            open_links[key] -= 1
-            if not open_links[key]:
-                sound.add(key)
-                free.append(key)
-    turning = links.keys() - sound
-    if not turning:
-        return tasks, 0
-    kept = [_cut(t, name, turning) if t.id in turning else t for t in tasks]
-    return kept, sum(len(turning.intersection(_links(t, name))) for t in tasks if t.id in turning)
-
-
-def _links(task: Task, name: Literal["parent", "after"]) -> tuple[str, ...]:
-    return task.after if name == "after" else (task.parent,) if task.parent else ()
-
-
-def _cut(task: Task, name: Literal["parent", "after"], turning: Collection[str]) -> Task:
-    kept = tuple(key for key in _links(task, name) if key not in turning)
-    return replace(task, after=kept) if name == "after" else replace(task, parent=kept[0] if kept else None)

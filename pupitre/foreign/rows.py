@@ -127,17 +127,26 @@ def board(table: Table, fields: Mapping[str, Field], zone: tzinfo, order: str) -
     return Board(table.format, "", tuple(linked), lists, named, tuple(sorted(bad, key=lambda b: b.line)), above)
 
 
+_STABLE = (Field.TITLE, Field.CLIENT, Field.DUE, Field.CREATED)
+"""What seldom changes in a row: one that is under way by now is still the same."""
+
+
 def _keys(reader: _Reader) -> Iterator[str]:
-    """Yield the id of each row: its own, or one made of what does not change, and its number among equal ones."""
+    """Yield the id of each row: its own, or one made of its cells as they stand, and its number among equal ones.
+
+    The names of the columns say which cells count, not how she reads them: a file that is read otherwise the second
+    time brings nothing twice. Where no cell under such a name holds a title, all cells count.
+    """
     counted: Counter[str] = Counter()
     prefix = reader.table.format.value
-    stable = (Field.TITLE, Field.CLIENT, Field.DUE, Field.CREATED)
+    plain = replace(reader, fields=guessed(reader.table))
     for row in reader.table.rows:
         own = reader.text(row, Field.KEY)
         if own:
             yield key_of(prefix, own)
             continue
-        made = _digest("\x1f".join(clean_line(reader.text(row, field)) for field in stable))
+        told = [plain.text(row, field) for field in _STABLE] if plain.text(row, Field.TITLE) else row.cells
+        made = _digest("\x1f".join(map(clean_line, told)))
         counted[made] += 1
         yield f"{prefix}:{made}:{counted[made]}"
 

@@ -1,6 +1,6 @@
 """What a file of another program holds, how she reads it, and what would come of it."""
 
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -154,7 +154,7 @@ Source = Board | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Choices:
     """What she chose of how a file is read; all else is guessed.
 
     `archived` takes what was put away there, `finished` what is finished on the day of its last change where the file
@@ -165,13 +165,13 @@ class Mapping:
     archived: bool = False
     finished: bool = False
 
-    def changed(self, about: About, name: str, to: str) -> "Mapping":
+    def changed(self, about: About, name: str, to: str) -> "Choices":
         """Return it with one choice more, in place of an earlier one."""
         rest = tuple(c for c in self.choices if c[:2] != (about, name))
         return replace(self, choices=(*rest, (about, name, to)))
 
     @property
-    def hers(self) -> AnyMapping[tuple[About, str], str]:
+    def hers(self) -> Mapping[tuple[About, str], str]:
         """Her choices by what they are about."""
         return {(about, name): to for about, name, to in self.choices}
 

@@ -31,6 +31,20 @@ def test_deadlines_go_out_come_in_again_and_the_same_file_changes_nothing(week: 
     assert "appointments" not in week.exported(), "what is read from a calendar is not hers to hand on"
 
 
+def test_a_file_that_others_can_read_is_for_her_eyes_only_once_it_is_written(week: Pupitre, tmp_path: Path) -> None:
+    commands = (("calendar", "export"), ("export",), ("statement", "--client", "tuy", "--month", "2026-11", "--pdf"))
+    for command in commands:
+        path, aside = tmp_path / f"{command[0]}.out", tmp_path / f"{command[0]}.linked"
+        path.touch(mode=0o644)
+        path.write_bytes(b"older")
+        aside.hardlink_to(path)
+        told = week(*command, str(path), *WEDNESDAY)
+        assert told.code == 0, told.err
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert aside.read_bytes() == b"older", "it is there whole, in one step"
+    assert sorted(p.suffix for p in tmp_path.iterdir() if p.is_file()) == [".linked"] * 3 + [".out"] * 3
+
+
 def test_the_deadlines_of_one_client_name_no_other(week: Pupitre) -> None:
     everything = week("calendar", "export", *WEDNESDAY)
     one = week("calendar", "export", "--client", "tuy", *WEDNESDAY)

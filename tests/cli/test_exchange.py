@@ -69,6 +69,13 @@ def test_a_wrong_field_is_named_and_nothing_is_imported(
     assert not set(TABLES) & set(pupitre.exported())
 
 
+def test_a_year_that_nothing_can_be_reckoned_from_is_one_sentence(pupitre: Pupitre) -> None:
+    rule = {"every": "day", "first": "2026-12-01", "until": "9999-12-31"}
+    for name, more in (("first", {"first": "9999-12-31"}), ("rule.until", {"first": "2026-12-01", "rule": rule})):
+        content = {"appointments": [{"id": "a", "title": "RDV", **more}]}
+        assert f"appointments[0].{name}" in pupitre("import", "-", given=json.dumps(content)).refused(1)
+
+
 @pytest.mark.parametrize("given", ["", "   \n", "{", "[]", '{"clients": 3}', "\x00\x01", "[" * 99999],
                          ids=["nothing", "blank", "cut", "list", "number", "bytes", "deep"])
 def test_what_is_no_file_of_ours_is_refused(pupitre: Pupitre, given: str) -> None:

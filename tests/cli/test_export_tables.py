@@ -45,6 +45,14 @@ def test_it_is_written_anew_and_in_the_language_asked_for(week: Pupitre, tmp_pat
     assert not [p for p in folder.iterdir() if p.suffix != ".csv"]
 
 
+def test_a_file_of_hers_is_never_written_over(week: Pupitre, tmp_path: Path) -> None:
+    mine = tmp_path / "clients.csv"
+    mine.write_text("Nom;Téléphone\nMorel;06\n", encoding="utf-8")
+    assert str(mine) in week("export", "--csv", str(tmp_path)).refused(1)
+    assert mine.read_text(encoding="utf-8") == "Nom;Téléphone\nMorel;06\n"
+    assert not list(tmp_path.glob("temps.csv")), "nothing else is written either"
+
+
 def test_no_text_becomes_a_formula(pupitre: Pupitre, tmp_path: Path) -> None:
     pupitre("import", "-", "--yes", given='Titre;Note\n"=1+1";"@x"\n"+33 6";"a\n=b"\n')
     assert pupitre("export", "--csv", str(tmp_path / "t")).code == 0

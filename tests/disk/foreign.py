@@ -1,10 +1,12 @@
 """Files of other programs for the tests, and what would come of them."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from pupitre.client import Client
-from pupitre.foreign import Desk, Mapping, Plan, Proposal, planned
+from pupitre.foreign import Beside, Choices, Plan, Proposal, planned
 from pupitre.task import Task
 from storage.foreign import read
 from tests.memory import PARIS, counted_ids
@@ -15,16 +17,16 @@ TRELLO, ASANA, EXCEL = (DATA / name for name in (
 WEDNESDAY = datetime(2026, 11, 25, 13, tzinfo=UTC)
 
 
-def plan_of(content: bytes | Path, mapping: Mapping = Mapping(), clients: tuple[Client, ...] = ()) -> Plan:  # noqa: B008
+def plan_of(content: bytes | Path, mapping: Choices = Choices(), clients: tuple[Client, ...] = ()) -> Plan:  # noqa: B008
     """Return a file as it is read on the Wednesday of the sample week."""
     source = read(content.read_bytes() if isinstance(content, Path) else content, PARIS)
     assert source is not None
-    return planned(source, mapping, Desk(clients, WEDNESDAY, PARIS, counted_ids("c")))
+    return planned(source, mapping, Beside(clients, WEDNESDAY, PARIS, counted_ids("c")))
 
 
 def proposed(
-    content: bytes | Path, mapping: Mapping = Mapping(), clients: tuple[Client, ...] = (),  # noqa: B008
-    here: frozenset[str] = frozenset(),
+    content: bytes | Path, mapping: Choices = Choices(), clients: tuple[Client, ...] = (),  # noqa: B008
+    here: Mapping[str, Task] = MappingProxyType({}),
 ) -> Proposal:
     """Return what would come of a file."""
     return plan_of(content, mapping, clients).proposal(here)

@@ -51,6 +51,13 @@ def test_what_comes_from_a_calendar_of_others_is_not_handed_on() -> None:
     ({"end": "2026-12-01T08:00"}, "appointments[0].to"), ({"client": "x"}, "appointments[0].client"),
     ({"first": "2026-12-01"}, "appointments[0].start"), ({"except_on": ["demain"]}, "appointments[0].except_on"),
     ({"rule": {"every": "month_weekday", "first": "2026-12-01"}}, "appointments[0].rule"),
+    ({"end": "2101-01-01T10:00"}, "appointments[0].end"),
+    ({"start": None, "end": None, "first": "9999-12-31"}, "appointments[0].first"),
+    ({"start": None, "end": None, "first": "2026-12-01", "last": "9999-12-31"}, "appointments[0].last"),
+    ({"start": None, "end": None, "first": "0001-01-01"}, "appointments[0].first"),
+    ({"rule": {"every": "day", "first": "9999-12-31"}}, "appointments[0].rule.first"),
+    ({"rule": {"every": "day", "first": "2026-12-01", "until": "9999-12-31"}}, "appointments[0].rule.until"),
+    ({"rule": {"every": "day", "first": "2026-12-01"}, "except_on": ["9999-12-31"]}, "appointments[0].except_on"),
     ({"rule": {"every": "hourly", "first": "2026-12-01"}}, "appointments[0].rule.every"),
 ])
 def test_what_is_wrong_is_named_by_its_path(change: dict[str, Any], path: str) -> None:

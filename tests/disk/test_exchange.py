@@ -22,7 +22,7 @@ from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
 from pupitre.errors import ImportRefused
 from pupitre.interruption import Interruption
-from pupitre.ports import Value
+from pupitre.ports import Archive, Value
 from pupitre.reply import Reply
 from pupitre.report import Report, Sent, Span
 from pupitre.ritual import Evening, Stage
@@ -31,7 +31,7 @@ from pupitre.task import Status, Task
 from pupitre.wording import Wording
 from storage.exchange import dump, parse
 from tests.conftest import SAMPLE
-from tests.memory import PARIS, HandClock
+from tests.memory import PARIS, HandClock, counted_ids
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 27, 16, 45, tzinfo=UTC)
@@ -44,6 +44,26 @@ def by_key(values: tuple[Value, ...]) -> dict[tuple[type[Value], str], Value]:
 
 def round_trip(values: tuple[Value, ...]) -> tuple[Value, ...]:
     return parse(dump(values, NOW))
+
+
+def test_a_part_of_a_closed_month_does_not_hold_up_the_export_when_its_whole_changed_client(
+    archive: Archive, clock: HandClock
+) -> None:
+    clock.set("2026-10-30T09:00")
+    desk = Desk(archive, clock, counted_ids())
+    desk.take_in((Client(id="a", name="A", label="A"), Client(id="b", name="B", label="B")))
+    whole = desk.add_task(desk.understand("Tout @a"))
+    part = desk.add_part(whole.id, desk.understand("Partie"))
+    desk.complete(whole.id, parts=True)
+    clock.set("2026-11-02T09:00")
+    for _ in desk.closing_days():
+        pass
+    desk.reopen(whole.id)
+    desk.edit_task(replace(desk.task(whole.id), client="b"))
+    found = by_key(parse(dump(tuple(desk.everything()), NOW)))
+    told = {key: found[Task, key] for key in (whole.id, part.id)}
+    assert {key: (t.client, t.parent) for key, t in told.items() if isinstance(t, Task)} == {
+        whole.id: ("b", None), part.id: ("a", None)}
 
 
 def everything(desk: Desk) -> tuple[Value, ...]:

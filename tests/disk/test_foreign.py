@@ -1,6 +1,7 @@
 """Files of other programs: what stands in them comes in fact by fact, what is wrong is said, nothing else raises."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.errors import ImportRefused
-from pupitre.foreign import About, Left, Mapping, planned
-from pupitre.foreign import Desk as Beside
+from pupitre.foreign import About, Beside, Choices, Left, planned
+from pupitre.ports import Value
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, ListItem, Priority, Status
 from pupitre.text import clean_text
 from storage import foreign, foreign_table
+from storage.exchange import dump, parse
 from tests.disk.foreign import ASANA, EXCEL, TRELLO, WEDNESDAY, by_title, plan_of, proposed
 from tests.memory import PARIS, counted_ids
 
@@ -80,7 +82,7 @@ def test_what_stays_out_of_a_board_is_counted() -> None:
 
 
 def test_what_was_archived_or_is_undated_comes_in_on_demand() -> None:
-    tasks = by_title(proposed(TRELLO, Mapping(archived=True, finished=True)))
+    tasks = by_title(proposed(TRELLO, Choices(archived=True, finished=True)))
     assert tasks["Ancienne carte de Noël 2025"].status is Status.TODO
     assert tasks["Galettes : lots pour le comité d’entreprise"].status is Status.TODO
     assert tasks["Étiquettes allergènes"].done_at == utc(2026, 9, 14, 12)
@@ -91,7 +93,7 @@ def test_a_label_that_is_a_client_gives_it_and_any_other_can_be_told_to() -> Non
     title = "Facture traiteur : mariage du 14"
     task = by_title(proposed(TRELLO, clients=(GALET,)))[title]
     assert (task.client, task.category) == ("gal", "Facturation")
-    mapping = Mapping().changed(About.LABEL, "Facturation", "new:Café d’en face")
+    mapping = Choices().changed(About.LABEL, "Facturation", "new:Café d’en face")
     mapping = mapping.changed(About.BOARD, "", "client:gal")
     found = proposed(TRELLO, mapping, (GALET,))
     assert [c.name for c in found.clients] == ["Café d’en face"]
@@ -100,7 +102,7 @@ def test_a_label_that_is_a_client_gives_it_and_any_other_can_be_told_to() -> Non
 
 
 def test_a_list_can_be_read_as_something_else_or_left_out() -> None:
-    mapping = Mapping().changed(About.LIST, "En cours", "todo").changed(About.LIST, "À faire", "ignore")
+    mapping = Choices().changed(About.LIST, "En cours", "todo").changed(About.LIST, "À faire", "ignore")
     found = proposed(TRELLO, mapping)
     assert by_title(found)["Planning des vendeuses de décembre"].status is Status.TODO
     assert dict(found.left)[Left.IGNORED] == 2
@@ -170,6 +172,31 @@ def test_links_in_a_circle_and_to_nowhere_are_cut() -> None:
     assert dict(found.left)[Left.LINKS] == 4
 
 
+ASANA_HEAD = b"Task ID,Created At,Name,Projects,Section/Column,Parent task,Blocked By (Dependencies)\r\n"
+
+
+@pytest.mark.parametrize(("rows", "lost"), [
+    (b"1,2026-11-01,Whole,Lys,,,\r\n2,2026-11-01,Part,,,Whole,\r\n3,2026-11-01,Part of it,,,Part,\r\n", 1),
+    (b"1,2026-11-01,Whole,Lys,,,\r\n2,2026-11-01,Part,Verdier,,Whole,\r\n3,2026-11-01,Below,,,Part,\r\n", 1),
+    (b"1,2026-11-01,Whole,Lys,,,\r\n2,2026-11-01,Part,,,Whole,Whole\r\n3,2026-11-01,Next,,,,Part\r\n", 1),
+])
+def test_what_comes_in_can_go_out_and_come_in_again(rows: bytes, lost: int) -> None:
+    found = proposed(ASANA_HEAD + rows)
+    assert dict(found.left).get(Left.LINKS, 0) == lost
+    values: tuple[Value, ...] = (*found.clients, *found.tasks)
+    assert set(parse(dump(values, WEDNESDAY))) == set(values)
+
+
+def test_a_part_of_what_is_here_stays_one_while_it_can_be_one() -> None:
+    first = ASANA_HEAD + b"1,2026-11-01,Whole,,,,\r\n"
+    whole = proposed(first).tasks[0]
+    both = first + b"2,2026-11-01,Part,,,Whole,\r\n"
+    assert proposed(both, here={whole.id: whole}).tasks[0].parent == whole.id
+    for moved in (replace(whole, client="lys"), replace(whole, parent="other")):
+        found = proposed(both, here={whole.id: moved})
+        assert (found.tasks[0].parent, dict(found.left)[Left.LINKS]) == (None, 1)
+
+
 # -- any table ---------------------------------------------------------------------------------------
 
 
@@ -207,7 +234,7 @@ def test_any_separator_and_any_usual_encoding(separator: str, encoding: str, end
 def test_columns_of_unknown_names_are_told_what_they_hold() -> None:
     content = b"Alpha;Beta\r\nUne chose;12/31/2026\r\nUne autre;01/02/2027\r\n"
     assert proposed(content).untitled
-    mapping = Mapping().changed(About.FIELD, "Alpha", "title").changed(About.FIELD, "Beta", "due")
+    mapping = Choices().changed(About.FIELD, "Alpha", "title").changed(About.FIELD, "Beta", "due")
     tasks = by_title(proposed(content, mapping))
     # One date has no thirty-first month: months come first in all of them, unless she says otherwise.
     assert tasks["Une autre"].deadline == Deadline(date(2027, 1, 2))
@@ -224,7 +251,7 @@ def test_of_two_columns_that_may_hold_the_same_the_surer_one_does() -> None:
 def test_a_column_she_chose_takes_the_place_of_the_guessed_one() -> None:
     content = b"Titre;Objet;Date\nA;B;\n"
     assert [t.title for t in proposed(content).tasks] == ["A"]
-    assert [t.title for t in proposed(content, Mapping().changed(About.FIELD, "Objet", "title")).tasks] == ["B"]
+    assert [t.title for t in proposed(content, Choices().changed(About.FIELD, "Objet", "title")).tasks] == ["B"]
 
 
 def test_the_same_rows_have_the_same_ids_and_one_more_equal_row_has_its_own() -> None:
@@ -232,8 +259,28 @@ def test_the_same_rows_have_the_same_ids_and_one_more_equal_row_has_its_own() ->
     once, twice = proposed(head + row), proposed(head + row + row)
     assert [t.id for t in twice.tasks][:1] == [t.id for t in once.tasks]
     assert len({t.id for t in twice.tasks}) == 2
-    again = proposed(head + row + row, here=frozenset(t.id for t in once.tasks))
+    again = proposed(head + row + row, here={t.id: t for t in once.tasks})
     assert (len(again.tasks), again.here) == (1, ("Facture",))
+
+
+@pytest.mark.parametrize(("content", "name"), [
+    ("Titre;Client;Statut;Objet;Date\nFacture;Morel;Fait;Nov;5/12/26\nFacture;Lys;Fait;Nov;5/12/26\n", "Objet"),
+    ("Alpha;Beta;Gamma\nUne chose;Morel;5/12/26\nUne chose;Lys;5/12/26\n", "Beta"),
+    ("Titre;Objet\n;Relance\n;Facture\n", "Objet"),
+])
+def test_a_row_is_the_same_however_its_columns_are_read(content: str, name: str) -> None:
+    read = [
+        plan_of(content.encode(), Choices().changed(About.FIELD, name, field)).keys
+        for field in ("title", "due", "client", "note", "ignore")
+    ]
+    titled = [keys for keys in read if keys]
+    assert len(set(titled)) == 1
+    assert len(set(titled[0])) == 2
+
+
+def test_a_row_that_is_under_way_by_now_is_still_the_same() -> None:
+    before, after = (f"Titre;Statut\nFacture;{status}\n".encode() for status in ("À faire", "En cours"))
+    assert plan_of(before).keys == plan_of(after).keys
 
 
 def test_a_past_date_stays_as_it_is_and_is_told_as_late() -> None:
@@ -325,7 +372,7 @@ def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
         return
     if source is not None:
         desk = Beside((GALET,), WEDNESDAY, PARIS, counted_ids())
-        found = planned(source, Mapping(archived=True, finished=True), desk).proposal(())
+        found = planned(source, Choices(archived=True, finished=True), desk).proposal({})
         assert len({t.id for t in found.tasks}) == len(found.tasks)
 
 
@@ -334,5 +381,5 @@ def test_every_choice_that_is_offered_can_be_made() -> None:
         plan = plan_of(path, clients=(GALET,))
         for pairing in plan.pairings:
             for to in pairing.others:
-                again = planned(plan.source, Mapping().changed(pairing.about, pairing.name, to), plan.desk)
-                assert again.proposal(()).tasks or again.proposal(()).bad
+                again = planned(plan.source, Choices().changed(pairing.about, pairing.name, to), plan.desk)
+                assert again.proposal({}).tasks or again.proposal({}).bad

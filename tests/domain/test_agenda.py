@@ -145,6 +145,8 @@ def test_a_promise_whose_work_lies_in_its_parts_slips_as_the_day_will_show_it() 
 @pytest.mark.parametrize("change", [
     {"title": " "}, {"end": at(8)}, {"client": "nobody"}, {"end": at(9) + timedelta(days=800)},
     {"start": None, "end": None}, {"start": None, "end": None, "first": MONDAY, "last": MONDAY - timedelta(days=1)},
+    {"start": None, "end": None, "first": date.max}, {"start": None, "end": None, "first": date.min},
+    {"rule": Rule(every=Every.DAY, first=MONDAY, until=date.max)},
 ])
 def test_what_cannot_be_an_appointment_is_refused(change: dict[str, object]) -> None:
     desk, _ = desk_with()
@@ -314,6 +316,14 @@ def test_her_answer_is_kept_when_the_file_is_read_again_and_what_is_free_there_n
     for calendar in list(desk.calendars):
         desk.answer_calendar(calendar, blocks=True)
     assert days_free(*desk.ledger.table(Appointment).values()) == WHOLE - timedelta(hours=2)
+
+
+def test_whatever_its_own_name_an_entry_takes_the_answer_for_its_calendar() -> None:
+    desk, _ = desk_with()
+    read = entries(10)
+    desk.take_calendar(FILE, replace(read, found=tuple(replace(e, uid=f"~{e.uid}") for e in read.found)))
+    desk.answer_calendar(next(iter(desk.calendars)), blocks=False)
+    assert days_free(*desk.ledger.table(Appointment).values()) == WHOLE
 
 
 def test_entries_of_others_are_read_only_and_old_ones_are_forgotten() -> None:

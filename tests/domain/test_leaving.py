@@ -242,6 +242,17 @@ def full() -> tuple[Value, ...]:
     )
 
 
+def test_a_calendar_that_would_bring_the_name_back_is_followed_no_more() -> None:
+    naming = Appointment(id="c1:e", title="RDV Zoé Béranger", first=FIRST.date(), source="c1", uid="e")
+    other = Appointment(id="c2:e", title="Comité", first=FIRST.date(), source="c2", uid="e")
+    calendars = (Calendar(id="c1", name="Tournées", watched=True), Calendar(id="c2", name="Autre", watched=True))
+    desk, _ = desk_of((*full()[:-2], naming, other, *calendars))
+    erased = leave(desk)
+    assert {c.id: c.watched for c in desk.calendars.values()} == {"c1": False, "c2": True}
+    assert desk.appointment("c1:e").title == f"RDV {BLANK}"
+    assert erased.unfollowed == ("Tournées",)
+
+
 def test_what_points_to_it_loses_the_pointer_and_its_name() -> None:
     desk, _ = desk_of(full())
     erased = leave(desk)

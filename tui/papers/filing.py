@@ -1,6 +1,5 @@
 """A statement as a file: which forms there are, what a file is called, and how it is written."""
 
-import os
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from pupitre.settings import Settings
 from pupitre.statement import Statement
 from tui.papers.csv import csv
+from tui.papers.folder import put_whole
 from tui.papers.pdf import pdf
 from tui.papers.phrases import phrases_of
 from tui.papers.text import text
@@ -48,13 +48,5 @@ def put(folder: Path, name: str, held: bytes) -> Path:
     """Write a file that only she can read, in place of an older one, and return where. Raises `OSError`."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
-    beside = folder / f".{name}.part"
-    beside.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(held)
-        beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
+    put_whole(path, held)
     return path

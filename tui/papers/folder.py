@@ -1,4 +1,4 @@
-"""A folder of hers with files that only she can read, each there whole."""
+"""What is written for her eyes only, each file there whole: one of hers, or a folder of them."""
 
 import os
 from collections.abc import Mapping
@@ -18,19 +18,52 @@ def checked(target: Path, data: Path) -> Path:
 
 
 def write(contents: Mapping[str, bytes], target: Path) -> None:
-    """Write files into a folder, which is made where it is missing; each is there whole. Raises `Invalid`."""
+    """Write tables into a folder, which is made where it is missing; a file of hers is never written over.
+
+    Older ones of ours are: they begin with the same header. Raises `Invalid`: nothing was written over.
+    """
     try:
         target.mkdir(mode=0o700, exist_ok=True)
         for name, content in contents.items():
-            _put(target / name, content)
+            if not _is_ours(target / name, content):
+                raise Invalid("file", "exists", str(target / name))
+        for name, content in contents.items():
+            put_whole(target / name, content)
     except OSError as error:
-        why = refusals.in_words(error.strerror or str(error))
-        raise Invalid("file", "unwritable", f"{target} ({why})") from error
+        raise _unwritable(target, error) from error
 
 
-def _put(path: Path, content: bytes) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+def _is_ours(path: Path, content: bytes) -> bool:
+    """Return whether there is no such file, or one that begins as what is written does."""
+    if not os.path.lexists(path):
+        return True
+    header = content.split(b"\n", 1)[0] + b"\n"
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(header)) == header
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that she named. Raises `Invalid`."""
     try:
+        put_whole(path, content)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file that only she can read, whole or not at all, in place of an older one. Raises `OSError`.
+
+    A link leads to what is written; a device or a pipe takes the bytes as they come.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+        return
+    path = Path(os.path.realpath(path))
+    beside = path.with_name(f".{path.name[:50]}.{os.getpid()}.new")
+    try:
+        beside.unlink(missing_ok=True)
         opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(opened, "wb") as file:
             file.write(content)
@@ -39,3 +72,7 @@ def _put(path: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+def _unwritable(path: Path, error: OSError) -> Invalid:
+    return Invalid("file", "unwritable", f"{path} ({refusals.in_words(error.strerror or str(error))})")

@@ -12,8 +12,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from pupitre.errors import PupitreError
-from pupitre.foreign import NEW_CLIENT, About, Desk, Mapping, Pairing, Plan, Proposal, Source, planned
+from pupitre.foreign import NEW_CLIENT, About, Beside, Choices, Pairing, Plan, Proposal, Source, planned
 from pupitre.ids import new_id
+from pupitre.intake import already_here
+from pupitre.task import Task
 from tui import foreign_words, refusals
 from tui.commands import Place
 from tui.screens import incoming_files, incoming_forms, incoming_text
@@ -46,10 +48,10 @@ class IncomingScreen(DeskScreen):
         self._lane: Lane
         self._files: tuple[Found, ...] | None = None
         self._source: Source | None = None
-        self._mapping = Mapping()
+        self._mapping = Choices()
         self._plan: Plan | None = None
         self._proposal: Proposal | None = None
-        self._here: dict[str, bool] = {}
+        self._here: dict[str, Task | None] = {}
         self._stamp: object = None
         self._bringing = False
 
@@ -150,14 +152,14 @@ class IncomingScreen(DeskScreen):
         self._here.clear()
         self.query_one("#preview").scroll_home(animate=False)
         self._rows.show(())
-        self._read_as(Mapping())
+        self._read_as(Choices())
 
-    def _read_as(self, mapping: Mapping) -> None:
+    def _read_as(self, mapping: Choices) -> None:
         """Read the file that way, beside the keys: thousands of rows take a moment."""
         if self._source is None:
             return
         session, self._mapping, self._stamp = self.session, mapping, self._desk_now
-        desk = Desk(session.desk.clients(), session.now, session.desk.settings.zone, new_id)
+        desk = Beside(session.desk.clients(), session.now, session.desk.settings.zone, new_id)
         self._proposal = None
         self.refresh_keys()
         self._lane.ask("plan", partial(planned, self._source, mapping, desk), self._planned, self._refused)
@@ -174,12 +176,13 @@ class IncomingScreen(DeskScreen):
             self._propose()
 
     def _looked_up(self, keys: list[str]) -> Iterator[Step]:
-        found = yield from self.session.desk.already_here(keys)
-        self._here |= {key: key in found for key in keys}
+        desk = self.session.desk
+        found = yield from already_here(keys, desk.ledger, desk.past)
+        self._here |= {key: found.get(key) for key in keys}
         self._propose()
 
     def _propose(self) -> None:
-        plan, here = self._plan, frozenset(key for key, is_here in self._here.items() if is_here)
+        plan, here = self._plan, {key: task for key, task in self._here.items() if task is not None}
         if plan is not None and all(key in self._here for key in plan.keys):
             self._lane.ask("propose", partial(plan.proposal, here), partial(self._proposed, plan), self._refused)
 
@@ -227,11 +230,11 @@ class IncomingScreen(DeskScreen):
 
     def action_archived(self) -> None:
         """Take what was archived as well, or leave it."""
-        self._read_as(Mapping(self._mapping.choices, not self._mapping.archived, self._mapping.finished))
+        self._read_as(Choices(self._mapping.choices, not self._mapping.archived, self._mapping.finished))
 
     def action_finished(self) -> None:
         """Take what is finished without a date on the day of its last change, or leave it."""
-        self._read_as(Mapping(self._mapping.choices, self._mapping.archived, not self._mapping.finished))
+        self._read_as(Choices(self._mapping.choices, self._mapping.archived, not self._mapping.finished))
 
     # -- bringing it in --------------------------------------------------------------------------
 
@@ -277,7 +280,7 @@ class IncomingScreen(DeskScreen):
     def _forget(self) -> None:
         """Go back to the files."""
         self._source = self._plan = self._proposal = None
-        self._mapping = Mapping()
+        self._mapping = Choices()
         self._know_files(self._files or ())
 
     def action_back(self) -> None:

@@ -41,6 +41,9 @@ def after(client: Client, path: Path, erased: Erased | None, swept: Swept) -> It
     others = len(swept.changed) + len(swept.deleted)
     if others:
         yield ngettext("{n} other file was cleaned or deleted.", "{n} other files were cleaned or deleted.", others)
+    for name in erased.unfollowed if erased is not None else ():
+        yield _("The calendar {name} is not followed any more: its file would bring the name back.").format(
+            name=shown(name))
     if erased is not None and erased.mentions:
         yield ""
         yield _("These texts still say “{name}”: read them, it may be someone else.").format(
