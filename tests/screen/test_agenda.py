@@ -217,6 +217,23 @@ async def test_a_file_that_is_no_calendar_is_told_of_and_the_form_keeps_its_name
         assert world.find("#path", Input).value == str(path)
 
 
+async def test_a_form_left_on_a_calendar_that_undo_took_back_opens_on_one_that_is_there(tmp_path: Path) -> None:
+    async with with_files(tmp_path) as world:
+        for name in ("Agence", "Mairie"):
+            path = tmp_path / f"{name}.ics"
+            path.write_text(ICS.format(hour="09").replace("Équipe", name))
+            await world.press("i")
+            await world.fill("path", str(path))
+            await world.press("ctrl+s")
+            await until(world, f"{name} : 1 entrée nouvelle ou modifiée.")
+        first, second = sorted(world.desk.calendars.values(), key=lambda c: c.id)
+        await world.press("k")
+        world.find("#calendar", Select).value = second.id
+        await world.press("escape", "u", "k")
+        assert list(world.desk.calendars) == [first.id]
+        assert world.find("#calendar", Select).value == first.id
+
+
 async def test_deadlines_go_out_without_confidential_titles(tmp_path: Path) -> None:
     async with with_files(tmp_path) as world:
         world.desk.add_client("Tuyaudec")
