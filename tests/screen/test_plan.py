@@ -222,6 +222,37 @@ async def test_steps_are_added_ticked_renamed_moved_and_taken_away() -> None:
         assert world.find("#line", Input).value == "à moitié tapé"
 
 
+async def test_what_is_typed_to_be_added_and_what_is_typed_to_rename_are_kept_apart() -> None:
+    async with running() as world:
+        world.choose("t06")
+        await world.press("semicolon", "a")
+        for text in ("Chaudière A", "Chaudière B"):
+            await world.write(text)
+            await world.press("enter")
+        await world.write("à moitié tapé")
+        await world.press("escape", "home", "e")
+        line = world.find("#line", Input)
+        assert line.value == "Chaudière A"
+        await world.write(" bis")
+        await world.press("escape", "down", "e")
+        assert line.value == "Chaudière B"
+        await world.write(" ter")
+        await world.press("escape", "a")
+        assert line.value == "à moitié tapé"
+        await world.press("escape", "escape", "semicolon")
+        line = world.find("#line", Input)
+        assert line.value == "à moitié tapé"
+        await world.press("e")
+        assert line.value == "Chaudière A bis"
+        await world.press("enter", "down", "e")
+        assert line.value == "Chaudière B ter"
+        await world.press("enter", "a", "enter")
+        assert [item.text for item in world.task("t06").checklist] == [
+            "Chaudière A bis", "Chaudière B ter", "à moitié tapé",
+        ]
+        assert not [key for key in world.app.session.drafts if "t06" in key]
+
+
 async def test_finishing_a_task_asks_about_its_open_parts() -> None:
     clock = HandClock()
     whole = Task(id="w", title="Dossier", client="tuy", created=clock())
