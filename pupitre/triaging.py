@@ -47,7 +47,7 @@ class Triaging(Bringing):
         """
         urgency = self._urgency(understood)
         moves = {**moves, **self._wholes(moves)}
-        moved = [self._moved(key, until, reason) for key, (until, reason) in moves.items()]
+        moved = [self._moved(key, until, reason, urgency) for key, (until, reason) in moves.items()]
         self._do(Verb.ACCEPT_URGENCY, urgency.title, Change((urgency, *moved)))
         return urgency
 
@@ -64,7 +64,7 @@ class Triaging(Bringing):
         """
         refused = tasks.dropped(replace(self._urgency(understood), next_text=instead), reason, self.clock())
         refused = tasks.checked(refused, {c.id: c for c in self.clients()})
-        self._tells_nobody_else(refused.client, f"{refused.reason}\n{refused.next_text}")
+        self._tells_nobody_else(refused, f"{refused.reason}\n{refused.next_text}")
         self._do(Verb.REFUSE_URGENCY, refused.title, Change((refused,)))
         return refused
 
@@ -88,15 +88,22 @@ class Triaging(Bringing):
                 found[whole.id] = until, reason
         return found
 
-    def _moved(self, key: str, until: Deadline, reason: str) -> Task:
+    def _moved(self, key: str, until: Deadline, reason: str, urgency: Task) -> Task:
         moved = tasks.postponed(self._bring(key), until, reason, self.clock())
-        self._tells_nobody_else(moved.client, moved.reason)
+        self._tells_nobody_else(moved, moved.reason, urgency)
         return moved
 
-    def _tells_nobody_else(self, client: str | None, text: str) -> None:
-        """Refuse a text for a client that names another one, or tells what is private."""
-        if client is None:
+    def _tells_nobody_else(self, task: Task, text: str, *new: Task) -> None:
+        """Refuse a text for a client that names another one, tells what is private, or of another's open task."""
+        if task.client is None:
             return  # nobody else reads what is said of her own tasks
-        hits = self.leaks(text, self.facts(client, self.today))
+        from pupitre.guard.titles import title_in  # noqa: PLC0415 - not needed for the first screen
+
+        hits = self.leaks(text, self.facts(task.client, self.today))
         if hits:
             raise Invalid("reason", "leaks", text[hits[0].start : hits[0].end])
+        every = (*self.ledger.table(Task).values(), *new)
+        titles = (t.title for t in every if t.open and t.client is not None and t.client != task.client)
+        found = title_in(text, titles, (task.title, *(t.title for t in every if t.client == task.client)))
+        if found:
+            raise Invalid("reason", "leaks", found)
