@@ -99,7 +99,8 @@ async def test_silence_by_appointment_shows_its_end_tells_what_it_held_back_and_
     async with running(values=[TUY, OWN, AT_TEN], clock=clock) as world:
         await world.beat(minutes=6)
         assert [n.title for n in world.notifier.sent] == ["Rendez-vous à 10\u00a0h"]
-        assert world.notifier.sent[0].body == "RDV Tuyaudec"
+        assert world.notifier.sent[0].body == "", "who passes by reads no title and no name"
+        assert "Rendez-vous à 10 h : RDV Tuyaudec." in world.heard()
         assert world.shows("10 h, dans 9 min : RDV Tuy")
         await world.beat(minutes=10)
         assert "silence → 11 h 30" in world.picture()[0]
