@@ -233,7 +233,8 @@ def _appointment(desk: Desk, now: datetime) -> Wanted | None:
     if found is None or now < found.start - BEFORE_APPOINTMENT:
         return None
     hour = words.hour_of(found.start, desk.settings.zone)
-    here = _("Appointment at {hour}: {title}.").format(hour=hour, title=shown(found.appointment.title) or _("(no title)"))
+    here = _("Appointment at {hour}: {title}.")
+    here = here.format(hour=hour, title=shown(found.appointment.title) or _("(no title)"))
     key = f"{found.appointment.id}@{found.start.isoformat()}"
     return Wanted(Occasion.APPOINTMENT, key, _("Appointment at {hour}").format(hour=hour), here=here)
 

@@ -1,4 +1,4 @@
-"""A title of other work that stands whole in a text: « Je finis les Conclusions Martin » tells a client of another."""
+"""A title of other work that stands whole in a text: « Je finis les Conclusions Martin » tells of another client."""
 
 from collections.abc import Iterable
 

@@ -50,9 +50,9 @@ async def test_the_line_says_what_no_longer_fits_and_the_other_reading_comes_wit
         await world.write("permanence du lundi au vendredi 14h-17h")
         await world.pilot.pause(0.3)
         assert world.wrong == "1 promesse ne tient plus alors."
-        assert "jusqu’au ven. 27 nov." in world.said(".echo")
+        assert "jusqu’au vendredi 27 novembre 2026" in world.said(".echo")
         await world.press("tab")
-        assert "chaque semaine" in world.said(".echo")
+        assert "chaque lundi, mardi, mercredi, jeudi et vendredi" in world.said(".echo")
         assert "jusqu’au" not in world.said(".echo")
 
 
@@ -79,7 +79,7 @@ async def test_the_form_changes_hours_recurrence_and_silence() -> None:
         assert changed.end == datetime(2026, 11, 23, 11, tzinfo=UTC)
         assert changed.rule is not None
         assert (changed.rule.every, changed.rule.until) == ("week", date(2026, 12, 7))
-        assert world.shows("chaque semaine jusqu’au lun. 7 déc. · silence")
+        assert world.shows("chaque lundi, jusqu’au lundi 7 décembre 2026 · silence")
         await world.press("s")
         assert booked(world)[0].except_on == (date(2026, 11, 23),)
         assert "10 h 00 – 12 h 00" not in "".join(world.picture()[2:5])

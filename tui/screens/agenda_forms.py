@@ -10,7 +10,7 @@ from pupitre.clock import instant
 from pupitre.errors import Invalid
 from pupitre.phrases import Moment, read
 from pupitre.rules import Every, Rule
-from tui import agenda_words, words
+from tui import agenda_words, rule_words, words
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import hour_in
 from tui.session import Session
@@ -55,7 +55,7 @@ def appointment_form(session: Session, each: Appointment) -> Form:
         Field("from", _("From"), f"{begins:%Hh%M}" if begins else "", hint=_("14h30; whole days, when empty")),
         Field("to", _("To"), f"{ends:%Hh%M}" if ends else "", hint=_("15h30")),
         Field("repeats", _("Comes again"), each.rule.every if each.rule else "", Kind.CHOICE,
-              (("", _("never")), *((e, _(told)) for e, told in agenda_words.OFTEN.items()))),
+              (("", _("never")), *((e, _(told)) for e, told in rule_words.KINDS.items()))),
         Field("until", _("Comes again until"), _day_text(until), hint=_("without an end, when empty")),
         Field("blocks", _("Takes time off"), "1" if each.blocks else "", Kind.YES_NO,
               hint=_("these hours are not free for tasks")),
