@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+import pytest
 from textual.widgets import Input
 
 from pupitre.client import Client
@@ -156,6 +157,29 @@ async def test_the_day_turns_while_the_plan_is_open_and_what_was_left_stays_to_b
         assert world.shows("mardi 24 novembre")
         assert listed(world, "placed") == []
         assert "restée du lun. 23 nov." in line(world, "restée du")
+
+
+@pytest.mark.parametrize("day", ["", "demain"])
+async def test_a_plan_left_before_midnight_comes_back_as_that_of_today(day: str) -> None:
+    clock = HandClock()
+    clock.set("2026-11-23T23:50")
+    task = Task(id="x", title="Restée là", created=clock(), planned_on=MONDAY, estimate_min=20)
+    async with running(values=[task], clock=clock) as world:
+        await world.press("f6")
+        if day:
+            await world.press("d")
+            await world.fill("day", day)
+            await world.press("ctrl+s")
+            assert world.shows("mardi 24 novembre")
+        await world.press("ctrl+g", "escape")
+        assert world.app.current_mode == "day"
+        await world.beat(hours=5 if not day else 29)
+        await world.press("f6")
+        assert isinstance(world.app.screen, PlanScreen)
+        assert world.app.screen.day == world.desk.today
+        assert world.shows("mercredi 25 novembre" if day else "mardi 24 novembre")
+        assert listed(world, "placed") == []
+        assert not world.desk.plan_offered
 
 
 async def test_another_day_is_planned_and_a_day_off_has_no_hours() -> None:
