@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pupitre import tasks
 from pupitre.bringing import Bringing
@@ -12,9 +13,11 @@ from pupitre.ports import Change
 from pupitre.quick import Understanding
 from pupitre.steps import unfolded
 from pupitre.task import Priority, Task
-from pupitre.triage import Weighing, weigh
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
+
+if TYPE_CHECKING:
+    from pupitre.triage import Weighing
 
 Moves = Mapping[str, tuple[Deadline, str]]
 """By the id of a task its new date, and the reason its client reads."""
@@ -23,12 +26,14 @@ Moves = Mapping[str, tuple[Deadline, str]]
 class Triaging(Bringing):
     """A desk on which an urgency is weighed before it is promised."""
 
-    def weigh_urgency(self, understood: Understanding, kept: Collection[str] = ()) -> Weighing:
+    def weigh_urgency(self, understood: Understanding, kept: Collection[str] = ()) -> "Weighing":
         """Weigh what a line asks for against the promises there are; nothing is changed.
 
         Raises:
             Invalid: the effort or the hour is missing, or the hour is over.
         """
+        from pupitre.triage import weigh  # noqa: PLC0415 - not needed for the first screen
+
         now = self.clock()
         urgency = Task(
             id="", title=understood.title, client=understood.client.id if understood.client else None,

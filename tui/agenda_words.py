@@ -1,9 +1,9 @@
 """Appointments in words: when, how often, what a line was understood to mean, and what came of a calendar file."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from pupitre.appointment import Appointment, CalendarRead, Flaw, Sort
-from pupitre.booking import Booking
 from pupitre.busy import Occurrence
 from pupitre.client import Client
 from pupitre.clock import instant
@@ -11,9 +11,12 @@ from pupitre.deadline import Deadline, countdown
 from pupitre.desk import Desk
 from pupitre.looking import Looking
 from pupitre.settings import Settings
-from tui import rule_words, words
+from tui import words
 from tui.speech import clock_hour
 from tui.words import N_, _, ngettext, shown
+
+if TYPE_CHECKING:
+    from pupitre.booking import Booking
 
 SORTS = {Sort.MEETING: N_("appointment"), Sort.DUTY: N_("phone duty"), Sort.AWAY: N_("absence")}
 
@@ -74,7 +77,7 @@ def when(each: Appointment, now: datetime, own: Settings) -> str:
     return f"{told}, {hours} ({far})"
 
 
-def understood(booking: Booking, reading: Appointment | None, client: Client | None, desk: Desk) -> list[str]:
+def understood(booking: "Booking", reading: Appointment | None, client: Client | None, desk: Desk) -> list[str]:
     """Return what a line was understood to mean, its title apart."""
     told = [sort(booking.sort)]
     if client is not None:
@@ -85,6 +88,8 @@ def understood(booking: Booking, reading: Appointment | None, client: Client | N
     if booking.assumed:
         told.append(_("one hour, for want of an end"))
     if reading.rule is not None:
+        from tui import rule_words  # noqa: PLC0415 - not needed for the first screen
+
         told.append(rule_words.said(reading.rule))
     if reading.silent:
         told.append(_("silence meanwhile"))
