@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from pupitre.batches import regrouped, switches
 from pupitre.busy import Stretch, work_slices
 from pupitre.calendar import is_working_day
 from pupitre.clock import day_bounds, instant
-from pupitre.dayplan import DayPlan, Known, day_plan, filling, jobs_of
 from pupitre.evening import Evenings
 from pupitre.ports import Change
 from pupitre.preparing import Preparing
 from pupitre.silence import Said
 from pupitre.task import Task
+
+if TYPE_CHECKING:
+    from pupitre.dayplan import DayPlan, Known
 
 SEEN = "plan"
 """The id of what remembers on which day the plan was looked at last."""
@@ -33,16 +35,23 @@ class Regrouping:
 class Mornings(Evenings, Preparing):
     """A desk whose days can be planned."""
 
-    def plan_of(self, day: date) -> DayPlan:
+    def plan_of(self, day: date) -> "DayPlan":
         """Return the plan of a day; of today only what is left of it counts."""
+        from pupitre.dayplan import day_plan  # noqa: PLC0415 - not needed for the first screen
+
         return day_plan(self._known(day), day, self._slices(day))
 
     def proposal(self, day: date) -> tuple[Task, ...]:
         """Return what else fits into a day, in the order in which it would come."""
+        from pupitre.dayplan import filling  # noqa: PLC0415 - not needed for the first screen
+
         return filling(self.plan_of(day), self._known(day))
 
     def regrouping(self, day: date) -> Regrouping:
         """Return the order of a day with fewer changes of client; as it is, when every other breaks a deadline."""
+        from pupitre.batches import regrouped, switches  # noqa: PLC0415 - not needed for the first screen
+        from pupitre.dayplan import jobs_of  # noqa: PLC0415 - not needed for the first screen
+
         found = self.plan_of(day).placed
         costs = {each.task.id: each.left_min for each in found}
         jobs = jobs_of((each.task for each in found), costs, self._known(day))
@@ -68,7 +77,7 @@ class Mornings(Evenings, Preparing):
         if seen is None or seen.key != self.today.isoformat():
             self._quietly(Change((Said(SEEN, self.today.isoformat(), self.clock()),)))
 
-    def _known(self, day: date) -> Known:
+    def _known(self, day: date) -> "Known":
         return self.known_for_plan(t.id for t in self.three()) if day == self.today else self.known_for_plan()
 
     def _slices(self, day: date) -> list[Stretch]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pupitre import tasks
 from pupitre.bringing import Bringing
 from pupitre.client import Client
-from pupitre.dayplan import Known, due_in, in_day, order_of
 from pupitre.errors import Invalid
 from pupitre.planning import pressing
 from pupitre.ports import Change
@@ -17,12 +17,17 @@ from pupitre.task import ListItem, Task
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
 
+if TYPE_CHECKING:
+    from pupitre.dayplan import Known
+
 
 class Preparing(Bringing):
     """A desk on which days can be planned and tasks taken apart; one step is one thing to undo."""
 
-    def known_for_plan(self, three: Iterable[str] = ()) -> Known:
+    def known_for_plan(self, three: Iterable[str] = ()) -> "Known":
         """Return what a plan is made from now."""
+        from pupitre.dayplan import Known  # noqa: PLC0415 - not needed for the first screen
+
         worked = worked_minutes(self.ledger, self.clock())
         found, own = self.ledger.table(Task), self.settings
         counted = {t.id: t for t in unfolded(found.values()) if t.open}
@@ -38,6 +43,8 @@ class Preparing(Bringing):
         """
         if day < self.today:
             raise Invalid("day", "past")
+        from pupitre.dayplan import order_of  # noqa: PLC0415 - not needed for the first screen
+
         there = order_of(self.known_for_plan(), day)
         inside = {t.id for t in there}
         new = [t for t in (self._bring(key) for key in dict.fromkeys(keys)) if t.id not in inside]
@@ -50,6 +57,8 @@ class Preparing(Bringing):
 
     def take_out(self, key: str, day: date) -> None:
         """Take a task out of a day. Raises `Invalid` (`due`) when it is due then: it can only be postponed."""
+        from pupitre.dayplan import due_in, in_day  # noqa: PLC0415 - not needed for the first screen
+
         task = self._bring(key)
         if due_in(task, day) and in_day(replace(task, planned_on=None), day):
             raise Invalid("planned", "due", task.title)
@@ -58,6 +67,8 @@ class Preparing(Bringing):
 
     def arrange(self, keys: Iterable[str], day: date) -> None:
         """Give the tasks of a day another order; those that are not named come last, as they were."""
+        from pupitre.dayplan import order_of  # noqa: PLC0415 - not needed for the first screen
+
         there = {t.id: t for t in order_of(self.known_for_plan(), day)}
         order = [there[key] for key in dict.fromkeys((*keys, *there)) if key in there]
         if [t.id for t in order] != list(there):

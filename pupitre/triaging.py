@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pupitre import tasks
 from pupitre.bringing import Bringing
@@ -12,9 +13,11 @@ from pupitre.ports import Change
 from pupitre.quick import Understanding
 from pupitre.steps import unfolded
 from pupitre.task import Priority, Task
-from pupitre.triage import Weighing, weigh
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
+
+if TYPE_CHECKING:
+    from pupitre.triage import Weighing
 
 Moves = Mapping[str, tuple[Deadline, str]]
 """By the id of a task its new date, and the reason its client reads."""
@@ -23,12 +26,14 @@ Moves = Mapping[str, tuple[Deadline, str]]
 class Triaging(Bringing):
     """A desk on which an urgency is weighed before it is promised."""
 
-    def weigh_urgency(self, understood: Understanding, kept: Collection[str] = ()) -> Weighing:
+    def weigh_urgency(self, understood: Understanding, kept: Collection[str] = ()) -> "Weighing":
         """Weigh what a line asks for against the promises there are; nothing is changed.
 
         Raises:
             Invalid: the effort or the hour is missing, or the hour is over.
         """
+        from pupitre.triage import weigh  # noqa: PLC0415 - not needed for the first screen
+
         now = self.clock()
         urgency = Task(
             id="", title=understood.title, client=understood.client.id if understood.client else None,
@@ -47,7 +52,7 @@ class Triaging(Bringing):
         """
         urgency = self._urgency(understood)
         moves = {**moves, **self._wholes(moves)}
-        moved = [self._moved(key, until, reason) for key, (until, reason) in moves.items()]
+        moved = [self._moved(key, until, reason, urgency) for key, (until, reason) in moves.items()]
         self._do(Verb.ACCEPT_URGENCY, urgency.title, Change((urgency, *moved)))
         return urgency
 
@@ -64,7 +69,7 @@ class Triaging(Bringing):
         """
         refused = tasks.dropped(replace(self._urgency(understood), next_text=instead), reason, self.clock())
         refused = tasks.checked(refused, {c.id: c for c in self.clients()})
-        self._tells_nobody_else(refused.client, f"{refused.reason}\n{refused.next_text}")
+        self._tells_nobody_else(refused, f"{refused.reason}\n{refused.next_text}")
         self._do(Verb.REFUSE_URGENCY, refused.title, Change((refused,)))
         return refused
 
@@ -88,15 +93,22 @@ class Triaging(Bringing):
                 found[whole.id] = until, why
         return found
 
-    def _moved(self, key: str, until: Deadline, reason: str) -> Task:
+    def _moved(self, key: str, until: Deadline, reason: str, urgency: Task) -> Task:
         moved = tasks.postponed(self._bring(key), until, reason, self.clock())
-        self._tells_nobody_else(moved.client, moved.reason)
+        self._tells_nobody_else(moved, moved.reason, urgency)
         return moved
 
-    def _tells_nobody_else(self, client: str | None, text: str) -> None:
-        """Refuse a text for a client that names another one, or tells what is private."""
-        if client is None:
+    def _tells_nobody_else(self, task: Task, text: str, *new: Task) -> None:
+        """Refuse a text for a client that names another one, tells what is private, or of another's open task."""
+        if task.client is None:
             return  # nobody else reads what is said of her own tasks
-        hits = self.leaks(text, self.facts(client, self.today))
+        from pupitre.guard.titles import title_in  # noqa: PLC0415 - not needed for the first screen
+
+        hits = self.leaks(text, self.facts(task.client, self.today))
         if hits:
             raise Invalid("reason", "leaks", text[hits[0].start : hits[0].end])
+        every = (*self.ledger.table(Task).values(), *new)
+        titles = (t.title for t in every if t.open and t.client is not None and t.client != task.client)
+        found = title_in(text, titles, (task.title, *(t.title for t in every if t.client == task.client)))
+        if found:
+            raise Invalid("reason", "leaks", found)

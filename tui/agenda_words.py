@@ -1,40 +1,24 @@
 """Appointments in words: when, how often, what a line was understood to mean, and what came of a calendar file."""
 
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from pupitre.appointment import Appointment, CalendarRead, Flaw, Sort
-from pupitre.booking import Booking
 from pupitre.busy import Occurrence
-from pupitre.calendar import Holiday
 from pupitre.client import Client
 from pupitre.clock import instant
 from pupitre.deadline import Deadline, countdown
 from pupitre.desk import Desk
 from pupitre.looking import Looking
-from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from tui import words
 from tui.speech import clock_hour
 from tui.words import N_, _, ngettext, shown
 
+if TYPE_CHECKING:
+    from pupitre.booking import Booking
+
 SORTS = {Sort.MEETING: N_("appointment"), Sort.DUTY: N_("phone duty"), Sort.AWAY: N_("absence")}
-
-OFTEN = {
-    Every.DAY: N_("every day"), Every.WORKING_DAY: N_("each working day"), Every.OUVRABLE: N_("every day but Sunday"),
-    Every.WEEK: N_("each week"), Every.FORTNIGHT: N_("every two weeks"), Every.MONTH_DATE: N_("each month"),
-    Every.MONTH_WEEKDAY: N_("each month, same weekday"), Every.LAST_WORKING_DAY: N_("last working day of the month"),
-    Every.QUARTER: N_("each quarter"), Every.YEAR: N_("each year"),
-}
-
-HOLIDAYS = {
-    Holiday.NEW_YEAR: N_("New Year’s Day"), Holiday.GOOD_FRIDAY: N_("Good Friday"),
-    Holiday.EASTER_MONDAY: N_("Easter Monday"), Holiday.LABOUR_DAY: N_("Labour Day"),
-    Holiday.VICTORY_1945: N_("8 May 1945"), Holiday.ASCENSION: N_("Ascension Day"),
-    Holiday.WHIT_MONDAY: N_("Whit Monday"), Holiday.BASTILLE_DAY: N_("14 July"),
-    Holiday.ASSUMPTION: N_("Assumption Day"), Holiday.ALL_SAINTS: N_("All Saints’ Day"),
-    Holiday.ARMISTICE_1918: N_("Armistice of 1918"), Holiday.CHRISTMAS: N_("Christmas"),
-    Holiday.SECOND_CHRISTMAS_DAY: N_("second day of Christmas"),
-}
 
 _FLAWS = {
     "no_start": N_("no day"), "order": N_("it ends before it begins"), "too_long": N_("longer than a year"),
@@ -50,16 +34,6 @@ TOLD = 3
 def sort(value: Sort) -> str:
     """Return what fills the time."""
     return _(SORTS[value])
-
-
-def often(rule: Rule | None) -> str:
-    """Return how often something comes again, "" when it does not."""
-    if rule is None:
-        return ""
-    told = _(OFTEN[rule.every])
-    if rule.until is None:
-        return told
-    return _("{often} until {day}").format(often=told, day=words.short_day(rule.until))
 
 
 def titled(appointment: Appointment) -> str:
@@ -103,7 +77,7 @@ def when(each: Appointment, now: datetime, own: Settings) -> str:
     return f"{told}, {hours} ({far})"
 
 
-def understood(booking: Booking, reading: Appointment | None, client: Client | None, desk: Desk) -> list[str]:
+def understood(booking: "Booking", reading: Appointment | None, client: Client | None, desk: Desk) -> list[str]:
     """Return what a line was understood to mean, its title apart."""
     told = [sort(booking.sort)]
     if client is not None:
@@ -114,7 +88,9 @@ def understood(booking: Booking, reading: Appointment | None, client: Client | N
     if booking.assumed:
         told.append(_("one hour, for want of an end"))
     if reading.rule is not None:
-        told.append(often(reading.rule))
+        from tui import rule_words  # noqa: PLC0415 - not needed for the first screen
+
+        told.append(rule_words.said(reading.rule))
     if reading.silent:
         told.append(_("silence meanwhile"))
     return told

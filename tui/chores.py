@@ -13,7 +13,7 @@ from typing import Protocol
 from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from pupitre.risk import RiskKind
-from tui import refusals, risk_words, rule_words, words
+from tui import refusals, risk_words, words
 from tui.keeping import Keeper
 from tui.session import Session, Step
 from tui.words import _, ngettext, shown
@@ -187,6 +187,8 @@ class Chores:
         """Make what comes again; of what was missed only the last counts, and that is said."""
         for made in self._session.desk.make_recurring():
             if made.missed:
+                from tui import rule_words  # noqa: PLC0415 - not needed for the first screen
+
                 self._app.tell(rule_words.caught_up(made), bad=False)
         yield None
 

@@ -4,26 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 from pupitre.audio import Ratio
-from pupitre.calendar import Holiday, holidays_of, is_working_day
+from pupitre.calendar import holidays_of, is_working_day
 from pupitre.deadline import Deadline, countdown
 from pupitre.phrases import Answer, Kind, Moment, Why
 from pupitre.quick import Understanding, offers_rule
 from pupitre.rules import Rule
 from pupitre.task import Priority
-from tui import rule_words, words
+from tui import holiday_words, rule_words, words
 from tui.speech import FRENCH
-from tui.words import N_, _, ngettext, shown
-
-HOLIDAYS = {
-    Holiday.NEW_YEAR: N_("New Year"), Holiday.GOOD_FRIDAY: N_("Good Friday"),
-    Holiday.EASTER_MONDAY: N_("Easter Monday"), Holiday.LABOUR_DAY: N_("Labour Day"),
-    Holiday.VICTORY_1945: N_("8 May"), Holiday.ASCENSION: N_("Ascension"),
-    Holiday.WHIT_MONDAY: N_("Whit Monday"), Holiday.BASTILLE_DAY: N_("14 July"),
-    Holiday.ASSUMPTION: N_("Assumption"), Holiday.ALL_SAINTS: N_("All Saints’ Day"),
-    Holiday.ARMISTICE_1918: N_("11 November"), Holiday.CHRISTMAS: N_("Christmas"),
-    Holiday.SECOND_CHRISTMAS_DAY: N_("26 December"),
-}
-"""The public holidays by name."""
+from tui.words import _, ngettext, shown
 
 
 def understood(line: Understanding, at: Moment, known: Ratio | None = None) -> list[str]:
@@ -86,7 +75,7 @@ def _closed(answer: Answer, at: Moment) -> str:
 def holiday(day: date, at: Moment) -> str:
     """Return « jour férié : Noël », "" on other days."""
     found = holidays_of(day.year, at.holiday_zone).get(day)
-    return _("public holiday: {name}").format(name=_(HOLIDAYS[found])) if found is not None else ""
+    return holiday_words.holiday(found) if found is not None else ""
 
 
 def _begins(start: Deadline, answer: Answer | None, at: Moment) -> str:

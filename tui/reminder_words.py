@@ -228,15 +228,15 @@ def _named(task: Task, desk: Desk) -> str:
 
 
 def _appointment(desk: Desk, now: datetime) -> Wanted | None:
-    """Return the next appointment shortly before it begins; of a confidential client, its label alone."""
+    """Return the next appointment shortly before it begins: the notice tells the hour, the window what it is."""
     found = desk.next_appointment()
     if found is None or now < found.start - BEFORE_APPOINTMENT:
         return None
-    client = desk.ledger.table(Client).get(found.appointment.client or "")
-    told = found.appointment.title if client is None or not client.confidential else client.label
-    title = _("Appointment at {hour}").format(hour=words.hour_of(found.start, desk.settings.zone))
+    hour = words.hour_of(found.start, desk.settings.zone)
+    here = _("Appointment at {hour}: {title}.")
+    here = here.format(hour=hour, title=shown(found.appointment.title) or _("(no title)"))
     key = f"{found.appointment.id}@{found.start.isoformat()}"
-    return Wanted(Occasion.APPOINTMENT, key, title, shown(told))
+    return Wanted(Occasion.APPOINTMENT, key, _("Appointment at {hour}").format(hour=hour), here=here)
 
 
 def no_news(days: int, *, short: bool = False) -> str:

@@ -128,6 +128,31 @@ def test_no_refusal_names_the_client_whose_work_goes_first(wednesday: Desk, reas
         wednesday.refuse_urgency(wednesday.understand(LINE), reason, instead)
 
 
+@pytest.mark.parametrize(("reason", "instead"), [
+    ("Je finis les Conclusions Martin", ""), ("Le temps est promis", "après les conclusions  MARTIN"),
+])
+def test_no_refusal_tells_of_the_work_of_another_client(wednesday: Desk, reason: str, instead: str) -> None:
+    wednesday.add_task(wednesday.understand("Conclusions Martin @bru vendredi ~2h"))
+    before = kept(wednesday)
+    with pytest.raises(Invalid) as refused:
+        wednesday.refuse_urgency(wednesday.understand(LINE), reason, instead)
+    assert (refused.value.field, refused.value.why) == ("reason", "leaks")
+    assert refused.value.value.casefold().split() == ["conclusions", "martin"]
+    assert kept(wednesday) == before
+
+
+def test_no_reason_tells_of_the_work_that_was_put_first(wednesday: Desk) -> None:
+    with pytest.raises(Invalid):
+        accepted(wednesday, "Courrier à la mairie d’abord")
+
+
+def test_a_reason_may_tell_of_what_its_reader_asked_for_and_say_words_of_everybody(wednesday: Desk) -> None:
+    for line in ("Courrier à la mairie @bru ~10", "Relancer @bru ~10", "Le point @bru ~10"):
+        wednesday.add_task(wednesday.understand(line))
+    wednesday.refuse_urgency(
+        wednesday.understand(LINE), "Le courrier à la mairie attendra, le point est fait, je vais relancer")
+
+
 def test_a_reason_and_a_known_client_are_needed(wednesday: Desk) -> None:
     with pytest.raises(Invalid):
         accepted(wednesday, " ")

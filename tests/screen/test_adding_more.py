@@ -190,3 +190,33 @@ async def test_a_line_that_was_emptied_says_which_letter_it_still_carries_and_ba
         assert "note" not in world.said(".echo")
         await world.press("enter")
         assert world.added().note == ""
+
+
+async def test_the_letter_of_a_line_that_was_emptied_does_not_go_with_the_task_typed_next() -> None:
+    async with running() as world:
+        await world.press("a")
+        await world.paste(LETTER)
+        assert "Ctrl+N" in world.said(".keys")
+        world.find("#line", Input).value = ""
+        await world.pilot.pause()
+        await world.write("Relance @bru")
+        assert "note" not in world.said(".echo")
+        assert "Dans le message" not in world.said(".echo")
+        await world.press("escape", "a")
+        assert "note" not in world.said(".echo"), "nor after Esc"
+        await world.press("enter")
+        assert (world.added().client, world.added().note) == ("bru", "")
+
+
+async def test_a_key_leaves_out_the_note_and_its_dates_and_takes_them_again() -> None:
+    async with running() as world:
+        await world.press("a")
+        await world.paste(LETTER)
+        before = world.said(".echo")
+        await world.press("ctrl+n")
+        assert "note de 4 lignes" not in world.said(".echo")
+        assert "Dans le message" not in world.said(".echo")
+        await world.press("escape", "a", "ctrl+n")
+        assert world.said(".echo") == before
+        await world.press("ctrl+n", "enter")
+        assert world.added().note == ""

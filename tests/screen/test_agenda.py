@@ -50,9 +50,9 @@ async def test_the_line_says_what_no_longer_fits_and_the_other_reading_comes_wit
         await world.write("permanence du lundi au vendredi 14h-17h")
         await world.pilot.pause(0.3)
         assert world.wrong == "1 promesse ne tient plus alors."
-        assert "jusqu’au ven. 27 nov." in world.said(".echo")
+        assert "jusqu’au vendredi 27 novembre 2026" in world.said(".echo")
         await world.press("tab")
-        assert "chaque semaine" in world.said(".echo")
+        assert "chaque lundi, mardi, mercredi, jeudi et vendredi" in world.said(".echo")
         assert "jusqu’au" not in world.said(".echo")
 
 
@@ -79,7 +79,7 @@ async def test_the_form_changes_hours_recurrence_and_silence() -> None:
         assert changed.end == datetime(2026, 11, 23, 11, tzinfo=UTC)
         assert changed.rule is not None
         assert (changed.rule.every, changed.rule.until) == ("week", date(2026, 12, 7))
-        assert world.shows("chaque semaine jusqu’au lun. 7 déc. · silence")
+        assert world.shows("chaque lundi, jusqu’au lundi 7 décembre 2026 · silence")
         await world.press("s")
         assert booked(world)[0].except_on == (date(2026, 11, 23),)
         assert "10 h 00 – 12 h 00" not in "".join(world.picture()[2:5])
@@ -99,7 +99,8 @@ async def test_silence_by_appointment_shows_its_end_tells_what_it_held_back_and_
     async with running(values=[TUY, OWN, AT_TEN], clock=clock) as world:
         await world.beat(minutes=6)
         assert [n.title for n in world.notifier.sent] == ["Rendez-vous à 10\u00a0h"]
-        assert world.notifier.sent[0].body == "RDV Tuyaudec"
+        assert world.notifier.sent[0].body == "", "who passes by reads no title and no name"
+        assert "Rendez-vous à 10 h : RDV Tuyaudec." in world.heard()
         assert world.shows("10 h, dans 9 min : RDV Tuy")
         await world.beat(minutes=10)
         assert "silence → 11 h 30" in world.picture()[0]
@@ -215,6 +216,23 @@ async def test_a_file_that_is_no_calendar_is_told_of_and_the_form_keeps_its_name
         await until(world, "ne peut pas être lu comme agenda")
         await world.press("i")
         assert world.find("#path", Input).value == str(path)
+
+
+async def test_a_form_left_on_a_calendar_that_undo_took_back_opens_on_one_that_is_there(tmp_path: Path) -> None:
+    async with with_files(tmp_path) as world:
+        for name in ("Agence", "Mairie"):
+            path = tmp_path / f"{name}.ics"
+            path.write_text(ICS.format(hour="09").replace("Équipe", name))
+            await world.press("i")
+            await world.fill("path", str(path))
+            await world.press("ctrl+s")
+            await until(world, f"{name} : 1 entrée nouvelle ou modifiée.")
+        first, second = sorted(world.desk.calendars.values(), key=lambda c: c.id)
+        await world.press("k")
+        world.find("#calendar", Select).value = second.id
+        await world.press("escape", "u", "k")
+        assert list(world.desk.calendars) == [first.id]
+        assert world.find("#calendar", Select).value == first.id
 
 
 async def test_deadlines_go_out_without_confidential_titles(tmp_path: Path) -> None:

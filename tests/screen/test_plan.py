@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+import pytest
 from textual.widgets import Input
 
 from pupitre.client import Client
@@ -158,6 +159,29 @@ async def test_the_day_turns_while_the_plan_is_open_and_what_was_left_stays_to_b
         assert "restée du lun. 23 nov." in line(world, "restée du")
 
 
+@pytest.mark.parametrize("day", ["", "demain"])
+async def test_a_plan_left_before_midnight_comes_back_as_that_of_today(day: str) -> None:
+    clock = HandClock()
+    clock.set("2026-11-23T23:50")
+    task = Task(id="x", title="Restée là", created=clock(), planned_on=MONDAY, estimate_min=20)
+    async with running(values=[task], clock=clock) as world:
+        await world.press("f6")
+        if day:
+            await world.press("d")
+            await world.fill("day", day)
+            await world.press("ctrl+s")
+            assert world.shows("mardi 24 novembre")
+        await world.press("ctrl+g", "escape")
+        assert world.app.current_mode == "day"
+        await world.beat(hours=5 if not day else 29)
+        await world.press("f6")
+        assert isinstance(world.app.screen, PlanScreen)
+        assert world.app.screen.day == world.desk.today
+        assert world.shows("mercredi 25 novembre" if day else "mardi 24 novembre")
+        assert listed(world, "placed") == []
+        assert not world.desk.plan_offered
+
+
 async def test_another_day_is_planned_and_a_day_off_has_no_hours() -> None:
     async with running() as world:
         await world.press("f6", "d")
@@ -220,6 +244,37 @@ async def test_steps_are_added_ticked_renamed_moved_and_taken_away() -> None:
         await world.write("à moitié tapé")
         await world.press("escape", "escape", "semicolon")
         assert world.find("#line", Input).value == "à moitié tapé"
+
+
+async def test_what_is_typed_to_be_added_and_what_is_typed_to_rename_are_kept_apart() -> None:
+    async with running() as world:
+        world.choose("t06")
+        await world.press("semicolon", "a")
+        for text in ("Chaudière A", "Chaudière B"):
+            await world.write(text)
+            await world.press("enter")
+        await world.write("à moitié tapé")
+        await world.press("escape", "home", "e")
+        line = world.find("#line", Input)
+        assert line.value == "Chaudière A"
+        await world.write(" bis")
+        await world.press("escape", "down", "e")
+        assert line.value == "Chaudière B"
+        await world.write(" ter")
+        await world.press("escape", "a")
+        assert line.value == "à moitié tapé"
+        await world.press("escape", "escape", "semicolon")
+        line = world.find("#line", Input)
+        assert line.value == "à moitié tapé"
+        await world.press("e")
+        assert line.value == "Chaudière A bis"
+        await world.press("enter", "down", "e")
+        assert line.value == "Chaudière B ter"
+        await world.press("enter", "a", "enter")
+        assert [item.text for item in world.task("t06").checklist] == [
+            "Chaudière A bis", "Chaudière B ter", "à moitié tapé",
+        ]
+        assert not [key for key in world.app.session.drafts if "t06" in key]
 
 
 async def test_finishing_a_task_asks_about_its_open_parts() -> None:

@@ -24,7 +24,7 @@ from tui.widgets.cards import BAR, label_of
 from tui.widgets.lines import cut
 from tui.words import _, shown
 
-DRAFT = "add"
+DRAFT, NOTE_KEY = "add", "ctrl+n"
 _FROM_TO = re.compile(r"\d\s?h\d{0,2}\s?(?:-|–|à)\s?\d{1,2}\s?h", re.IGNORECASE)
 """« 9h-12h »: no hour until which something is promised."""
 
@@ -41,7 +41,7 @@ class AddScreen(TypedScreen[str | None]):
     """One line; returns the id of the task that was added, "" after a recurrence."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave"), ("tab", "other_reading")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave"), ("tab", "other_reading"), (NOTE_KEY, "note")]
 
     def __init__(self, session: Session, client: str | None) -> None:
         super().__init__()
@@ -50,6 +50,7 @@ class AddScreen(TypedScreen[str | None]):
         self._reading = 0
         self._letter, self._note = session.drafts.get(DRAFT, {}).get("letter", ""), ""
         self._dates: tuple[tuple[str, Answer], ...] = ()
+        self._aside = bool(session.drafts.get(DRAFT, {}).get("aside"))
 
     def compose(self) -> ComposeResult:
         """Lay out the line and what is understood."""
@@ -64,7 +65,9 @@ class AddScreen(TypedScreen[str | None]):
     def on_mount(self) -> None:
         """Begin with the draft that was left."""
         if self._letter:
+            aside = self._aside
             self._take(self._letter)
+            self._aside = aside
         self._show(self._line.value)
 
     @property
@@ -80,13 +83,14 @@ class AddScreen(TypedScreen[str | None]):
 
     def _all_readings(self, line: str) -> tuple[Understanding, ...]:
         """Return the readings of the line; a pasted letter adds its dates to a line that has none."""
-        found = replace(self.session.desk.understand(line), note=self._note)
+        note, dates = ("", ()) if self._aside else (self._note, self._dates)
+        found = replace(self.session.desk.understand(line), note=note)
         if self._client is not None and found.client is None and not found.unknown_client:
             found = replace(found, client=self.session.desk.client(self._client))
         own = readings(found)
         if found.date is not None:
             return own
-        return (*own, *(replace(found, date=date, date_words=said) for said, date in self._dates))
+        return (*own, *(replace(found, date=date, date_words=said) for said, date in dates))
 
     def _understood(self, line: str) -> Understanding:
         every = self._all_readings(line)
@@ -95,6 +99,8 @@ class AddScreen(TypedScreen[str | None]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self._offered, self._reading = "", 0
+        # Another task may follow, of another client: the letter goes with it only when she says so.
+        self._aside = bool(self._letter) and (self._aside or not event.value.strip())
         self._show(event.value)
 
     def action_other_reading(self) -> None:
@@ -116,14 +122,19 @@ class AddScreen(TypedScreen[str | None]):
         self._show(self._line.value)
 
     def _take(self, text: str) -> pasting.Pasted:
-        letter = pasting.read(text, self.session.desk.clients(), self.session.desk.moment)
+        letter, self._aside = pasting.read(text, self.session.desk.clients(), self.session.desk.moment), False
         self._letter, self._note, self._dates = text[: pasting.MAX_NOTE], letter.note, letter.dates
         return letter
 
     @on(LineInput.Emptied)
     def _emptied(self) -> None:
         """Drop the letter of a line that is empty."""
-        self._letter, self._note, self._dates = "", "", ()
+        self._letter, self._note, self._dates, self._aside = "", "", (), False
+        self._show(self._line.value)
+
+    def action_note(self) -> None:
+        """Leave out what was pasted, or take it again."""
+        self._aside, self._reading = bool(self._letter) and not self._aside, 0
         self._show(self._line.value)
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -136,6 +147,8 @@ class AddScreen(TypedScreen[str | None]):
             keys.insert(1, f"Tab {_('Complete')}")
         elif line.strip() and len(self._all_readings(line)) > 1:
             keys.insert(1, f"Tab {_('Other reading')}")
+        if self._letter:
+            keys.insert(-1, f"{key_name(NOTE_KEY)} {_('With the note') if self._aside else _('Without the note')}")
         self.query_one(".keys", Static).update("   ".join(keys))
         self.query_one(".echo", Static).update(self._said(line))
         self.query_one(".wrong", Static).update(self._completing(options) if options else self._wrong(line))
@@ -143,14 +156,15 @@ class AddScreen(TypedScreen[str | None]):
 
     def _said(self, line: str) -> str:
         if not line.strip() and self._note:
-            return _("A note of {lines} pasted lines is kept; Backspace drops it").format(
-                lines=len(self._note.splitlines()))
+            said = _("A note of {lines} pasted lines was set aside; Backspace drops it") if self._aside else _(
+                "A note of {lines} pasted lines is kept; Backspace drops it")
+            return said.format(lines=len(self._note.splitlines()))
         if not line.strip():
             known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
             return _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
         understood = self._understood(line)
         told = echo(understood, self.session)
-        if understood.date is None and self._dates:
+        if understood.date is None and self._dates and not self._aside:
             at = self.session.desk.moment
             first = words.says(self._dates[0][1], at.now, at.tz)
             told += "\n" + _("In the message: {date}; Tab takes it").format(date=first)
@@ -226,6 +240,7 @@ class AddScreen(TypedScreen[str | None]):
         """Remember the line, and the letter that was pasted with it."""
         line = self.query_one(Input).value
         if line.strip() or self._letter:
-            self.session.drafts[DRAFT] = {"line": line} | ({"letter": self._letter} if self._letter else {})
+            letter = {"letter": self._letter, "aside": "1" if self._aside else ""} if self._letter else {}
+            self.session.drafts[DRAFT] = {"line": line} | letter
         else:
             self.session.drafts.pop(DRAFT, None)

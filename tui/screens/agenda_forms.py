@@ -8,30 +8,15 @@ from pathlib import Path
 from pupitre.appointment import Appointment, Sort
 from pupitre.clock import instant
 from pupitre.errors import Invalid
-from pupitre.phrases import Moment, read
+from pupitre.phrases import Moment
 from pupitre.rules import Every, Rule
-from tui import agenda_words, words
+from tui import agenda_words, rule_words, words
 from tui.screens.form import Field, Form, Kind
-from tui.screens.inputs import hour_in
+from tui.screens.inputs import day_in, day_text, hour_in
 from tui.session import Session
 from tui.words import _, shown
 
 Values = dict[str, str]
-
-
-def _day_text(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day is not None else ""
-
-
-def _day_in(raw: str, field: str, before: date | None, at: Moment) -> date:
-    """Return the day that was typed; what was left as it was keeps its value. Raises `Invalid`."""
-    text = raw.strip()
-    if before is not None and text == _day_text(before):
-        return before
-    answer = read(text, at)
-    if not text or answer.value is None:
-        raise Invalid(field, "date", text)
-    return answer.value.day
 
 
 def appointment_form(session: Session, each: Appointment) -> Form:
@@ -49,14 +34,14 @@ def appointment_form(session: Session, each: Appointment) -> Form:
         Field("appointment_title", _("What"), each.title),
         Field("client", _("Client"), each.client or "", Kind.CHOICE, clients),
         Field("sort", _("Sort"), each.sort, Kind.CHOICE, tuple((s, agenda_words.sort(s)) for s in Sort)),
-        Field("day", _("On the day"), _day_text(each.day(zone)), hint=_("tuesday, 5/12…")),
-        Field("last", _("Until the day"), _day_text(last) if last != each.day(zone) else "",
+        Field("day", _("On the day"), day_text(each.day(zone)), hint=_("tuesday, 5/12…")),
+        Field("last", _("Until the day"), day_text(last) if last != each.day(zone) else "",
               hint=_("the same day, when empty")),
         Field("from", _("From"), f"{begins:%Hh%M}" if begins else "", hint=_("14h30; whole days, when empty")),
         Field("to", _("To"), f"{ends:%Hh%M}" if ends else "", hint=_("15h30")),
         Field("repeats", _("Comes again"), each.rule.every if each.rule else "", Kind.CHOICE,
-              (("", _("never")), *((e, _(told)) for e, told in agenda_words.OFTEN.items()))),
-        Field("until", _("Comes again until"), _day_text(until), hint=_("without an end, when empty")),
+              (("", _("never")), *((e, _(told)) for e, told in rule_words.KINDS.items()))),
+        Field("until", _("Comes again until"), day_text(until), hint=_("without an end, when empty")),
         Field("blocks", _("Takes time off"), "1" if each.blocks else "", Kind.YES_NO,
               hint=_("these hours are not free for tasks")),
         Field("silent", _("Silence"), "1" if each.silent else "", Kind.YES_NO,
@@ -68,13 +53,15 @@ def appointment_form(session: Session, each: Appointment) -> Form:
 def _changed(session: Session, each: Appointment, values: Values) -> Appointment:
     """Return the appointment as it was typed. Raises `Invalid`."""
     at, zone = session.desk.moment, session.desk.settings.zone
-    day = _day_in(values["day"], "day", each.day(zone), at)
+    day = day_in(values["day"], "day", each.day(zone), at)
+    if day is None:
+        raise Invalid("day", "date")
     changed = replace(
         each, title=values["appointment_title"], client=values["client"] or None, sort=Sort(values["sort"]),
         place=values["place"], blocks=bool(values["blocks"]), silent=bool(values["silent"]),
         rule=_rule(each.rule, values, day, at), start=None, end=None, first=day, last=day,
     )
-    last = _day_in(values["last"], "last", None, at) if values["last"].strip() else day
+    last = day_in(values["last"], "last", None, at) or day
     if not values["from"].strip() and not values["to"].strip():
         return replace(changed, last=last)
     begins, ends = hour_in(values["from"], "from"), hour_in(values["to"], "to")
@@ -87,11 +74,9 @@ def _rule(before: Rule | None, values: Values, day: date, at: Moment) -> Rule | 
     if not values["repeats"]:
         return None
     every = Every(values["repeats"])
-    until = None
-    if values["until"].strip():
-        until = _day_in(values["until"], "until", before.until if before else None, at)
-        if until < day:
-            raise Invalid("until", "order")
+    until = day_in(values["until"], "until", before.until if before else None, at)
+    if until is not None and until < day:
+        raise Invalid("until", "order")
     if before is not None and before.every is every:
         # Days of the week stay as they are, unless the one day of a weekly appointment moved.
         weekdays = (day.weekday(),) if before.weekdays == (before.first.weekday(),) else before.weekdays

@@ -10,7 +10,7 @@ from pupitre.busy import Occurrence
 from pupitre.calendar import is_working_day
 from pupitre.client import Client
 from pupitre.settings import Settings
-from tui import agenda_words, words
+from tui import agenda_words, holiday_words, rule_words, words
 from tui.widgets.cards import BAR, colour_of, label_of
 from tui.widgets.lines import Line, Span, cut, justified
 from tui.words import _, shown
@@ -66,7 +66,7 @@ def _day(item: AgendaRow, width: int) -> Line:
     if day == item.today:
         left.append((f" · {_('today')}", "running"))
     if item.day.holiday is not None:
-        left.append((f" · {_('public holiday: {name}').format(name=_(agenda_words.HOLIDAYS[item.day.holiday]))}", ""))
+        left.append((f" · {holiday_words.holiday(item.day.holiday)}", ""))
     if not works or day < item.today:
         return justified(left, (), width)
     told = _("{time} free").format(time=words.duration(item.day.free_min)) if item.day.free_min else _("nothing free")
@@ -78,7 +78,7 @@ def _found(item: AgendaRow, found: Occurrence, width: int) -> Line:
     hours = agenda_words.hours_on(found, item.day.day, item.own)
     left: list[Span] = [(f"   {hours:<{HOURS}}", "" if each.blocks else "faint")]
     left += [(BAR, colour_of(item.client)), (f"{label_of(item.client)} ", colour_of(item.client))]
-    marks = [agenda_words.often(each.rule)] if each.rule is not None and width >= WIDE else []
+    marks = [cut(rule_words.said(each.rule), width // 2)] if each.rule is not None and width >= WIDE else []
     marks += [_("does not block")] if not each.blocks else []
     marks += [_("silence")] if each.silent and width >= WIDE else []
     marks += [cut(shown(item.calendar), 20)] if item.calendar else []

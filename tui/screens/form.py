@@ -67,6 +67,12 @@ class Form:
     save: Callable[[dict[str, str]], object]
 
 
+def _offered(value: str, field: Field) -> str:
+    """Return what is chosen at first: a draft may name what is no longer there to choose."""
+    keys = [key for key, _text in field.choices]
+    return next((one for one in (value, field.value) if one in keys), keys[0])
+
+
 class Tick(Checkbox, inherit_bindings=False):
     """A checkbox that is empty when it is off: state is never told by colour alone. Space ticks it, Enter goes on."""
 
@@ -116,6 +122,7 @@ class FormScreen(TypedScreen[bool]):
         if field.kind is Kind.CHOICE:
             # A name such as « [/] » is text: a plain string would be read as markup.
             options = [(Text(text), key) for key, text in field.choices]
+            value = _offered(value, field)
             return Select(options, value=value, allow_blank=False, id=field.name, compact=True)
         if field.kind is Kind.SECRET:
             return Input("", placeholder=field.hint, id=field.name, select_on_focus=False, password=True)

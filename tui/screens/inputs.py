@@ -1,7 +1,7 @@
 """What is typed in forms, read: durations, dates, hours. A refusal names the field."""
 
 import re
-from datetime import time, tzinfo
+from datetime import date, time, tzinfo
 
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
@@ -52,6 +52,17 @@ def deadline_in(raw: str, field: str, before: Deadline | None, at: Moment) -> De
     if answer.value is None:
         raise Invalid(field, "date", text)
     return answer.value
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as it can be typed again."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def day_in(raw: str, field: str, before: date | None, at: Moment) -> date | None:
+    """Return the day of a phrase as `deadline_in` does, None when nothing is typed. Raises `Invalid`."""
+    found = deadline_in(raw, field, Deadline(before) if before else None, at)
+    return found.day if found else None
 
 
 def hours_text(spans: tuple[tuple[time, time], ...]) -> str:

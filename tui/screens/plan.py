@@ -64,7 +64,7 @@ class PlanScreen(DeskScreen):
         self.refresh_desk()
 
     def on_screen_resume(self) -> None:
-        """Remember that the plan of today was looked at; a day that is over gives way to today."""
+        """Remember that the plan of today was looked at; its day is that of `refresh_desk`."""
         self.session.attempt(self.session.desk.open_plan)
 
     # -- showing ---------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ class PlanScreen(DeskScreen):
         return found.task if found is not None else None
 
     def refresh_desk(self) -> None:
-        """Show the plan as the desk has it now."""
+        """Show the plan as the desk has it now; a day that is over gives way to today."""
         desk = self.session.desk
         if self.day == self._today or self.day < desk.today:
             self.day = desk.today  # a new day began while she looked at today

@@ -16,8 +16,8 @@ from tui.screens import series_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.form import Field, Form, FormScreen, Kind
+from tui.screens.inputs import day_in, day_text
 from tui.screens.series_form import SeriesForm, blank, ready_made
-from tui.screens.series_inputs import day_in, day_text
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows

@@ -17,8 +17,7 @@ from pupitre.task import Priority
 from pupitre.text import plain
 from tui import refusals, rule_words, words
 from tui.screens.form import Field, Form, FormScreen, Kind
-from tui.screens.inputs import hour_in, minutes_in, minutes_text
-from tui.screens.series_inputs import day_in, day_text
+from tui.screens.inputs import day_in, day_text, hour_in, minutes_in, minutes_text
 from tui.screens.task_forms import PRIORITIES
 from tui.session import Session
 from tui.words import _, ngettext, shown

@@ -19,6 +19,7 @@ from tui.screens import task_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.form import FormScreen
+from tui.screens.steps_drafts import ITEM, NAME, PART, StepsDrafts
 from tui.session import Session
 from tui.widgets.cards import Frame, due, label_of
 from tui.widgets.keyline import KeyLine
@@ -26,9 +27,6 @@ from tui.widgets.lines import Line, Span, justified
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.words import _, shown
-
-ITEM, PART = "item", "part"
-"""What is typed: a line of the checklist, or a sub-task; a number renames that line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,9 @@ class StepsScreen(DeskScreen):
 
     def __init__(self, session: Session, task: str) -> None:
         super().__init__(session)
-        self._about, self._draft = task, f"steps:{task}"
-        self._typing = session.drafts.get(self._draft, {}).get("what", ITEM)
+        self._about, self._drafts = task, StepsDrafts(session, task)
+        self._typing = self._drafts.adding[0]
+        self._renamed: tuple[int, str] = 0, ""
 
     def compose(self) -> ComposeResult:
         """Lay out the steps above the line that is typed."""
@@ -61,7 +60,7 @@ class StepsScreen(DeskScreen):
             self._row, lambda step: step.key, id="steps",
             empty=lambda: _("a adds a line to the checklist, n adds a sub-task with its own date and estimate."),
         )
-        yield Input(self.session.drafts.get(self._draft, {}).get("line", ""), id="line", select_on_focus=False)
+        yield Input(self._drafts.adding[1], id="line", select_on_focus=False)
         yield LinePanel(id="told")
         yield KeyLine()
 
@@ -130,8 +129,9 @@ class StepsScreen(DeskScreen):
     def _show_line(self) -> None:
         hints = {
             ITEM: _("a line of the checklist"), PART: _("a sub-task: what, when, ~how long"),
+            NAME: _("the new text of the line"),
         }
-        self.query_one("#line", Input).placeholder = hints.get(self._typing, _("the new text of the line"))
+        self.query_one("#line", Input).placeholder = hints[self._typing]
 
     # -- typing ----------------------------------------------------------------------------------
 
@@ -140,16 +140,26 @@ class StepsScreen(DeskScreen):
         found: Step | None = self.query_one("#steps", Rows).chosen
         return found
 
-    def _type(self, what: str, text: str | None = None) -> None:
-        line = self.query_one("#line", Input)
-        if text is not None:
-            line.value = text
-            line.cursor_position = len(text)
-        elif not self._typing.isalpha():
-            line.value = ""
+    def _type(self, what: str) -> None:
+        """Type what is added; a line that was being renamed gives way to what was left of it."""
+        if self._typing == NAME:
+            self.keep_draft()
+            self._put(self._drafts.adding[1])
         self._typing = what
         self._show_line()
-        line.focus()
+        self.query_one("#line").focus()
+
+    def _rename(self, place: int, text: str) -> None:
+        """Type the new text of a line, from where it was left."""
+        self.keep_draft()
+        self._typing, self._renamed = NAME, (place, text)
+        self._put(self._drafts.name_of(text))
+        self._show_line()
+        self.query_one("#line").focus()
+
+    def _put(self, text: str) -> None:
+        line = self.query_one("#line", Input)
+        line.value, line.cursor_position = text, len(text)
 
     def action_add_item(self) -> None:
         """Type a line of the checklist."""
@@ -165,7 +175,7 @@ class StepsScreen(DeskScreen):
         if step is None:
             self._type(ITEM)
         elif step.item is not None:
-            self._type(str(step.place), step.item.text)
+            self._rename(step.place, step.item.text)
         elif step.part is not None:
             form = task_forms.edit(self.session, step.part)
             self.app.push_screen(FormScreen(self.session, form), lambda _saved: self.refresh_desk())
@@ -178,26 +188,35 @@ class StepsScreen(DeskScreen):
             return
         if self._typing == PART:
             kept = self._do(lambda: self.session.desk.add_part(self._about, self.session.desk.understand(text)))
-        elif self._typing == ITEM:
-            kept = self._keep((*items, ListItem(text)))
+        elif self._typing == NAME and (found := self._line_renamed()) is not None:
+            kept = self._keep(tuple(replace(i, text=text) if k == found else i for k, i in enumerate(items)))
         else:
-            n = int(self._typing)
-            kept = self._keep(tuple(replace(i, text=text) if k == n else i for k, i in enumerate(items)))
-        if kept:
+            kept = self._keep((*items, ListItem(text)))
+        if kept and self._typing == NAME:
+            self._drafts.drop_name(self._renamed[1])
+            self._typing, line = self._drafts.adding
+            self._put(line)
+            self.query_one("#steps").focus()
+        elif kept:
             event.input.value = ""
-            if self._typing not in {ITEM, PART}:
-                self._typing = ITEM
-                self.query_one("#steps").focus()
             self.keep_draft()
-            self._show_line()
+        self._show_line()
+
+    def _line_renamed(self) -> int | None:
+        """Return where the line that is renamed stands now; it may have moved or gone meanwhile."""
+        place, text = self._renamed
+        texts = [item.text for item in self.whole.checklist]
+        if place < len(texts) and texts[place] == text:
+            return place
+        return texts.index(text) if text in texts else None
 
     def keep_draft(self) -> None:
         """Remember what is typed."""
         line = self.query_one("#line", Input).value
-        if line.strip():
-            self.session.drafts[self._draft] = {"line": line, "what": self._typing}
+        if self._typing == NAME:
+            self._drafts.keep_name(self._renamed[1], line)
         else:
-            self.session.drafts.pop(self._draft, None)
+            self._drafts.keep_adding(self._typing, line)
 
     # -- what the keys do ------------------------------------------------------------------------
 
