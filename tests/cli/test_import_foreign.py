@@ -60,7 +60,7 @@ def test_a_dry_run_shows_the_preview_alone(here: Here) -> None:
     assert ran.code == 0
     for line in (
         "Tableau Trello « Boulangerie Levain & Fils », lu ainsi :", "  Liste « En attente client » (1) → en attente",
-        "  Étiquette « Urgent » (1) → urgent", "  – Commander la farine T65 pour décembre · ven. 17 h",
+        "  Étiquette « Urgent » (1) → urgente", "  – Commander la farine T65 pour décembre · ven. 17 h",
         "Rien n’est importé.",
     ):
         assert line in told(ran.out).splitlines()

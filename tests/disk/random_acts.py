@@ -122,22 +122,20 @@ def _on_plans(hand: Hand) -> Verbs:
         task = hand.one(Task)
         desk.edit_task(replace(task, after=(*task.after, hand.task())))
 
-    def arranged() -> None:
-        desk.plan([hand.task(), hand.task()], day)
-        desk.arrange(there()[::-1], day)
-
     def taken_out() -> None:
-        undated = [t.id for t in desk.ledger.table(Task).values() if t.open and t.due is None]
-        chosen = lot.choice(undated)
-        desk.plan([chosen], day)
-        desk.take_out(chosen, day)
+        chosen = [t for t in desk.ledger.table(Task).values() if t.planned_on == day and t.due is None]
+        desk.take_out(lot.choice(chosen).id, day)
+
+    def undated() -> list[str]:
+        return [t.id for t in desk.ledger.table(Task).values() if t.open and t.due is None]
 
     def there() -> list[str]:
         return [each.task.id for each in desk.plan_of(day).placed]
 
     return (
         lambda: desk.plan([hand.task(), hand.task(), hand.task()], day), lambda: desk.plan([hand.task()], day),
-        lambda: desk.take_out(lot.choice(there()), day), taken_out, arranged,
+        lambda: desk.take_out(lot.choice(there()), day), taken_out, lambda: desk.plan([lot.choice(undated())], day),
+        lambda: desk.arrange(there()[::-1], day),
         lambda: desk.add_part(hand.task(), desk.understand(hand.line())), linked,
         lambda: desk.keep_checklist(hand.task(), [ListItem(str(lot.random()), done=lot.random() < 0.5)]),
         lambda: desk.complete(hand.task(), parts=True),

@@ -21,7 +21,7 @@ from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.steps import blockers, unfolded
 from pupitre.task import ListItem, Status, Task
-from storage.exchange import dump, parse
+from storage.exchange import dump, dump_part, parse
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
 TUY, BRU = Client(id="tuy", name="Tuyaudec", label="TUY"), Client(id="bru", name="Brumeval", label="BRU")
@@ -422,7 +422,7 @@ def test_plans_and_steps_survive_the_exchange_format() -> None:
 ])
 def test_a_file_brings_no_circle_and_no_part_of_a_part(wrong: tuple[Task, ...]) -> None:
     with pytest.raises(PupitreError):
-        parse(dump((TUY, BRU, *wrong), datetime(2026, 11, 23, tzinfo=UTC)))
+        parse(dump_part((TUY, BRU, *wrong), datetime(2026, 11, 23, tzinfo=UTC)))
 
 
 def test_nothing_points_to_the_tasks_of_a_client_that_left() -> None:

@@ -17,8 +17,14 @@ _URGENT = {
     "fr": "Préparer le dossier de l’audience @bru 17h ~5h30", "en": "Prepare the file of the hearing @bru 17h ~5h30",
 }
 _BOOKED = {
-    "fr": ("rdv @tuy mardi 14h-15h30", "permanence @ver jeudi 9h-12h", "congés du 21/12 au 31/12"),
-    "en": ("meeting @tuy tuesday 14h-15h30", "phone duty @ver thursday 9h-12h", "holidays from 21/12 to 31/12"),
+    "fr": (
+        "Point sur les devis @tuy mardi 14h-15h30", "Permanence @ver tous les jeudis 9h-12h",
+        "Dentiste vendredi 11h-12h",
+    ),
+    "en": (
+        "Review of the quotes @tuy tuesday 14h-15h30", "Phone duty @ver every thursday 9h-12h",
+        "Dentist friday 11h-12h",
+    ),
 }
 _AGAIN = {
     "fr": ("Point de la semaine @tuy chaque lundi 14h ~30min", "Relevé des appels @ver chaque jour ouvré 18h ~15min",

@@ -72,7 +72,7 @@ async def test_what_slips_is_there_while_she_types(size: tuple[int, int]) -> Non
         assert world.shows("Tuyauterie Lacaze · lundi 23 novembre, 17 h")
         assert world.shows("Ça tient, prêt à 17 h, si 1 tâche change de date.")
         assert world.shows("→ demain 8 h 45")
-        assert "Entrée réponse" in world.picture()[-1], "she is told how to go on where she types"
+        assert "Entrée répondre" in world.picture()[-1], "she is told how to go on where she types"
         assert world.shows("promis 17 h · prêt 10 h 55 →")
         assert size == SMALL or world.shows("· retard : ")
         assert world.shows("1 tâche sans durée n’est pas comptée · 2 en attente ne prennent pas de temps")
@@ -267,7 +267,7 @@ async def test_what_is_typed_is_in_the_drafts_alone_and_leaves_with_its_client()
         await world.press("f3", "f2", "f8")
         assert world.find("#line", Input).value == LINE
         assert world.shows("→ demain 8 h 45")
-        assert "Entrée réponse" in world.picture()[-1], "she is told how to go on where she types"
+        assert "Entrée répondre" in world.picture()[-1], "she is told how to go on where she types"
         await world.press("f2")
         world.app.session.drafts.clear()
         await world.press("f8")

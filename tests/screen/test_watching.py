@@ -92,4 +92,4 @@ def test_what_changed_is_told_of_beside_what_is_bad() -> None:
     world = Follower(Files(holds=changed))
     world.minute()
     assert len(world.told) == 1
-    assert "1 entry new or changed" in world.told[0].replace("\u00a0", " ")
+    assert "1 entrée nouvelle ou modifiée" in world.told[0].replace("\u00a0", " ")
