@@ -111,6 +111,8 @@ async def guard(world: World) -> None:
 async def wordings(world: World) -> None:
     await reports(world)
     await world.press("m", "enter")
+    while not isinstance(world.app.focused, TextArea):
+        await world.pilot.pause(0.01)
 
 
 async def evening(world: World) -> None:
