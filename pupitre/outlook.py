@@ -99,7 +99,7 @@ class Outlook:
 
     def usual_minutes(self, category: str) -> tuple[int, int] | None:
         """Return what tasks of a category usually take, and how many tell it; None when too few do."""
-        return usual_minutes(category, *self._measured())
+        return self._once(f"usual {category}", lambda: usual_minutes(category, *self._measured()))
 
     def _measured(self) -> tuple[list[Task], dict[str, int]]:
         return self._desk.history.measured(self._desk.today, self._desk.clock())

@@ -194,6 +194,12 @@ async def test_the_usual_time_is_proposed_and_never_put_in_by_itself() -> None:
         assert world.shows("en général 42 min (3 tâches)")
         await world.press("ctrl+s")
         assert world.task("new").estimate_min is None
+        await world.press("a")
+        await world.write("Lettre #rédaction")
+        assert world.shows("#rédaction · en général 42 min (3 tâches)")
+        await world.press("enter")
+        [letter] = [t for t in world.desk.ledger.table(Task).values() if t.title == "Lettre"]
+        assert letter.estimate_min is None and letter.category == "rédaction"
 
 
 # -- warnings --------------------------------------------------------------------------------------

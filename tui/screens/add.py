@@ -15,7 +15,7 @@ from pupitre.errors import PupitreError
 from pupitre.phrases import Answer
 from pupitre.quick import Understanding, readings
 from pupitre.task import Task
-from tui import line_words, refusals, words
+from tui import line_words, load_words, refusals, words
 from tui.commands import key_name
 from tui.screens.add_line import LineInput, Option, category_options, client_options
 from tui.screens.typed import TypedScreen
@@ -34,6 +34,11 @@ def echo(understood: Understanding, session: Session) -> str:
     desk = session.desk
     known = None if understood.audio_min is None else desk.audio_ratio()
     told = line_words.understood(understood, desk.moment, known) or [_("no client, no date, no estimate")]
+    usual = None
+    if understood.category and understood.estimate_min is None:
+        usual = session.outlook.usual_minutes(understood.category)
+    if usual is not None:
+        told.append(load_words.usually(*usual))
     return f"{cut(shown(understood.title), 60)}\n{BAR} {' · '.join(told)}"
 
 
