@@ -128,3 +128,32 @@ class BadCalendar(PupitreError):
 
     path: Path
     why: str
+
+
+@dataclass(eq=False)
+class Locked(PupitreError):
+    """The desk is protected, and no key for it is at hand."""
+
+    place: Path
+
+
+@dataclass(eq=False)
+class WrongPhrase(PupitreError):
+    """A passphrase does not open the desk."""
+
+
+@dataclass(eq=False)
+class NoKeyring(PupitreError):
+    """The system keeps no secrets for us; `why` is what it said."""
+
+    why: str
+
+
+@dataclass(eq=False)
+class BadKeymap(PupitreError):
+    """A key cannot be given to a command; `why` is a code, `other` the command that has the key already."""
+
+    key: str
+    command: str
+    why: str
+    other: str = ""

@@ -62,6 +62,23 @@ class Settings:
     backup_mb: int = 1500
     focus_mode: str = "own"
     idle_probe: bool = False
+    glyphs: str = "auto"
+    """Which characters are drawn: those the terminal has, all of them ("unicode"), or plain ones ("ascii")."""
+    reduced_motion: bool = False
+    reading: bool = False
+    """Whether the day opens as plain lines, for a screen reader."""
+    discreet_after_min: int = 0
+    """After how many minutes without a sign of her names and titles are masked; 0 is never."""
+    discreet_hours: tuple[tuple[time, time], ...] = ()
+    """When they are masked by themselves, in local hours."""
+    discreet_asks: bool = False
+    """Whether showing them again asks for the passphrase."""
+    lock_after_min: int = 0
+    """After how many minutes without a sign of her the screen is locked; 0 is never."""
+    screen_phrase: str = ""
+    """What a passphrase that opens the screen alone is checked against; empty is none. Never the phrase itself."""
+    welcomed: bool = False
+    toured: bool = False
     mail_host: str = ""
     """Where her mailbox is, for drafts only; empty is none. Its password is never here."""
     mail_port: int = 0

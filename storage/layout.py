@@ -12,7 +12,7 @@ from storage.codec import TABLES, BadDocument, check, decode
 from storage.desk_files import META
 from storage.tables import Tables
 
-SCHEMA = 5
+SCHEMA = 6
 """The version of the layout that is written."""
 _ALIKE = 1
 """The version since which documents are the same, so that a file is read as it is."""
@@ -110,7 +110,12 @@ def _to_5(tables: dict[str, Any]) -> dict[str, Any]:
     return tables
 
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5}
+def _to_6(tables: dict[str, Any]) -> dict[str, Any]:
+    """6: her settings say more of how the screen looks, what it masks, and what she was shown already."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _to_2, 2: _to_3, 3: _to_4, 4: _to_5, 5: _to_6}
 """From each version to the next: pure functions on tables as they are decoded."""
 
 

@@ -107,6 +107,38 @@ class Calendars(Protocol):
         ...
 
 
+class Sealing(Protocol):
+    """The passphrase that protects every file of the desk."""
+
+    def is_sealed(self) -> bool:
+        """Return whether the files are protected."""
+        ...
+
+    def opens(self, phrase: str) -> bool:
+        """Return whether a passphrase is the one of the desk; it takes some tenths of a second."""
+        ...
+
+    def seal(self, phrase: str, told: Callable[[Progress], None] = ...) -> None:
+        """Protect every file from now on. Raises `StorageFailed`; nothing changed."""
+        ...
+
+    def change_phrase(self, old: str, new: str) -> None:
+        """Put a new passphrase in the place of the old one. Raises `WrongPhrase` or `StorageFailed`."""
+        ...
+
+    def unseal(self, phrase: str, told: Callable[[Progress], None] = ...) -> None:
+        """Take the protection away. Raises `WrongPhrase` or `StorageFailed`; nothing changed."""
+        ...
+
+    def remember_key(self, phrase: str) -> None:
+        """Have the system's keyring keep the key of the desk. Raises `WrongPhrase` or `NoKeyring`."""
+        ...
+
+    def forget_key(self) -> None:
+        """Take it out of the keyring again."""
+        ...
+
+
 class Keeper(Backups, Departing, Calendars, Protocol):
     """Keeps the backups of an open desk."""
 

@@ -12,6 +12,8 @@ from pupitre.errors import (
     DamagedMonth,
     ImportRefused,
     Invalid,
+    Locked,
+    NoKeyring,
     NothingToUndo,
     NotNow,
     PupitreError,
@@ -20,6 +22,7 @@ from pupitre.errors import (
     TooNew,
     Unknown,
     UnknownClient,
+    WrongPhrase,
 )
 from pupitre.settings import Settings
 from tui.refusal_words import BACKUP, CALENDAR, IMPORT, INVALID
@@ -75,6 +78,9 @@ _PLAIN: dict[type[PupitreError], str] = {
     ),
     Replaced: N_("Another program changed {place}. Its version was kept as {aside}. Yours is whole: try again."),
     TooNew: N_("{place} was written by a later version of Pupitre: install the new version. Nothing was touched."),
+    Locked: N_("{place} is protected by a passphrase: open Pupitre to type it."),
+    WrongPhrase: N_("This is not the passphrase. Try again: capitals and spaces count."),
+    NoKeyring: N_("This computer offers no safe place for the key ({why}): you will type the passphrase each time."),
     UnknownClient: N_("No client answers to @{reference}. Known labels: {known}."),
 }
 

@@ -199,7 +199,8 @@ async def test_the_usual_time_is_proposed_and_never_put_in_by_itself() -> None:
         assert world.shows("#rédaction · en général 42 min (3 tâches)")
         await world.press("enter")
         [letter] = [t for t in world.desk.ledger.table(Task).values() if t.title == "Lettre"]
-        assert letter.estimate_min is None and letter.category == "rédaction"
+        assert letter.estimate_min is None
+        assert letter.category == "rédaction"
 
 
 # -- warnings --------------------------------------------------------------------------------------

@@ -4,15 +4,21 @@ from collections.abc import Iterable
 
 from tui.commands.command import Command, Place
 from tui.commands.desk import DESK
+from tui.commands.first import FIRST
 from tui.commands.incoming import INCOMING
+from tui.commands.keys import KEYS
 from tui.commands.others import OTHERS
 from tui.commands.planning import PLANNING
+from tui.commands.reading import READING
+from tui.commands.veil import VEIL
 from tui.commands.writing import WRITING
 from tui.words import N_, _
 
 __all__ = ["COMMANDS", "HEADINGS", "Command", "Place", "commands_of", "key_name", "key_table"]
 
-COMMANDS: tuple[Command, ...] = (*DESK, *PLANNING, *WRITING, *OTHERS, *INCOMING)
+COMMANDS: tuple[Command, ...] = (
+    *DESK, *PLANNING, *WRITING, *OTHERS, *INCOMING, *FIRST, *KEYS, *READING, *VEIL,
+)
 
 _KEY_NAMES = {
     "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
@@ -46,6 +52,9 @@ HEADINGS: dict[Place, str] = {
     Place.TIME: N_("Correcting a time"), Place.MAILBOX: N_("My mailbox"),
     Place.FOCUS: N_("Full screen"), Place.PAUSE: N_("During a break"),
     Place.REVIEW: N_("Review"), Place.EVENING: N_("End of the day"),
+    Place.WELCOME: N_("Welcome"), Place.TOUR: N_("Tour"), Place.KEYS: N_("My keys"),
+    Place.READING: N_("Reading view"),
+    Place.LOCK: N_("When the screen is locked"),
     Place.DATA: N_("Data"), Place.INCOMING: N_("From elsewhere"), Place.RESCUE: N_("When the data cannot be read"),
 }
 """How help and the README call each place, in their order."""

@@ -35,6 +35,11 @@ class Place(StrEnum):
     AGENDA = "agenda"
     SERIES = "series"
     URGENCY = "urgency"
+    KEYS = "keys"
+    READING = "reading"
+    WELCOME = "welcome"
+    TOUR = "tour"
+    LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""The commands of the reading view."""
+
+from tui.commands.command import Command
+
+READING: tuple[Command, ...] = ()
