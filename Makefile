@@ -19,7 +19,7 @@ check: .venv  ## style, types, import contracts, then all tests
 pictures: .venv  ## draw screenshots/ anew; look at each of them before committing
 	PUPITRE_PICTURES=write $(PYTHON) -m pytest tests/screen/test_pictures.py
 
-messages: .venv  ## bring the French catalogue and the READMEs' key tables up to date with the source
+messages: .venv  ## bring the French catalogue and the manual's key tables up to date with the source
 	$(PYTHON) -m tests.messages && $(PYTHON) -m tests.keys
 
 bench: .venv  ## measure ten years of work and write the table into the docs (some minutes)

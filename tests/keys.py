@@ -1,4 +1,4 @@
-"""The key tables of the READMEs, made from the commands: `python -m tests.keys` writes them."""
+"""The key tables of the manual, made from the commands: `python -m tests.keys` writes them."""
 
 from pathlib import Path
 
@@ -6,18 +6,18 @@ from tui import commands, words
 
 ROOT = Path(__file__).parent.parent
 BEGIN, END = "<!-- keys -->", "<!-- /keys -->"
-FILES = {"en": ROOT / "README.md", "fr": ROOT / "README.fr.md"}
+FILES = {"en": ROOT / "docs" / "en" / "20-keys.md", "fr": ROOT / "docs" / "fr" / "20-touches.md"}
 
 
 def written(text: str, table: str) -> str:
-    """Return a README with this table between its marks."""
+    """Return a page with this table between its marks."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{table}\n{END}{after}"
 
 
 def update() -> None:
-    """Write the table into each README."""
+    """Write the table into each page."""
     for language, path in FILES.items():
         words.use(language)
         path.write_text(written(path.read_text(encoding="utf-8"), commands.key_table()), encoding="utf-8")

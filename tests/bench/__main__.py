@@ -22,12 +22,12 @@ from storage.places import Place
 from storage.store import Store
 from tests.bench import screen, years
 from tests.bench.child import NOW
-from tests.bench.table import ENGLISH, FRENCH, Figures, Round, report
+from tests.bench.table import Figures, Round, report
 
 ROOT = Path(__file__).parents[2]
 SIZES = (0, 1, 3, 10)
 LAST_DAY = date(2026, 11, 20)
-DOCS = {"docs/performance.md": ENGLISH, "README.md": ENGLISH, "README.fr.md": FRENCH}
+DOC = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- years -->", "<!-- /years -->"
 
 
@@ -66,22 +66,20 @@ def imported(scratch: Path) -> Figures:
     return {"seconds": time.perf_counter() - begin, "peak": used.ru_maxrss * 1024, "size": file.stat().st_size}
 
 
-def write(told: dict[int, str]) -> None:
-    """Put the table between its marks, in each file that has them."""
-    for name, language in DOCS.items():
-        path = ROOT / name
-        before, mark, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-        if not mark:
-            raise ValueError(f"{name}: {BEGIN} is missing")
-        after = rest.partition(END)[2]
-        path.write_text(f"{before}{BEGIN}\n{told[language]}\n{END}{after}", encoding="utf-8")
+def write(told: str) -> None:
+    """Put the table between its marks."""
+    before, mark, rest = DOC.read_text(encoding="utf-8").partition(BEGIN)
+    if not mark:
+        raise ValueError(f"{DOC.name}: {BEGIN} is missing")
+    after = rest.partition(END)[2]
+    DOC.write_text(f"{before}{BEGIN}\n{told}\n{END}{after}", encoding="utf-8")
 
 
 def main() -> None:
     """Measure, print, and write when asked."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=7)
-    options.add_argument("--write", action="store_true", help="put the table into the docs")
+    options.add_argument("--write", action="store_true", help="put the table into the page")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="pupitre-bench-") as folder:
         scratch = Path(folder)
@@ -93,8 +91,8 @@ def main() -> None:
             rounds.append({n: measure(scratch / f"{n}") for n in order})
             print(f"round {turn + 1} of {given.rounds}", file=sys.stderr)
         brought = imported(scratch)
-    told = {language: report(rounds, SIZES, brought, system_clock(), language) for language in (ENGLISH, FRENCH)}
-    print(told[ENGLISH])
+    told = report(rounds, SIZES, brought, system_clock())
+    print(told)
     if given.write:
         write(told)
 

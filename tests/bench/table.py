@@ -1,4 +1,4 @@
-"""The figures as a table, in English and in French."""
+"""The figures as a table."""
 
 import os
 import platform
@@ -10,7 +10,6 @@ from typing import Any
 
 Figures = dict[str, Any]
 Round = dict[int, Figures]
-ENGLISH, FRENCH = 0, 1
 
 
 def middle(figure: str) -> Callable[[Figures], float]:
@@ -29,46 +28,37 @@ def p99_beyond_line(f: Figures) -> float:
     return float(beyond[int(len(beyond) * 0.99)])
 
 
-ROWS: tuple[tuple[tuple[str, str], Callable[[Figures], float], str], ...] = (
-    (("start until usable", "démarrage, jusqu’à l’usage"), middle("start"), "empty"),
-    (("add a task, on the disk", "ajouter une tâche, sur le disque"), middle("add"), "empty"),
-    (("the same, ÷ the whole file", "de même, ÷ fichier entier"), over("floor", "add"), "ratio"),
-    (("the same, ÷ one line", "de même, ÷ une ligne"), over("line", "add"), "ratio"),
-    (("the same, p99 beyond one line", "de même, p99 au-delà d’une ligne"), p99_beyond_line, ""),
-    (("complete a task, on the disk", "finir une tâche, sur le disque"), middle("complete"), "empty"),
-    (("the same, ÷ one line", "de même, ÷ une ligne"), over("line", "complete"), "ratio"),
-    (("last month of one client", "dernier mois d’un client"), middle("statement"), ""),
-    (("search, first result", "recherche, premier résultat"), middle("first"), ""),
-    (("search, everything", "recherche, le tout"), middle("all"), ""),
-    (("memory, the application", "mémoire, l’application"), middle("resident"), "more"),
+ROWS: tuple[tuple[str, Callable[[Figures], float], str], ...] = (
+    ("start until usable", middle("start"), "empty"),
+    ("add a task, on the disk", middle("add"), "empty"),
+    ("the same, ÷ the whole file", over("floor", "add"), "ratio"),
+    ("the same, ÷ one line", over("line", "add"), "ratio"),
+    ("the same, p99 beyond one line", p99_beyond_line, ""),
+    ("complete a task, on the disk", middle("complete"), "empty"),
+    ("the same, ÷ one line", over("line", "complete"), "ratio"),
+    ("last month of one client", middle("statement"), ""),
+    ("search, first result", middle("first"), ""),
+    ("search, everything", middle("all"), ""),
+    ("memory, the application", middle("resident"), "more"),
 )
 
 
-_HEAD = ("""\
+_HEAD = """\
 Measured on {day} by `make bench`: {count} rounds, {machine}, {libraries}.
 A year is 40 tasks and 50 time entries a working day; the search finds {found} things in ten of them.
 The whole file: the bytes of the desk encoded, written, flushed to the disk and renamed. One line: the task
-encoded, added to a file and flushed.""", """\
-Mesuré le {day} par `make bench` : {count} tours, {machine}, {libraries}.
-Un an, ce sont 40 tâches et 50 temps par jour ouvré ; la recherche trouve {found} choses en dix ans.
-Le fichier entier : les octets du bureau encodés, écrits, poussés sur le disque et renommés. Une ligne : la tâche
-encodée, ajoutée à un fichier et poussée sur le disque.""")
+encoded, added to a file and flushed."""
 
-_TAIL = (
-    "Import of ten years ({size} MB): {seconds} s, {peak} MB at its peak.",
-    "Import de dix ans ({size} Mo) : {seconds} s, {peak} Mo au plus.",
-)
+_TAIL = "Import of ten years ({size} MB): {seconds} s, {peak} MB at its peak."
 
 
-def table(rounds: list[Round], sizes: tuple[int, ...], language: int) -> Iterator[str]:
+def table(rounds: list[Round], sizes: tuple[int, ...]) -> Iterator[str]:
     """Yield the table: medians of the rounds, and the median of the ratios taken within each round."""
-    empty, year = (("empty desk", "year"), ("bureau vide", "an"))[language]
-    yield "| | " + " | ".join(empty if n == 0 else f"{n} {year}{'s' * (n > 1)}" for n in sizes) + " |"
+    yield "| | " + " | ".join("empty desk" if n == 0 else f"{n} year{'s' * (n > 1)}" for n in sizes) + " |"
     yield "|---" * (len(sizes) + 1) + "|"
-    for names, read, against in ROWS:
+    for name, read, against in ROWS:
         cells = [cell([read(r[n]) for r in rounds], [read(r[0]) for r in rounds], against, n) for n in sizes]
-        line = f"| {names[language]} | " + " | ".join(cells) + " |"
-        yield line if language == ENGLISH else line.replace(".", ",").replace(" MB", " Mo")
+        yield f"| {name} | " + " | ".join(cells) + " |"
 
 
 def cell(values: list[float], empty: list[float], against: str, size: int) -> str:
@@ -86,15 +76,13 @@ def cell(values: list[float], empty: list[float], against: str, size: int) -> st
     return told
 
 
-def report(rounds: list[Round], sizes: tuple[int, ...], brought: Figures, now: datetime, language: int) -> str:
+def report(rounds: list[Round], sizes: tuple[int, ...], brought: Figures, now: datetime) -> str:
     """Return the table with the machine, the date and what was measured."""
     size, seconds, peak = f"{brought['size'] / 1e6:.0f}", f"{brought['seconds']:.0f}", f"{brought['peak'] / 1e6:.0f}"
     found, count = rounds[0][sizes[-1]]["found"], len(rounds)
     libraries = f"Python {platform.python_version()}, Textual {version('textual')}, TinyDB {version('tinydb')}"
     told = {
         "count": count, "found": found, "size": size, "seconds": seconds, "peak": peak, "libraries": libraries,
-        "day": f"{now:%Y-%m-%d}" if language == ENGLISH else f"{now:%d/%m/%Y}",
-        "machine": f"{platform.system()}, {os.cpu_count()} {('cores', 'cœurs')[language]}",
+        "day": f"{now:%Y-%m-%d}", "machine": f"{platform.system()}, {os.cpu_count()} cores",
     }
-    head, tail = (part[language].format(**told) for part in (_HEAD, _TAIL))
-    return "\n".join([head, "", *table(rounds, sizes, language), "", tail])
+    return "\n".join([_HEAD.format(**told), "", *table(rounds, sizes), "", _TAIL.format(**told)])

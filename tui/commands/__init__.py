@@ -1,4 +1,4 @@
-"""Every verb, declared once: the footer, the palette, the help and the README's key table all read it here."""
+"""Every verb, declared once: the footer, the palette, the help and the manual's key table all read it here."""
 
 from collections.abc import Iterable
 
@@ -57,11 +57,11 @@ HEADINGS: dict[Place, str] = {
     Place.LOCK: N_("When the screen is locked"),
     Place.DATA: N_("Data"), Place.INCOMING: N_("From elsewhere"), Place.RESCUE: N_("When the data cannot be read"),
 }
-"""How help and the README call each place, in their order."""
+"""How help and the manual call each place, in their order."""
 
 
 def key_table() -> str:
-    """Return the key table of the README, in the language in use."""
+    """Return the key table of the manual, in the language in use."""
     lines = [f"| {_('Where')} | {_('Key')} | {_('Command')} | {_('What it does')} |", "|---|---|---|---|"]
     for place, name in HEADINGS.items():
         heading = _(name)
