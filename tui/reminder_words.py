@@ -18,7 +18,7 @@ from pupitre.views import entries_of_day, stretches
 from pupitre.warnings import Approach
 from tui import words
 from tui.commands import key_name
-from tui.words import N_, _, ngettext, shown
+from tui.words import N_, _, harmless, ngettext, shown
 
 LONG_PAUSE, LONG_WORK = timedelta(minutes=20), timedelta(hours=6)
 """A landmark: employees have a pause of 20 minutes after 6 hours (Code du travail, L3121-16)."""
@@ -224,7 +224,7 @@ def _when(near: Approach, now: datetime, zone: tzinfo) -> str:
 
 def _named(task: Task, desk: Desk) -> str:
     client = desk.ledger.table(Client).get(task.client or "")
-    return f"{shown(client.label)} {shown(task.title)}" if client else shown(task.title)
+    return f"{harmless(client.label)} {shown(task.title)}" if client else shown(task.title)
 
 
 def _appointment(desk: Desk, now: datetime) -> Wanted | None:

@@ -19,7 +19,7 @@ from tui.speech import clock_hour, half_minutes, timer
 from tui.widgets.cards import Card, label_of, running_text
 from tui.widgets.lines import Line, Span, bar, cut, justified
 from tui.widgets.panels import progress_line
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 WIDE = 100
 """Cells from which there is room for more than figures."""
@@ -89,7 +89,7 @@ def top_lines(session: Session, now: datetime, width: int, only: str | None) -> 
         left.append((f"  {_('demonstration')}", "faint"))
     if only is not None:
         client = session.desk.client(only)
-        left.append((f"  {_('only {client}').format(client=shown(client.name))}", "running"))
+        left.append((f"  {_('only {client}').format(client=client_name(client))}", "running"))
     right = [*_session_span(session, width), *_silence_span(session)]
     return justified(left, right, width), _capacity(session, now, width)
 

@@ -31,7 +31,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line, cut
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import _, shown
+from tui.words import _, harmless, shown
 
 PAUSE = 0.15
 """Seconds after the last letter before the weighing: typing never waits for it."""
@@ -188,7 +188,7 @@ class UrgencyScreen(DeskScreen):
     def _named(self) -> list[Line]:
         """Refuse a client that nobody knows. Raises `UnknownClient`."""
         if self.asked.unknown_client:
-            known = tuple(shown(c.label) for c in self.session.desk.clients())
+            known = tuple(harmless(c.label) for c in self.session.desk.clients())
             raise UnknownClient(shown(self.asked.unknown_client), known)
         return []
 

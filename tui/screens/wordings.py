@@ -25,7 +25,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.wording import Given
-from tui.words import _, shown
+from tui.words import _, client_name
 
 
 class WordingsScreen(DeskScreen):
@@ -122,7 +122,7 @@ class WordingsScreen(DeskScreen):
             except DamagedMonth:
                 facts = None  # the drafts say so; a preview can do without
             if facts is not None:
-                self._given, who = given(facts, self.session.desk.settings), shown(client.name)
+                self._given, who = given(facts, self.session.desk.settings), client_name(client)
         self.query_one("#preview").border_title = _("Preview: {who}").format(who=who)
         self._preview()
 
