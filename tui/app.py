@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from pupitre.focus import State
 from pupitre.silence import Mode
 from pupitre.text import clean_text
+from tui import words
 from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.idle_watch import Away
@@ -25,6 +26,7 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
+from tui.veil import Veil
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.words import _
@@ -63,6 +65,7 @@ class PupitreApp(Everywhere):
         self.session.desk.settle()
         self.session.tell = self._tell
         self.session.write = self.write_sequence
+        self.veil = Veil(self)
         self.chores = Chores(self, self.session)
         self.session.behind = self.chores.add
         for theme in THEMES:
@@ -113,6 +116,7 @@ class PupitreApp(Everywhere):
     def on_unmount(self) -> None:
         """Let the notifier go."""
         self.session.notifier.close()
+        words.veil(on=False)
 
     # -- the one beat ----------------------------------------------------------------------------
 

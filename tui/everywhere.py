@@ -15,6 +15,7 @@ from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.session import Session
+from tui.veil import Veil
 from tui.verb_words import undone
 from tui.words import _
 
@@ -38,6 +39,7 @@ class Everywhere(App[Path]):
     """An application with those commands."""
 
     session: Session
+    veil: Veil
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
@@ -113,6 +115,13 @@ class Everywhere(App[Path]):
         if language != words.language():
             words.use(language)
             self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
+
+    def action_veil(self) -> None:
+        """Mask names and titles, or show them again."""
+        if words.veiled():
+            self.veil.lift()
+        else:
+            self.veil.lower()
 
     def action_undo(self) -> None:
         """Take back the last verb, and say which; where something is typed, nothing."""

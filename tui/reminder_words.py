@@ -239,6 +239,17 @@ def _appointment(desk: Desk, now: datetime) -> Wanted | None:
     return Wanted(Occasion.APPOINTMENT, key, _("Appointment at {hour}").format(hour=hour), here=here)
 
 
+_PLAIN = {
+    Occasion.CONTACT: N_("Hear from a colleague today?"), Occasion.DEADLINE: N_("A deadline comes near."),
+    Occasion.APPOINTMENT: N_("An appointment comes near."),
+}
+
+
+def banner(occasion: Occasion, sentence: str) -> str:
+    """Return what stays in sight of an announcement: while texts are masked, what it is about and no more."""
+    return _(_PLAIN[occasion]) if words.veiled() and occasion in _PLAIN else sentence
+
+
 def no_news(days: int, *, short: bool = False) -> str:
     """Return « sans nouvelles depuis 6 jours », or « sans nouvelles : 6 j »."""
     if short:

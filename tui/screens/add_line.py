@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.widgets import Input
 
 from pupitre.client import Client
 from pupitre.quick import completing
 from pupitre.task import Task
 from pupitre.text import plain
+from tui.widgets.fields import Input
 from tui.words import harmless
 
 _TYPED = re.compile(r"(?:^|\s)([@#])([^\s@#]*)$")

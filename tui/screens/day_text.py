@@ -13,6 +13,7 @@ from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
 from tui import load_words, words
+from tui.reminder_words import banner as in_sight
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
 from tui.speech import clock_hour, half_minutes, timer
@@ -207,7 +208,7 @@ def banner(session: Session, width: int) -> list[Line]:
         if found is not None:
             told.append(break_banner(found, session.desk.settings))
         elif occasion is not Occasion.BREAK:
-            told.append(sentence)
+            told.append(in_sight(occasion, sentence))
     return [((line, "strong"),) for text in told for line in wrap(text, max(width, 20))]
 
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from pupitre.client import Client
 from pupitre.doing import Progress
@@ -25,6 +25,7 @@ from tui.departing import Departing
 from tui.screens import leaving_text
 from tui.screens.behind import in_thread
 from tui.session import Session, Step
+from tui.widgets.fields import Input
 from tui.words import N_, _, client_name, harmless, shown
 
 _REFUSED = {

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from pupitre.client import Client
 from pupitre.entry import Entry
@@ -31,6 +31,7 @@ from tui.screens.search_text import Period
 from tui.screens.search_whole import whole
 from tui.screens.time_form import TimeFormScreen
 from tui.session import Session
+from tui.widgets.fields import Input
 from tui.widgets.inks import ink
 from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line

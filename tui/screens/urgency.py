@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from pupitre.client import Client
 from pupitre.errors import Invalid, PupitreError, UnknownClient
@@ -27,6 +27,7 @@ from tui.screens.inputs import minutes_in
 from tui.screens.urgency_answers import Answers
 from tui.screens.urgency_text import Frame, OfferRow, SlipRow
 from tui.session import Session
+from tui.widgets.fields import Input
 from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line, cut
 from tui.widgets.panels import LinePanel

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import TextArea
 
 from pupitre.client import Client, Language
 from pupitre.errors import BadWording, DamagedMonth, PupitreError
@@ -21,6 +20,7 @@ from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.wordings_text import WordingRow, told, wording_row
 from tui.session import Session
 from tui.typography import typographic
+from tui.widgets.fields import TextArea
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
