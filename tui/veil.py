@@ -36,11 +36,12 @@ class Veil:
 
     def _redraw(self) -> None:
         stacks = self._app._screen_stacks.values()  # noqa: SLF001 - a dialog waits in another mode
-        screens: set[Screen[Any]] = {screen for stack in stacks for screen in stack}
-        seen: list[Screen[Any]] = self._app.screen_stack
+        screens = {screen for stack in stacks for screen in stack}
+        seen = self._app.screen_stack
         for screen in screens:
+            above = screen in seen
             if isinstance(screen, DeskScreen):
-                if screen.laid_out and screen in seen:
+                if above and screen.laid_out:
                     screen.refresh_desk()  # the others are shown anew when they come back
             else:
                 screen.set_class(words.veiled(), COVERED)

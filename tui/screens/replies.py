@@ -58,8 +58,6 @@ class RepliesScreen(Copying):
     def fill(self) -> None:
         """Fill the screen for the first time, at the text that fits best."""
         self.session.open_forms.add(self)
-        named = client_name(self._client) + (f" · {shown(self._about.title)}" if self._about else "")
-        self.query_one("#title", LinePanel).show([((f" {_('Answers')} · ", "strong"), (named, ""))])
         self.query_one("#which").border_title = _("Answers")
         self.query_one("#text").border_title = _("Text")
         self.refresh_desk()
@@ -83,6 +81,8 @@ class RepliesScreen(Copying):
             self.session.tell(refusals.say(error), True)  # noqa: FBT003 - a bad news
             self.dismiss()
             return
+        named = client_name(self._client) + (f" · {shown(self._about.title)}" if self._about else "")
+        self.query_one("#title", LinePanel).show([((f" {_('Answers')} · ", "strong"), (named, ""))])
         self._list()
         self._show(anew=True)
 

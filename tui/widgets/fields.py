@@ -46,3 +46,11 @@ class TextArea(widgets.TextArea):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and dots over what is written."""
         return (*super().get_line_filters(), *([DOTS] if words.veiled() and self.text else []))
+
+
+class Told(widgets.Static):
+    """A text of hers as it stands, to be read and chosen with the mouse."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and dots over the text."""
+        return (*super().get_line_filters(), *([DOTS] if words.veiled() else []))
