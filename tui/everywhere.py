@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from pupitre.settings import Settings
-from tui import words
+from tui import mishaps, words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
@@ -40,6 +40,7 @@ class Everywhere(App[Path]):
 
     session: Session
     veil: Veil
+    _mishap = ""
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
@@ -53,14 +54,19 @@ class Everywhere(App[Path]):
         """Answer Ctrl+C, which ends other programs."""
         self._tell(_("To leave Pupitre, press Ctrl+Q: everything is on the disk."), False)  # noqa: FBT003
 
-    def _fatal_error(self) -> None:
-        """Show a mistake of ours without the values around it: they are her clients'."""
-        from rich.segment import Segments  # noqa: PLC0415 - almost never needed
-        from rich.traceback import Traceback  # noqa: PLC0415
+    def _handle_exception(self, error: Exception) -> None:
+        """Note a mistake of ours; neither what it says nor the values around it are shown: they are her clients'."""
+        self._mishap = mishaps.noted(error)
+        super()._handle_exception(error)
 
-        told = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(told, self.console.options)))
-        self._close_messages_no_wait()
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    def panic(self, *_renderables: object) -> None:
+        """Leave, and say in one sentence that it was a mistake of ours."""
+        from rich.text import Text  # noqa: PLC0415 - almost never needed
+
+        super().panic(Text(self._mishap or mishaps.noted(RuntimeError())))
 
     def action_show(self, mode: str) -> None:
         """Go to another screen, and from what was opened above it; a form that is open stays open where it is."""

@@ -28,7 +28,8 @@ MONEY = re.compile(r"7\s?391|\b91,37")
 KEPT = {
     "id", "client", "label", "task", "parent", "series", "after", "channel", "surcharge", "colour", "holiday_zone",
     "timezone", "theme", "language", "focus_mode", "kit", "stamp", "uid", "source", "glyphs", "send_by", "tone",
-    "quantity_unit", "interrupted_task", "created_task", "included", "voice", "screen_phrase", "mail_host", "legal_status",
+    "quantity_unit", "interrupted_task", "created_task", "included", "voice", "screen_phrase", "mail_host",
+    "legal_status",
 }
 """Fields that hold no text of hers."""
 
