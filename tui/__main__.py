@@ -19,7 +19,7 @@ from pupitre.pulse import pulses
 from pupitre.settings import Settings
 from storage.places import Place, data_place
 from storage.store import Store
-from tui import arguments, words
+from tui import arguments, mishaps, words
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             # A terminal with a smaller alphabet shows « ? » instead of ending the command.
             stream.reconfigure(errors="replace")
     args = arguments.parse(given, __version__)
+    if argv is None:  # as a program of its own: whoever calls it has hooks of theirs
+        mishaps.begin(data_place(args.data).folder)
     if args.command:
         from tui import cli  # noqa: PLC0415 - the full screen does not wait for the commands
 

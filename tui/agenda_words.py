@@ -13,7 +13,7 @@ from pupitre.looking import Looking
 from pupitre.settings import Settings
 from tui import words
 from tui.speech import clock_hour
-from tui.words import N_, _, ngettext, shown
+from tui.words import N_, _, client_name, harmless, ngettext, shown
 
 if TYPE_CHECKING:
     from pupitre.booking import Booking
@@ -81,7 +81,7 @@ def understood(booking: "Booking", reading: Appointment | None, client: Client |
     """Return what a line was understood to mean, its title apart."""
     told = [sort(booking.sort)]
     if client is not None:
-        told.append(shown(client.name))
+        told.append(client_name(client))
     if reading is None:
         return [*told, _("no day understood")]
     told.append(when(reading, desk.clock(), desk.settings))
@@ -117,7 +117,7 @@ def coming(found: Occurrence | None, now: datetime, own: Settings) -> str:
 
 def flaw(found: Flaw) -> str:
     """Return what is wrong with one entry."""
-    why = _(_FLAWS[found.why]) if found.why in _FLAWS else shown(found.why)
+    why = _(_FLAWS[found.why]) if found.why in _FLAWS else harmless(found.why)
     return _("“{title}”: {why}").format(title=shown(found.title), why=why) if found.title else why
 
 
@@ -152,7 +152,7 @@ def exported(desk: Looking, client: str | None = None) -> list[tuple[str, str, D
             continue
         whose = desk.client(task.client) if task.client else None
         secret = whose is not None and whose.confidential and not task.report_label
-        title = "" if secret else shown(task.public_title)
-        label = shown(whose.label) if whose is not None else ""
+        title = "" if secret else harmless(task.public_title)
+        label = harmless(whose.label) if whose is not None else ""
         found.append((f"{task.id}@pupitre", " · ".join(filter(None, (label, title))) or _("Deadline"), due))
     return found

@@ -1,5 +1,6 @@
 """The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
 
+from asyncio import get_running_loop
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -12,6 +13,7 @@ from textual.binding import Binding, BindingType
 from pupitre.focus import State
 from pupitre.silence import Mode
 from pupitre.text import clean_text
+from tui import mishaps, words
 from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.idle_watch import Away
@@ -25,6 +27,7 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
+from tui.veil import Veil
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.words import _
@@ -63,6 +66,7 @@ class PupitreApp(Everywhere):
         self.session.desk.settle()
         self.session.tell = self._tell
         self.session.write = self.write_sequence
+        self.veil = Veil(self)
         self.chores = Chores(self, self.session)
         self.session.behind = self.chores.add
         for theme in THEMES:
@@ -88,6 +92,9 @@ class PupitreApp(Everywhere):
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
+        get_running_loop().set_exception_handler(mishaps.of_loop)
+        if not self.is_headless:
+            self.set_timer(1, mishaps.leave_no_image)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
@@ -113,6 +120,7 @@ class PupitreApp(Everywhere):
     def on_unmount(self) -> None:
         """Let the notifier go."""
         self.session.notifier.close()
+        words.veil(on=False)
 
     # -- the one beat ----------------------------------------------------------------------------
 

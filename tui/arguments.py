@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from pupitre.clock import Clock, clock_from, system_clock
 from pupitre.errors import Invalid, PupitreError
 from tui import refusals, words
-from tui.words import N_, _, shown
+from tui.words import N_, _, harmless
 
 WRONG_USE = 2
 FAILURE = 1
@@ -55,8 +55,8 @@ def _translated(message: str) -> str:
         said = re.fullmatch(pattern, message, re.DOTALL)
         if said:
             # On one line, and with nothing that a terminal would obey.
-            return shown(_(ours).format(*(part.replace("'", "") for part in said.groups())))
-    return shown(message)
+            return harmless(_(ours).format(*(part.replace("'", "") for part in said.groups())))
+    return harmless(message)
 
 
 def language_in(argv: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tui import words
-from tui.words import N_, _, ngettext, shown
+from tui.words import N_, _, harmless, ngettext, shown
 
 
 class Copy(Protocol):
@@ -120,7 +120,7 @@ def described(told: Backup, zone: tzinfo) -> str:
 
 def why(told: Backup) -> str:
     """Return for what a backup was made: « du jour »."""
-    return _(_WHYS[told.why]) if told.why in _WHYS else shown(told.why)
+    return _(_WHYS[told.why]) if told.why in _WHYS else harmless(told.why)
 
 
 def when(made: datetime, zone: tzinfo) -> str:
@@ -141,8 +141,8 @@ def file(name: str) -> str:
     """Return what a file of the desk is for her: the open file, or a month."""
     stem = Path(name).stem
     if stem == "desk":
-        return _("the open file ({name})").format(name=shown(name))
-    return f"{words.month_named(stem)} ({shown(name)})"
+        return _("the open file ({name})").format(name=harmless(name))
+    return f"{words.month_named(stem)} ({harmless(name)})"
 
 
 def differences(found: Changes) -> Iterator[str]:
@@ -170,7 +170,7 @@ def restored(done: Restored, zone: tzinfo) -> Iterator[str]:
 def _differing(table: TableDifference) -> Iterator[str]:
     if table.table not in _ALWAYS and not _differs(table):
         return
-    name = _(_TABLES[table.table]) if table.table in _TABLES else shown(table.table)
+    name = _(_TABLES[table.table]) if table.table in _TABLES else harmless(table.table)
     now, then = _number(table.now), _number(table.then)
     yield _("{name}: {now} now, {then} in the backup").format(name=name, now=now, then=then)
     for message, some in (

@@ -19,7 +19,7 @@ from pupitre.quick import matching
 from pupitre.settings import Settings
 from tui import agenda_words, arguments
 from tui.papers import folder
-from tui.words import _, ngettext, shown
+from tui.words import _, harmless, ngettext, shown
 
 
 class Store(Protocol):
@@ -65,7 +65,7 @@ def _export(args: Namespace, store: Store) -> None:
         if len(found) != 1:
             raise UnknownClient(args.client, tuple(c.label for c in found or desk.clients()))
         client = found[0]
-    name = _("Deadlines of {client}").format(client=shown(client.name)) if client else _("Deadlines")
+    name = _("Deadlines of {client}").format(client=harmless(client.name)) if client else _("Deadlines")
     events = agenda_words.exported(desk, client.id if client else None)
     content = store.deadlines_file(name, events, clock())
     if args.file == "-":

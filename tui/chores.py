@@ -16,7 +16,7 @@ from pupitre.risk import RiskKind
 from tui import refusals, risk_words, words
 from tui.keeping import Keeper
 from tui.session import Session, Step
-from tui.words import _, ngettext, shown
+from tui.words import _, harmless, ngettext, shown
 
 HEARTBEAT = timedelta(seconds=30)
 """How often a session is noted as alive, and a disk that refuses is tried and told of again."""
@@ -201,7 +201,7 @@ class Chores:
         first = next(came, None)
         for name in desk.unreadable:
             self._app.tell(_("Something left by another command cannot be read. It was kept as {name}.").format(
-                name=shown(name)), bad=True)
+                name=harmless(name)), bad=True)
         desk.unreadable.clear()
         if first is not None:
             self.add(_("Taking in a file"), _chained(first, came))

@@ -6,9 +6,10 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Protocol
 
-from tui import refusals, words
+from tui import mishaps, refusals, words
 from tui.words import _, ngettext
 
 
@@ -27,6 +28,7 @@ def run(args: Namespace, store: Store) -> None:
 
     report = channels_report(read_surroundings())
     health: dict[str, Any] = {"data": store.health()}
+    health["log"] = str(Path(health["data"]["place"]) / mishaps.NAME)
     for name in ("notices", "clipboard", "mail"):
         health[name] = [
             {"channel": o.channel, "ok": o.ok, "detail": o.detail} for o in getattr(report, name)
@@ -47,6 +49,7 @@ def run(args: Namespace, store: Store) -> None:
 def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     data = health["data"]
     yield _("Data: {place}").format(place=data["place"])
+    yield _("Log of the program’s own mistakes: {path}").format(path=health["log"])
     if not data["readable"]:
         yield "  " + _("cannot be read: {why}").format(why=refusals.in_words(data["why"]) or data["error"])
     elif data["exists"]:

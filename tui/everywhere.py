@@ -9,12 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from pupitre.settings import Settings
-from tui import words
+from tui import mishaps, words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.session import Session
+from tui.veil import Veil
 from tui.verb_words import undone
 from tui.words import _
 
@@ -38,6 +39,8 @@ class Everywhere(App[Path]):
     """An application with those commands."""
 
     session: Session
+    veil: Veil
+    _mishap = ""
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
@@ -51,14 +54,19 @@ class Everywhere(App[Path]):
         """Answer Ctrl+C, which ends other programs."""
         self._tell(_("To leave Pupitre, press Ctrl+Q: everything is on the disk."), False)  # noqa: FBT003
 
-    def _fatal_error(self) -> None:
-        """Show a mistake of ours without the values around it: they are her clients'."""
-        from rich.segment import Segments  # noqa: PLC0415 - almost never needed
-        from rich.traceback import Traceback  # noqa: PLC0415
+    def _handle_exception(self, error: Exception) -> None:
+        """Note a mistake of ours; neither what it says nor the values around it are shown: they are her clients'."""
+        self._mishap = mishaps.noted(error)
+        super()._handle_exception(error)
 
-        told = Traceback(show_locals=False, width=None)
-        self._exit_renderables.append(Segments(self.console.render(told, self.console.options)))
-        self._close_messages_no_wait()
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    def panic(self, *_renderables: object) -> None:
+        """Leave, and say in one sentence that it was a mistake of ours."""
+        from rich.text import Text  # noqa: PLC0415 - almost never needed
+
+        super().panic(Text(self._mishap or mishaps.noted(RuntimeError())))
 
     def action_show(self, mode: str) -> None:
         """Go to another screen, and from what was opened above it; a form that is open stays open where it is."""
@@ -113,6 +121,13 @@ class Everywhere(App[Path]):
         if language != words.language():
             words.use(language)
             self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
+
+    def action_veil(self) -> None:
+        """Mask names and titles, or show them again."""
+        if words.veiled():
+            self.veil.lift()
+        else:
+            self.veil.lower()
 
     def action_undo(self) -> None:
         """Take back the last verb, and say which; where something is typed, nothing."""

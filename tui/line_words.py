@@ -12,12 +12,12 @@ from pupitre.rules import Rule
 from pupitre.task import Priority
 from tui import holiday_words, rule_words, words
 from tui.speech import FRENCH
-from tui.words import _, ngettext, shown
+from tui.words import _, client_name, ngettext, shown
 
 
 def understood(line: Understanding, at: Moment, known: Ratio | None = None) -> list[str]:
     """Return what a line was understood to mean, its title apart; `known` is how an estimate from sound was made."""
-    told = [shown(line.client.name)] if line.client else []
+    told = [client_name(line.client)] if line.client else []
     if line.date is not None:
         told.append(_when(line.date, line.rule, at))
     if line.not_before is not None:

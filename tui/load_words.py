@@ -11,7 +11,7 @@ from pupitre.settings import Settings
 from pupitre.standing import Standing
 from pupitre.task import Priority, Status, Task
 from tui import words
-from tui.words import N_, _, ngettext, shown
+from tui.words import N_, _, harmless, ngettext, shown
 
 MOST_LINES = 10
 """Lines that say why a task stands where it stands."""
@@ -162,7 +162,7 @@ def _nearer(found: Standing, clients: Mapping[str, Client], room: int) -> Iterat
     shown_ones = found.nearer if len(found.nearer) <= room else found.nearer[: room - 1]
     for task, minutes in shown_ones:
         client = clients.get(task.client or "")
-        label = f"{shown(client.label)} " if client else ""
+        label = f"{harmless(client.label)} " if client else ""
         time = words.duration(minutes) if minutes is not None else _("without estimate")
         yield f"· {label}{shown(task.title)}, {time}"
     rest = found.nearer[len(shown_ones):]

@@ -26,7 +26,7 @@ from pupitre.errors import (
 )
 from pupitre.settings import Settings
 from tui.refusal_words import BACKUP, CALENDAR, IMPORT, INVALID
-from tui.words import N_, _, hour_of, month_named, shown
+from tui.words import N_, _, harmless, hour_of, month_named, shown
 
 _SHAPES = (
     # What the JSON reader says, and how we say it: its own sentences are English.
@@ -103,7 +103,7 @@ def say(error: PupitreError) -> str:
     if isinstance(error, StorageFailed | Damaged | DamagedMonth):
         data["why"] = in_words(error.why)
     if isinstance(error, BadCalendar):
-        why = _(CALENDAR[error.why]) if error.why in CALENDAR else in_words(shown(error.why))
+        why = _(CALENDAR[error.why]) if error.why in CALENDAR else in_words(harmless(error.why))
         return _(_PLAIN[BadCalendar]).format(path=shown(str(error.path)), why=why)
     if isinstance(error, BadBackup):
         data["why"] = _(BACKUP[error.why]) if error.why in BACKUP else in_words(error.why)
@@ -143,7 +143,7 @@ def _hour(raw: str) -> str:
     try:
         return hour_of(datetime.fromisoformat(raw), Settings().zone)
     except ValueError:
-        return shown(raw)
+        return harmless(raw)
 
 
 def _invalid(error: Invalid) -> str:

@@ -18,7 +18,7 @@ from pupitre.views import entries_of_day, stretches
 from pupitre.warnings import Approach
 from tui import words
 from tui.commands import key_name
-from tui.words import N_, _, ngettext, shown
+from tui.words import N_, _, harmless, ngettext, shown
 
 LONG_PAUSE, LONG_WORK = timedelta(minutes=20), timedelta(hours=6)
 """A landmark: employees have a pause of 20 minutes after 6 hours (Code du travail, L3121-16)."""
@@ -224,7 +224,7 @@ def _when(near: Approach, now: datetime, zone: tzinfo) -> str:
 
 def _named(task: Task, desk: Desk) -> str:
     client = desk.ledger.table(Client).get(task.client or "")
-    return f"{shown(client.label)} {shown(task.title)}" if client else shown(task.title)
+    return f"{harmless(client.label)} {shown(task.title)}" if client else shown(task.title)
 
 
 def _appointment(desk: Desk, now: datetime) -> Wanted | None:
@@ -237,6 +237,17 @@ def _appointment(desk: Desk, now: datetime) -> Wanted | None:
     here = here.format(hour=hour, title=shown(found.appointment.title) or _("(no title)"))
     key = f"{found.appointment.id}@{found.start.isoformat()}"
     return Wanted(Occasion.APPOINTMENT, key, _("Appointment at {hour}").format(hour=hour), here=here)
+
+
+_PLAIN = {
+    Occasion.CONTACT: N_("Hear from a colleague today?"), Occasion.DEADLINE: N_("A deadline comes near."),
+    Occasion.APPOINTMENT: N_("An appointment comes near."),
+}
+
+
+def banner(occasion: Occasion, sentence: str) -> str:
+    """Return what stays in sight of an announcement: while texts are masked, what it is about and no more."""
+    return _(_PLAIN[occasion]) if words.veiled() and occasion in _PLAIN else sentence
 
 
 def no_news(days: int, *, short: bool = False) -> str:

@@ -1,7 +1,7 @@
 """What is risky about the folder of the data, in words: what can happen, and what to do."""
 
 from pupitre.risk import Risk, RiskKind
-from tui.words import N_, _, shown
+from tui.words import N_, _, harmless
 
 _RISKS = {
     RiskKind.NETWORK: N_(
@@ -28,4 +28,4 @@ _RISKS = {
 
 def say(risk: Risk) -> str:
     """Return the sentences of a risk."""
-    return _(_RISKS[risk.kind]).replace("{detail}", shown(risk.detail))
+    return _(_RISKS[risk.kind]).replace("{detail}", harmless(risk.detail))

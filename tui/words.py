@@ -5,6 +5,7 @@ import os
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
+from pupitre.client import Client
 from pupitre.deadline import Countdown, Deadline, Near, countdown
 from pupitre.phrases import Answer, Kind, Why
 from pupitre.report import Step
@@ -22,6 +23,7 @@ class _Words:
 
     language = speech.FRENCH
     catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+    veiled = False
 
 
 def use(language: str) -> None:
@@ -138,9 +140,37 @@ SIGHT = 400
 """Characters looked at of a text: more than any line shows."""
 
 
-def shown(text: str) -> str:
-    """Return user text as one harmless line: no escape sequence, no bidi override, never longer than a sight."""
+MASK = "•••"
+"""What stands for every text of hers while others may read the screen: as long for each of them."""
+
+
+def veil(*, on: bool) -> None:
+    """Mask user text from now on, or show it again."""
+    _Words.veiled = on
+
+
+def veiled() -> bool:
+    """Whether user text is masked."""
+    return _Words.veiled
+
+
+def harmless(text: str) -> str:
+    """Return text as one line that does no harm, never masked: labels, words of the system, and what leaves."""
     return clean_line(text[:SIGHT])
+
+
+def shown(text: str) -> str:
+    """Return user text as one harmless line: no escape sequence, no bidi override, never longer than a sight.
+
+    It is for her eyes, and masked while others may see the screen: nothing that is kept or leaves is made of it.
+    """
+    line = harmless(text)
+    return MASK if line and _Words.veiled else line
+
+
+def client_name(client: Client) -> str:
+    """Return the name of a client, while it is masked the label, which may be seen."""
+    return harmless(client.label) or MASK if _Words.veiled else harmless(client.name)
 
 
 def ago(length: timedelta) -> str:

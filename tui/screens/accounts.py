@@ -11,7 +11,7 @@ from tui import refusals
 from tui.screens.form import Field, Kind
 from tui.session import Session
 from tui.widgets.cards import label_of
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 OWN = "own"
 UNSAID = ""
@@ -64,7 +64,7 @@ class Accounts:
         for task in tasks:
             yield f"task:{task.id}", f"{label_of(clients.get(task.client or ''))} {shown(task.title)}"
         for client in desk.clients():
-            told = _("{client}, without a task").format(client=shown(client.name))
+            told = _("{client}, without a task").format(client=client_name(client))
             yield f"client:{client.id}", f"{label_of(client)} {told}"
         yield OWN, _("(for myself)")
 

@@ -22,7 +22,7 @@ from tui.screens.typed import TypedScreen
 from tui.session import Session
 from tui.widgets.cards import BAR, label_of
 from tui.widgets.lines import cut
-from tui.words import _, shown
+from tui.words import _, harmless, shown
 
 DRAFT, NOTE_KEY = "add", "ctrl+n"
 _FROM_TO = re.compile(r"\d\s?h\d{0,2}\s?(?:-|–|à)\s?\d{1,2}\s?h", re.IGNORECASE)
@@ -188,7 +188,7 @@ class AddScreen(TypedScreen[str | None]):
         if not name:
             return ""
         if understood.candidates:
-            found = ", ".join(f"@{shown(c.label).lower()}" for c in understood.candidates)
+            found = ", ".join(f"@{harmless(c.label).lower()}" for c in understood.candidates)
             return _("@{name} may be {found}: type one of them.").format(name=name, found=found)
         if self._offered == name:
             return _("Enter once more creates the client “{name}”.").format(name=name)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
-from textual.widgets import Input
 
 from pupitre.client import Client
 from pupitre.quick import completing
 from pupitre.task import Task
 from pupitre.text import plain
-from tui.words import shown
+from tui.widgets.fields import Input
+from tui.words import harmless
 
 _TYPED = re.compile(r"(?:^|\s)([@#])([^\s@#]*)$")
 
@@ -31,7 +31,7 @@ Options = Callable[[str, str], list[Option]]
 
 def client_options(typed: str, clients: Iterable[Client]) -> list[Option]:
     """Return the clients that what is typed may become."""
-    found = [(shown(c.label or c.id).casefold(), c.name) for c in completing(typed, clients)]
+    found = [(harmless(c.label or c.id).casefold(), c.name) for c in completing(typed, clients)]
     return [Option(word, f"@{word} {name}") for word, name in found]
 
 

@@ -8,14 +8,14 @@ from pupitre.errors import Invalid
 from pupitre.task import Task
 from pupitre.text import plain
 from tui.session import Session
-from tui.words import shown
+from tui.words import harmless
 
 BETWEEN = ";"
 
 
 def called(task: Task) -> str:
     """Return a title as it stands among others."""
-    return shown(task.title).replace(BETWEEN, ",")
+    return harmless(task.title).replace(BETWEEN, ",")
 
 
 def after_text(session: Session, task: Task) -> str:

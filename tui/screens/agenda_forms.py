@@ -14,7 +14,7 @@ from tui import agenda_words, rule_words, words
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import day_in, day_text, hour_in
 from tui.session import Session
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 Values = dict[str, str]
 
@@ -25,7 +25,7 @@ def appointment_form(session: Session, each: Appointment) -> Form:
     begins, ends = (m.astimezone(zone) if m is not None else None for m in (each.start, each.end))
     last = (ends.date() if ends is not None else each.last) or each.day(zone)
     until = each.rule.until if each.rule is not None else None
-    clients = (("", _("none")), *((c.id, shown(c.name)) for c in session.desk.clients()))
+    clients = (("", _("none")), *((c.id, client_name(c)) for c in session.desk.clients()))
 
     def save(values: Values) -> None:
         session.desk.edit_appointment(_changed(session, each, values))
@@ -144,7 +144,7 @@ def _marks(blocks: bool, watched: bool) -> str:  # noqa: FBT001 - two marks of o
 
 def export_form(session: Session, export: Callable[[str | None], None]) -> Form:
     """Ask whose deadlines are written."""
-    clients = (("", _("all clients")), *((c.id, shown(c.name)) for c in session.desk.clients()))
+    clients = (("", _("all clients")), *((c.id, client_name(c)) for c in session.desk.clients()))
     return Form("calendar:export", _("Deadlines as a calendar"), (
         Field("client", _("Client"), "", Kind.CHOICE, clients),
     ), lambda values: export(values["client"] or None))

@@ -10,7 +10,7 @@ from tui import agenda_words
 from tui.keeping import Keeper
 from tui.screens.behind import in_thread
 from tui.session import Session, Step
-from tui.words import _, ngettext, shown
+from tui.words import _, harmless, ngettext, shown
 
 DRAFT = "calendar:bring"
 
@@ -49,7 +49,7 @@ class AgendaWork:
         session, desk = self._session, self._session.desk
         found = agenda_words.exported(desk, client)
         whose = desk.client(client).name if client is not None else ""
-        name = _("Deadlines of {client}").format(client=shown(whose)) if whose else _("Deadlines")
+        name = _("Deadlines of {client}").format(client=harmless(whose)) if whose else _("Deadlines")
         content = self._keeper.deadlines_file(name, found, session.now)
         try:
             path = session.save_draft(f"{name} {desk.today}.ics", content)

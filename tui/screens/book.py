@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from pupitre.appointment import Appointment
 from pupitre.booking import Booking, book
@@ -17,6 +17,7 @@ from tui.commands import key_name
 from tui.screens.typed import TypedScreen
 from tui.session import Session
 from tui.widgets.cards import BAR
+from tui.widgets.fields import Input
 from tui.widgets.lines import cut
 from tui.words import _, shown
 

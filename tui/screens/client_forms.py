@@ -17,7 +17,7 @@ from pupitre.clients import COLOURS
 from tui.screens import agreement
 from tui.screens.form import Field, Form, Kind
 from tui.session import Session
-from tui.words import N_, _, shown
+from tui.words import N_, _, client_name
 
 _FREQUENCIES = {
     Frequency.DAILY: N_("every day"), Frequency.WHEN_WORKED: N_("every day worked"),
@@ -96,7 +96,7 @@ def edit(session: Session, client: Client) -> Form:
         Field("contact_rules", _("Contact rules"), client.contact_rules),
         Field("state", _("State"), client.state, Kind.CHOICE, tuple((key, _(name)) for key, name in _STATES.items())),
     )
-    return Form(f"client:{client.id}", _("Client: {name}").format(name=shown(client.name)), fields, save)
+    return Form(f"client:{client.id}", _("Client: {name}").format(name=client_name(client)), fields, save)
 
 
 def _changed(client: Client, values: dict[str, str]) -> Client:

@@ -25,7 +25,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import _, shown
+from tui.words import _, harmless, shown
 
 
 class ClientsScreen(DeskScreen):
@@ -164,7 +164,7 @@ def sheet(client: Client, hours: Allowance | None, silent: int | None = None, an
         (_("Scope"), client.scope_note.replace("\n", " ")), (_("Contact rules"), client.contact_rules),
         (_("State"), "" if client.state is ClientState.ACTIVE else client_forms.state_name(client.state)),
     ]
-    lines: list[Line] = [((f"{shown(client.label)}  ", colour_of(client)), (shown(client.name), "strong")), ()]
+    lines: list[Line] = [((f"{harmless(client.label)}  ", colour_of(client)), (shown(client.name), "strong")), ()]
     lines += [((f"{name:<18}", "faint"), (shown(content), "")) for name, content in facts if content]
     if silent is not None:
         lines += [(), ((no_news(silent), "soon"),)]

@@ -13,13 +13,14 @@ from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
 from tui import load_words, words
+from tui.reminder_words import banner as in_sight
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
 from tui.speech import clock_hour, half_minutes, timer
 from tui.widgets.cards import Card, label_of, running_text
 from tui.widgets.lines import Line, Span, bar, cut, justified
 from tui.widgets.panels import progress_line
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 WIDE = 100
 """Cells from which there is room for more than figures."""
@@ -89,7 +90,7 @@ def top_lines(session: Session, now: datetime, width: int, only: str | None) -> 
         left.append((f"  {_('demonstration')}", "faint"))
     if only is not None:
         client = session.desk.client(only)
-        left.append((f"  {_('only {client}').format(client=shown(client.name))}", "running"))
+        left.append((f"  {_('only {client}').format(client=client_name(client))}", "running"))
     right = [*_session_span(session, width), *_silence_span(session)]
     return justified(left, right, width), _capacity(session, now, width)
 
@@ -207,7 +208,7 @@ def banner(session: Session, width: int) -> list[Line]:
         if found is not None:
             told.append(break_banner(found, session.desk.settings))
         elif occasion is not Occasion.BREAK:
-            told.append(sentence)
+            told.append(in_sight(occasion, sentence))
     return [((line, "strong"),) for text in told for line in wrap(text, max(width, 20))]
 
 

@@ -22,7 +22,7 @@ from tui.screens.report_text import lacking
 from tui.session import Session
 from tui.widgets.cards import BAR, Frame, colour_of, due, label_of
 from tui.widgets.lines import Line, Span, justified
-from tui.words import N_, _, ngettext, shown
+from tui.words import N_, _, client_name, ngettext, shown
 
 _NAMES = {
     Stage.RUNNING: N_("Timer"), Stage.TIMES: N_("Times"), Stage.TASKS: N_("Tasks"), Stage.REPORTS: N_("Reports"),
@@ -223,7 +223,7 @@ def _left(session: Session) -> Iterator[str]:
 
 def _called(session: Session, item: Item) -> str:
     if isinstance(item, Draft):
-        return shown(item.client.name)
+        return client_name(item.client)
     if isinstance(item, Under):
         return _running(session, item)
     if isinstance(item, Segment):

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
+from textual.widgets import Checkbox, Label, Select, Static
 
 from pupitre.errors import Invalid, PupitreError
 from pupitre.phrases import read
@@ -23,6 +23,7 @@ from tui.commands import Place, commands_of, key_name
 from tui.screens.base import bindings_of
 from tui.screens.typed import TypedScreen
 from tui.session import Session
+from tui.widgets.fields import Input, TextArea
 from tui.words import _
 
 ROOM_AROUND = 10

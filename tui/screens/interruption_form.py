@@ -12,7 +12,7 @@ from tui import words
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import deadline_in, minutes_in
 from tui.session import Session
-from tui.words import N_, _, shown
+from tui.words import N_, _, harmless, shown
 
 _CHANNELS = {
     "telephone": N_("phone"), "mail": N_("e-mail"), "porte": N_("visit"), "sms": N_("message"), "autre": N_("other"),
@@ -64,7 +64,7 @@ def _fields(desk: Desk, broke: Interruption, *, opened: bool) -> tuple[Field, ..
 
 def _who(desk: Desk, source: str) -> str:
     client = desk.ledger.table(Client).get(source)
-    return client.label if client else "" if source == UNKNOWN else shown(source)
+    return client.label if client else "" if source == UNKNOWN else harmless(source)
 
 
 def callers(desk: Desk, raw: str) -> tuple[Client, ...]:

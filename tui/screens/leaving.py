@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from pupitre.client import Client
 from pupitre.doing import Progress
@@ -25,7 +25,8 @@ from tui.departing import Departing
 from tui.screens import leaving_text
 from tui.screens.behind import in_thread
 from tui.session import Session, Step
-from tui.words import N_, _, shown
+from tui.widgets.fields import Input
+from tui.words import N_, _, client_name, harmless, shown
 
 _REFUSED = {
     ("folder", "inside"): N_("This is Pupitre’s own folder, where the client is erased: choose another place."),
@@ -80,7 +81,7 @@ class LeavingScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the text, the field and the keys."""
         with Vertical(classes="dialog"):
-            title = _("Close for good: {name}").format(name=shown(self._client.name))
+            title = _("Close for good: {name}").format(name=client_name(self._client))
             yield Static(title, classes="title", markup=False)
             with VerticalScroll(can_focus=False):
                 yield Static(leaving_text.before(self._client), classes="detail", markup=False)
@@ -132,7 +133,7 @@ class LeavingScreen(ModalScreen[bool]):
 
     def _ask_label(self) -> None:
         self._stage = Stage.SURE
-        asked = _("To erase it for good, type its label: {label}").format(label=shown(self._client.label))
+        asked = _("To erase it for good, type its label: {label}").format(label=harmless(self._client.label))
         self.query_one(".asked", Static).update(asked)
         self.query_one(Input).value = ""
         self._say("")
@@ -214,13 +215,13 @@ class LeavingScreen(ModalScreen[bool]):
 
     def _swept(self, swept: Swept | None) -> None:
         self._stage = Stage.DONE
-        self._page(_("“{name}” is closed.").format(name=shown(self._client.name)),
+        self._page(_("“{name}” is closed.").format(name=client_name(self._client)),
                    leaving_text.after(self._client, self._path, self._erased, swept or Swept(0, (), (), ())))
 
     def _refused(self, error: PupitreError) -> None:
         if self._erased is not None:
             self._stage = Stage.UNFINISHED
-            self._page(_("“{name}” is not erased everywhere yet.").format(name=shown(self._client.name)),
+            self._page(_("“{name}” is not erased everywhere yet.").format(name=client_name(self._client)),
                        leaving_text.unfinished(self._path, refused(error)))
             return
         self._stage = Stage.WHERE

@@ -11,7 +11,7 @@ from pupitre.interruption import Interruption
 from pupitre.ports import Value
 from pupitre.report import Report
 from pupitre.task import Task
-from tui.words import _, ngettext, shown
+from tui.words import _, client_name, ngettext, shown
 
 LISTED = 6
 """Files or texts that are named; of more, the number is told."""
@@ -21,7 +21,7 @@ def before(client: Client) -> str:
     """Return what will happen."""
     return "\n".join((
         _("All that Pupitre knows of “{name}” will be written to one file, then erased for good:").format(
-            name=shown(client.name)),
+            name=client_name(client)),
         "",
         _("• its sheet, its tasks, its time, its interruptions and its reports, of all the years;"),
         _("• its name and the names of its people in your other notes, where “[effacé]” will stand;"),

@@ -12,6 +12,7 @@ from pupitre.text import clean_text
 from tui.commands import key_name
 from tui.desktop.terminal import MOUSE_OFF, MOUSE_ON
 from tui.session import Session
+from tui.widgets.fields import Told
 from tui.words import _
 
 
@@ -28,7 +29,7 @@ class PlainView(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the text, and one line below it."""
         with VerticalScroll():
-            yield Static(self._text, id="plain", markup=False)
+            yield Told(self._text, id="plain", markup=False)
         told = _("Select with the mouse, then copy: often Ctrl+Shift+C.")
         yield Static(f"{key_name('escape')} {_('Back')}   {told}", id="foot", markup=False)
 

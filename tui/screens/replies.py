@@ -27,7 +27,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.widgets.writing import Writing
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 _IN_THE_LIST = {"copy", "new_reply", "edit_reply", "delete_reply"}
 """Commands whose keys are typed where the text is written."""
@@ -58,8 +58,6 @@ class RepliesScreen(Copying):
     def fill(self) -> None:
         """Fill the screen for the first time, at the text that fits best."""
         self.session.open_forms.add(self)
-        named = shown(self._client.name) + (f" · {shown(self._about.title)}" if self._about else "")
-        self.query_one("#title", LinePanel).show([((f" {_('Answers')} · ", "strong"), (named, ""))])
         self.query_one("#which").border_title = _("Answers")
         self.query_one("#text").border_title = _("Text")
         self.refresh_desk()
@@ -83,6 +81,8 @@ class RepliesScreen(Copying):
             self.session.tell(refusals.say(error), True)  # noqa: FBT003 - a bad news
             self.dismiss()
             return
+        named = client_name(self._client) + (f" · {shown(self._about.title)}" if self._about else "")
+        self.query_one("#title", LinePanel).show([((f" {_('Answers')} · ", "strong"), (named, ""))])
         self._list()
         self._show(anew=True)
 

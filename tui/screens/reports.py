@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from pupitre.errors import DamagedMonth
 from pupitre.report import Facts, Report
@@ -26,6 +26,7 @@ from tui.screens.reports_leaving import ReportsLeaving
 from tui.screens.reports_wordings import ReportsWordings
 from tui.session import Session
 from tui.widgets.cards import ReportRow, report_row
+from tui.widgets.fields import Input
 from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel

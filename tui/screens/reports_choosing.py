@@ -7,7 +7,7 @@ from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.report_history import HistoryScreen
 from tui.screens.report_text import history_lines, span_title
 from tui.screens.reports_draft import DraftScreen
-from tui.words import _, shown
+from tui.words import _, client_name
 
 
 class ReportsChoosing(DraftScreen):
@@ -42,5 +42,5 @@ class ReportsChoosing(DraftScreen):
         facts, report = self.facts, self._shown
         if facts is not None and report is not None:
             lines = list(history_lines(report, self.session.desk.settings)) or [_("It has not left yet.")]
-            title = _("How the report for {client} left").format(client=shown(facts.client.name))
+            title = _("How the report for {client} left").format(client=client_name(facts.client))
             self.app.push_screen(HistoryScreen(title, lines))

@@ -22,7 +22,7 @@ from tui.session import Session
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.writing import Writing
-from tui.words import _, ngettext, shown
+from tui.words import _, client_name, ngettext
 
 
 class RequestsScreen(Copying):
@@ -62,7 +62,7 @@ class RequestsScreen(Copying):
             return
         named = words.month_named(month)
         self.query_one("#title", LinePanel).show([
-            ((f" {_('Outside the mission')} · ", "strong"), (f"{shown(self._client.name)} · {named}", "")),
+            ((f" {_('Outside the mission')} · ", "strong"), (f"{client_name(self._client)} · {named}", "")),
         ])
         self.keep_draft()
         text, line = "", (_("Nothing was asked outside the mission in {month}.").format(month=named), "faint")

@@ -27,7 +27,7 @@ from tui.screens.pointed import PointedPanes, panes
 from tui.screens.points import Kind, Point
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
-from tui.words import _, shown
+from tui.words import _, harmless
 
 GONE = "No such file or directory"
 """What the disk says of a file that is not there."""
@@ -212,7 +212,7 @@ def told(error: Damaged | TooNew) -> tuple[str, str]:
     return _("Your data cannot be read."), _(
         "{place}: {why}. Nothing was touched. Choose what comes in its place; the damaged file stays beside, under "
         "a name with the date."
-    ).format(place=where, why=refusals.in_words(shown(error.why)))
+    ).format(place=where, why=refusals.in_words(harmless(error.why)))
 
 
 def _plain(point: Point) -> Iterable[str]:

@@ -19,7 +19,7 @@ from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.form import Field, Form, FormScreen
 from tui.screens.inputs import hour_in
 from tui.session import Session
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 AGAIN = timedelta(seconds=30)
 """After what a question comes again whose answer the disk refused."""
@@ -126,7 +126,7 @@ def _choices(session: Session, absence: Absence) -> list[Choice]:
 
 def _client_question(session: Session, absence: Absence) -> ChoiceScreen:
     others = [c for c in session.desk.clients() if c.state is ClientState.ACTIVE and c.id != absence.client]
-    choices = [Choice(client.id, shown(client.name)) for client in others]
+    choices = [Choice(client.id, client_name(client)) for client in others]
     return ChoiceScreen(_("For which client was it?"), "", [*choices, Choice(_NOBODY, _("(for myself)"))])
 
 

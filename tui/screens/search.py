@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 
 from pupitre.client import Client
 from pupitre.entry import Entry
@@ -31,12 +31,13 @@ from tui.screens.search_text import Period
 from tui.screens.search_whole import whole
 from tui.screens.time_form import TimeFormScreen
 from tui.session import Session
+from tui.widgets.fields import Input
 from tui.widgets.inks import ink
 from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import _, shown
+from tui.words import _, harmless, shown
 
 PAUSE = 0.12
 """Seconds after the last letter before the search begins: typing never waits for it."""
@@ -125,7 +126,7 @@ class SearchScreen(DeskScreen):
     def action_pick_client(self) -> None:
         """Choose one client, or all of them."""
         choices = [Choice("", _("All clients"))]
-        choices += [Choice(c.id, f"{shown(c.label):<3}  {shown(c.name)}") for c in self.session.desk.clients()]
+        choices += [Choice(c.id, f"{harmless(c.label):<3}  {shown(c.name)}") for c in self.session.desk.clients()]
 
         def answered(key: str | None) -> None:
             if key is not None:

@@ -20,7 +20,7 @@ from tui.screens.form import Field, Form, FormScreen, Kind
 from tui.screens.inputs import day_in, day_text, hour_in, minutes_in, minutes_text
 from tui.screens.task_forms import PRIORITIES
 from tui.session import Session
-from tui.words import _, ngettext, shown
+from tui.words import _, client_name, ngettext, shown
 
 PREVIEW = 5
 """Days that are shown while the rule is chosen."""
@@ -55,7 +55,7 @@ def series_form(session: Session, recurrence: Recurrence) -> Form:
 
 def _fields(session: Session, of: Recurrence) -> tuple[Field, ...]:
     rule = of.rule
-    clients = [("", _("(for myself)"))] + [(c.id, shown(c.name)) for c in session.desk.clients()]
+    clients = [("", _("(for myself)"))] + [(c.id, client_name(c)) for c in session.desk.clients()]
     hour = f"{of.hour.hour}h{of.hour.minute:02d}" if of.hour else ""
     day = _("last") if rule.day == LAST else str(rule.day or "")
     return (

@@ -8,7 +8,7 @@ from pupitre.recurrence import Recurrence
 from tui import rule_words, words
 from tui.widgets.cards import BAR, colour_of, label_of
 from tui.widgets.lines import Line, Span
-from tui.words import _, ngettext, shown
+from tui.words import _, client_name, ngettext, shown
 
 NEXT = 3
 """Days to come that are listed."""
@@ -47,7 +47,7 @@ def detail(desk: Desk, recurrence: Recurrence, width: int) -> list[Line]:
     if held:
         found.append(_("Makes nothing: {why}.").format(why=held))
     found += [_("Next: {days}").format(days=" · ".join(map(rule_words.coming, desk.coming(recurrence, NEXT))))]
-    known = [shown(client.name) if client else _("for myself")]
+    known = [client_name(client) if client else _("for myself")]
     if recurrence.estimate_min:
         known.append(words.duration(recurrence.estimate_min))
     if recurrence.category:

@@ -18,7 +18,7 @@ from tui.papers.phrases import ENGLISH, VOUS, Phrases
 from tui.speech import NBSP
 from tui.widgets import lines
 from tui.widgets.lines import Span, justified
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 _DAY, _EXACT, _BILLED = 15, 11, 13
 """Cells of the columns before the work."""
@@ -97,7 +97,7 @@ def title(client: Client, month: str, width: int) -> lines.Line:
     first = _("Statement · {month}").format(month=words.month_named(month))
     arrows = _("← month before   → month after")
     keys = [(f"{arrows} ", "faint")] if cell_len(first) + cell_len(arrows) + 30 <= width else []
-    return justified(((f" {first}", "strong"), (f" · {shown(client.name)}", "")), keys, width)
+    return justified(((f" {first}", "strong"), (f" · {client_name(client)}", "")), keys, width)
 
 
 def origins(line: Line) -> str:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Input
 
 from pupitre.client import Client
 from pupitre.errors import Unknown
@@ -22,6 +21,7 @@ from tui.screens.form import FormScreen
 from tui.screens.steps_drafts import ITEM, NAME, PART, StepsDrafts
 from tui.session import Session
 from tui.widgets.cards import Frame, due, label_of
+from tui.widgets.fields import Input
 from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line, Span, justified
 from tui.widgets.panels import LinePanel

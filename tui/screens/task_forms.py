@@ -13,7 +13,7 @@ from tui.screens.after_field import Titles, able, after_in, after_text, called
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import deadline_in, deadline_text, minutes_in, minutes_text
 from tui.session import Session
-from tui.words import _, shown
+from tui.words import _, client_name, shown
 
 PRIORITIES = {
     Priority.LOW: words.N_("low"), Priority.NORMAL: words.N_("normal"),
@@ -164,7 +164,7 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
     zone = session.desk.settings.zone
     came_back = task.came_back_at is not None
     remark = (Field("remark", _("What the client said"), task.remark),) if came_back else ()
-    clients = [("", _("(for myself)"))] + [(c.id, shown(c.name)) for c in session.desk.clients()]
+    clients = [("", _("(for myself)"))] + [(c.id, client_name(c)) for c in session.desk.clients()]
     return (
         Field("title", _("Title"), task.title),
         Field("client", _("Client"), task.client or "", Kind.CHOICE, tuple(clients)),

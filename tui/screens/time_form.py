@@ -26,7 +26,7 @@ from tui.screens.inputs import hour_in
 from tui.screens.search_text import times
 from tui.screens.search_whole import stored
 from tui.session import Session
-from tui.words import _, shown
+from tui.words import _, client_name
 
 _DAY = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(20\d{2})\b")
 
@@ -144,7 +144,7 @@ def facts(session: Session, entry: Entry) -> Iterable[str]:
     desk = session.desk
     yield title_of(session, entry)
     client = desk.ledger.table(Client).get(entry.client or "")
-    yield shown(client.name) if client else _("(for myself)") if entry.client is None else _("a client that is gone")
+    yield client_name(client) if client else _("(for myself)") if entry.client is None else _("a client that is gone")
     yield words.long_day(local_day(entry.start, desk.settings.zone, desk.settings.day_start), year=True)
     yield from stored(entry, desk.settings)
     for doubt in desk.doubts():

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from pupitre.client import Client
 from pupitre.errors import Invalid, PupitreError, UnknownClient
@@ -27,11 +27,12 @@ from tui.screens.inputs import minutes_in
 from tui.screens.urgency_answers import Answers
 from tui.screens.urgency_text import Frame, OfferRow, SlipRow
 from tui.session import Session
+from tui.widgets.fields import Input
 from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line, cut
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
-from tui.words import _, shown
+from tui.words import _, harmless, shown
 
 PAUSE = 0.15
 """Seconds after the last letter before the weighing: typing never waits for it."""
@@ -188,7 +189,7 @@ class UrgencyScreen(DeskScreen):
     def _named(self) -> list[Line]:
         """Refuse a client that nobody knows. Raises `UnknownClient`."""
         if self.asked.unknown_client:
-            known = tuple(shown(c.label) for c in self.session.desk.clients())
+            known = tuple(harmless(c.label) for c in self.session.desk.clients())
             raise UnknownClient(shown(self.asked.unknown_client), known)
         return []
 

@@ -17,7 +17,7 @@ from tui import words
 from tui.urgency import Word
 from tui.widgets.cards import BAR, colour_of, label_of
 from tui.widgets.lines import Line, cut, justified
-from tui.words import _, ngettext, shown
+from tui.words import _, harmless, ngettext, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Frame:
 
 def hint(clients: Iterable[Client]) -> list[Line]:
     """Return what to type, and the labels of her clients."""
-    known = " ".join(f"@{shown(c.label).lower()}" for c in clients)
+    known = " ".join(f"@{harmless(c.label).lower()}" for c in clients)
     told: list[Line] = [((" " + _("Type what is asked while you listen: nothing is promised yet."), "faint"),)]
     if known:
         told.append(((" " + _("Known clients: {labels}").format(labels=cut(known, 60)), "faint"),))

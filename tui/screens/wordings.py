@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import TextArea
 
 from pupitre.client import Client, Language
 from pupitre.errors import BadWording, DamagedMonth, PupitreError
@@ -21,11 +20,12 @@ from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.wordings_text import WordingRow, told, wording_row
 from tui.session import Session
 from tui.typography import typographic
+from tui.widgets.fields import TextArea
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.wording import Given
-from tui.words import _, shown
+from tui.words import _, client_name
 
 
 class WordingsScreen(DeskScreen):
@@ -122,7 +122,7 @@ class WordingsScreen(DeskScreen):
             except DamagedMonth:
                 facts = None  # the drafts say so; a preview can do without
             if facts is not None:
-                self._given, who = given(facts, self.session.desk.settings), shown(client.name)
+                self._given, who = given(facts, self.session.desk.settings), client_name(client)
         self.query_one("#preview").border_title = _("Preview: {who}").format(who=who)
         self._preview()
 

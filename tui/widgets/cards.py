@@ -16,7 +16,7 @@ from tui import load_words, words
 from tui.speech import timer
 from tui.widgets.inks import COLOURS
 from tui.widgets.lines import Line, Span, cut, justified
-from tui.words import _, shown
+from tui.words import _, harmless, shown
 
 BAR = "▌"
 SOON_MIN = 120
@@ -55,7 +55,7 @@ def colour_of(client: Client | None) -> str:
 
 def label_of(client: Client | None) -> str:
     """Return the three cells of a client's label; time for nobody's account has a dash."""
-    return f"{shown(client.label):<3}"[:3] if client else "–  "
+    return f"{harmless(client.label):<3}"[:3] if client else "–  "
 
 
 def card(item: Card, frame: Frame, width: int = 80) -> tuple[Line, Line]:

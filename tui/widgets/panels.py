@@ -17,6 +17,7 @@ from tui.widgets.canvas import changed_regions
 from tui.widgets.cards import colour_of, label_of
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, bar, fitted
+from tui.widgets.mark import marked
 from tui.words import _
 
 
@@ -51,7 +52,7 @@ class LinePanel(Widget):
         text = Text(no_wrap=True, end="")
         for number, line in enumerate(self._fitted(self._lines)):
             text.append("\n" if number else "")
-            for piece, style in line:
+            for piece, style in marked(line, self.size.width) if number == 0 and self.id == "title" else line:
                 text.append(piece, ink(self, style))
         return text
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from tui.widgets.canvas import changed_regions
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
+from tui.widgets.mark import marked
 
 
 class TopLines(Widget):
@@ -32,5 +33,6 @@ class TopLines(Widget):
         """Draw one line."""
         width, base = self.size.width, self.rich_style
         line = fitted(self.lines[y] if y < len(self.lines) else (), width)
+        line = fitted(marked(tuple(line), width), width) if y == 0 else line
         drawn = [Segment(text, base + ink(self, name) if name else base) for text, name in line]
         return Strip(drawn, width).simplify()

@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import TextArea
 from textual.widgets.text_area import EditResult, Location
 
 from pupitre.text import clean_text
+from tui.widgets.fields import TextArea
 
 
 class Writing(TextArea):

@@ -1,0 +1,55 @@
+"""What others may not read: masked at once on every screen, and shown again."""
+
+from pathlib import Path
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui import words
+from tui.screens.base import DeskScreen
+from tui.widgets.rows import Rows
+
+COVERED = "-covered"
+"""The class of a dialog that was opened before: its sentences are made already, so they are hidden."""
+
+
+class Veil:
+    """Masks the texts of one application."""
+
+    def __init__(self, app: App[Path]) -> None:
+        self._app = app
+
+    def lower(self) -> None:
+        """Mask every text of hers, in what was told a moment ago too."""
+        if not words.veiled():
+            words.veil(on=True)
+            self._app.clear_notifications()
+            self._redraw()
+
+    def lift(self) -> None:
+        """Show them again."""
+        if words.veiled():
+            words.veil(on=False)
+            self._redraw()
+
+    def _redraw(self) -> None:
+        stacks = self._app._screen_stacks.values()  # noqa: SLF001 - a dialog waits in another mode
+        screens = {screen for stack in stacks for screen in stack}
+        seen = self._app.screen_stack
+        for screen in screens:
+            above = screen in seen
+            if isinstance(screen, DeskScreen):
+                if above and screen.laid_out:
+                    screen.refresh_desk()  # the others are shown anew when they come back
+            else:
+                screen.set_class(words.veiled(), COVERED)
+            _draw_again(screen)
+
+
+def _draw_again(screen: Screen[Any]) -> None:
+    for widget in screen.walk_children(Widget):
+        if isinstance(widget, Rows):
+            widget.redraw()
+        widget.refresh()
