@@ -14,6 +14,7 @@ from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
+from tui.screens.keyed import Keyed
 from tui.session import Session
 from tui.verb_words import undone
 from tui.words import _
@@ -34,7 +35,7 @@ def _ends(screen: Screen[object]) -> bool:
     return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
-class Everywhere(App[Path]):
+class Everywhere(Keyed, App[Path]):
     """An application with those commands."""
 
     session: Session
@@ -160,6 +161,13 @@ class Everywhere(App[Path]):
             self.call_from_thread(self._tell, *told_of(outcome))
 
         self.run_worker(work, thread=True, group="copy", exit_on_error=False)
+
+    def action_jump(self) -> None:
+        """Put a letter on everything that can have the keys."""
+        from tui.screens.jump import jump  # noqa: PLC0415 - not needed for the first screen
+
+        if not jump(self):
+            self._tell(_("There is nowhere to go on this screen."), False)  # noqa: FBT003
 
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""

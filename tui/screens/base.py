@@ -10,7 +10,9 @@ from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.commands import Command, Place, commands_of
+from tui.commands import COMMANDS, Command, Place, commands_of
+from tui.commands.keymap import identity
+from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
@@ -23,12 +25,12 @@ def bindings_of(*places: Place) -> list[Binding]:
     everywhere = {c.action for c in commands_of(Place.EVERYWHERE)}
     return [
         Binding(
-            ",".join(c.keys),
+            ",".join(filter(None, c.keys)) or NO_KEY,
             f"app.{c.action}" if c.action in everywhere and c.place is not Place.EVERYWHERE else c.action, c.name,
-            show=c.footer, priority=c.priority, tooltip=c.help,
+            show=c.footer, priority=c.priority, tooltip=c.help, id=identity(c),
         )
-        for c in commands_of(*places)
-        if any(c.keys)
+        for c in COMMANDS
+        if c.place in places
     ]
 
 
@@ -47,7 +49,7 @@ class Timed:
         """Show what time changed."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Keyed, Screen[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]
