@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -12,6 +13,7 @@ from pupitre.settings import Settings
 from tui import words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
+from tui.desktop.pastes import guard
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.screens.keyed import Keyed
@@ -39,6 +41,12 @@ class Everywhere(Keyed, App[Path]):
     """An application with those commands."""
 
     session: Session
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver, reading pastes as nothing but text."""
+        driver = super().get_driver_class()
+        guard(driver)
+        return driver
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import product
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -78,7 +78,7 @@ class JumpScreen(Catching, ModalScreen[Widget | None]):
         self._size_then = event.size
 
 
-def jump(app: App[object]) -> bool:
+def jump(app: App[Any]) -> bool:
     """Show the letters of the screen that is seen; return whether there is anywhere to go."""
     below = app.screen
     found = tuple(targets(below))
