@@ -13,8 +13,8 @@ from tui.desktop.pastes import END, START, PasteParser, guard
 
 HOSTILE = (
     "\x1b[A", "\x1b[21~", "\x11", "\x1b", "a\x1b", "\x1b[", "\x1b[20", "\x1b[201", "\x1b[200~", "x\x1b[200~y",
-    "\x1bOP", "\x1b[<0;5;5M\x1b[<0;5;5m", "\x1b[I\x1b[O", "\x1b[48;10;10;10;10t", "\x1b[13u", "\x9bA", "\x1b\x1b\x1b[201",
-    "rm -rf ~\r\x1b[13~", "é\x1b[17~ç", "\x1b]52;c;eA==\x07",
+    "\x1bOP", "\x1b[<0;5;5M\x1b[<0;5;5m", "\x1b[I\x1b[O", "\x1b[48;10;10;10;10t", "\x1b[13u", "\x9bA",
+    "\x1b\x1b\x1b[201", "rm -rf ~\r\x1b[13~", "é\x1b[17~ç", "\x1b]52;c;eA==\x07",
 )
 
 

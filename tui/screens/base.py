@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
@@ -16,6 +17,7 @@ from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
+from tui.widgets.rows import Rows
 from tui.words import _
 
 
@@ -106,6 +108,20 @@ class DeskScreen(Keyed, Screen[None]):
         """Show the desk as it is when this screen comes back."""
         if self.laid_out:
             self.refresh_desk()
+
+    @on(Rows.Asked)
+    def _menu(self, event: Rows.Asked) -> None:
+        """Offer what can be done with the row below the mouse."""
+        from tui.screens.menu import MenuScreen  # noqa: PLC0415 - not needed for the first screen
+
+        found = [c for c in self.possible() if c.place is self.PLACE and "escape" not in c.keys]
+        one = {c.name: c for c in reversed(found)}
+
+        async def chosen(action: str | None) -> None:
+            if action is not None:
+                await self.action_run_command(action)
+
+        self.app.push_screen(MenuScreen([c for c in found if one[c.name] is c], event.at), chosen)
 
     async def action_run_command(self, action: str) -> None:
         """Run a command that was clicked, here or in the application."""
