@@ -17,6 +17,7 @@ from pupitre.ids import new_id
 from pupitre.ports import Archive
 from pupitre.pulse import pulses
 from pupitre.settings import Settings
+from storage.keymap_file import KeymapFile
 from storage.places import Place, data_place
 from storage.store import Store
 from tui import arguments, mishaps, words
@@ -152,6 +153,7 @@ def _session(app: "PupitreApp", desk: Desk, store: Store, how: _Showing) -> "Ses
     from tui.desktop.clipboard import DesktopClipboard  # noqa: PLC0415 - with the full screen only
     from tui.desktop.notify import DesktopNotifier  # noqa: PLC0415
     from tui.desktop.surroundings import read_surroundings  # noqa: PLC0415
+    from tui.own_keys import OwnKeys  # noqa: PLC0415
     from tui.session import Session  # noqa: PLC0415
 
     surroundings = read_surroundings()
@@ -159,7 +161,7 @@ def _session(app: "PupitreApp", desk: Desk, store: Store, how: _Showing) -> "Ses
         desk=desk, notifier=DesktopNotifier(surroundings, app.write_sequence, on_degraded=app.degraded),
         clipboard=DesktopClipboard(surroundings, app.write_sequence), surroundings=surroundings,
         reports_folder=store.reports, language=words.language(), keeper=store, demo=how.demo,
-        news=how.news, pulse=pulses(desk.clock),
+        own_keys=OwnKeys(KeymapFile(store.folder)), news=how.news, pulse=pulses(desk.clock),
     )
 
 

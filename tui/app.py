@@ -23,6 +23,7 @@ from tui.idling import Idling
 from tui.pace import Pace
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
+from tui.screens.caught import catches
 from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
@@ -57,13 +58,15 @@ class PupitreApp(Everywhere):
     DEFAULT_MODE = "day"
     COMMANDS: ClassVar[set[Any]] = {_desk_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(b for b in bindings_of(Place.EVERYWHERE) if b.action != "undo"), Binding("ctrl+z", "undo", show=False),
+        *(b for b in bindings_of(Place.EVERYWHERE) if b.action != "undo"),
+        Binding("ctrl+z", "undo", show=False, id="everywhere.undo"),
     ]
 
     def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:
         super().__init__()
         self.session = make_session(self)
         self.session.desk.settle()
+        self.session.news = (*self.session.news, *self.session.own_keys.load())
         self.session.tell = self._tell
         self.session.write = self.write_sequence
         self.veil = Veil(self)
@@ -183,7 +186,8 @@ class PupitreApp(Everywhere):
             event.text = clean_text(event.text)
         if isinstance(event, events.Key | events.Paste) and is_typing(self.focused):
             self.session.typed_at = self.session.now
-        await super().on_event(event)
+        if not catches(self.screen_stack[-1] if self.is_running and self.screen_stack else None, event):
+            await super().on_event(event)
 
     def on_app_focus(self) -> None:
         """The terminal says that it came to the front; until one says so, she is taken to look elsewhere."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from textual.app import App
+from textual.driver import Driver
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -12,8 +13,10 @@ from pupitre.settings import Settings
 from tui import mishaps, words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
+from tui.desktop.pastes import guard
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
+from tui.screens.keyed import Keyed
 from tui.session import Session
 from tui.veil import Veil
 from tui.verb_words import undone
@@ -35,12 +38,18 @@ def _ends(screen: Screen[object]) -> bool:
     return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
-class Everywhere(App[Path]):
+class Everywhere(Keyed, App[Path]):
     """An application with those commands."""
 
     session: Session
     veil: Veil
     _mishap = ""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver, reading pastes as nothing but text."""
+        driver = super().get_driver_class()
+        guard(driver)
+        return driver
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
@@ -175,6 +184,13 @@ class Everywhere(App[Path]):
             self.call_from_thread(self._tell, *told_of(outcome))
 
         self.run_worker(work, thread=True, group="copy", exit_on_error=False)
+
+    def action_jump(self) -> None:
+        """Put a letter on everything that can have the keys."""
+        from tui.screens.jump import jump  # noqa: PLC0415 - not needed for the first screen
+
+        if not jump(self):
+            self._tell(_("There is nowhere to go on this screen."), False)  # noqa: FBT003
 
     def action_test_notifications(self) -> None:
         """Try every way to reach her."""

@@ -139,6 +139,21 @@ class Sealing(Protocol):
         ...
 
 
+class KeyFile(Protocol):
+    """The file of her own keys."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+
+    def read(self) -> str:
+        """Return its text, "" when there is none. Raises `StorageFailed`."""
+        ...
+
+    def write(self, text: str) -> None:
+        """Put another text in its place. Raises `StorageFailed`."""
+        ...
+
+
 class Keeper(Backups, Departing, Calendars, Protocol):
     """Keeps the backups of an open desk."""
 

@@ -18,6 +18,7 @@ from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
 from tui.keeping import Keeper
+from tui.own_keys import OwnKeys
 from tui.papers.folder import put_whole
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Session:
     reports_folder: Path
     language: str
     keeper: Keeper | None = None
+    own_keys: OwnKeys = field(default_factory=OwnKeys)
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)

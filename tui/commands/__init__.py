@@ -6,6 +6,8 @@ from tui.commands.command import Command, Place
 from tui.commands.desk import DESK
 from tui.commands.first import FIRST
 from tui.commands.incoming import INCOMING
+from tui.commands.keymap import Keymap
+from tui.commands.keynames import key_name
 from tui.commands.keys import KEYS
 from tui.commands.others import OTHERS
 from tui.commands.planning import PLANNING
@@ -14,31 +16,41 @@ from tui.commands.veil import VEIL
 from tui.commands.writing import WRITING
 from tui.words import N_, _
 
-__all__ = ["COMMANDS", "HEADINGS", "Command", "Place", "commands_of", "key_name", "key_table"]
+__all__ = [
+    "COMMANDS", "HEADINGS", "Command", "Keymap", "Place", "commands_of", "key_name", "key_table", "key_to",
+    "keys_in_use", "use_keys",
+]
 
 COMMANDS: tuple[Command, ...] = (
     *DESK, *PLANNING, *WRITING, *OTHERS, *INCOMING, *FIRST, *KEYS, *READING, *VEIL,
 )
 
-_KEY_NAMES = {
-    "enter": N_("Enter"), "space": N_("Space"), "escape": N_("Esc"), "delete": N_("Del"), "insert": N_("Ins"),
-    "comma": ",", "semicolon": ";", "colon": ":", "exclamation_mark": "!", "asterisk": "*",
-    "left": "←", "right": "→", "tab": "Tab", "shift+up": N_("Shift+↑"), "shift+down": N_("Shift+↓"),
-}
+
+class _Keys:
+    """Her keys in use: one map for the whole process, as there is one language."""
+
+    keymap = Keymap()
 
 
-def key_name(key: str) -> str:
-    """Return how a key is called on her keyboard: « Entrée », « Ctrl+Z », « F1 »."""
-    if key in _KEY_NAMES:
-        return _(_KEY_NAMES[key])
-    if key.startswith("ctrl+"):
-        return f"Ctrl+{key[5:].upper()}"
-    return key.upper() if len(key) > 1 else key
+def use_keys(keymap: Keymap) -> None:
+    """Have every command answer to the keys of this map from now on."""
+    _Keys.keymap = keymap
+
+
+def keys_in_use() -> Keymap:
+    """Return the map in use."""
+    return _Keys.keymap
 
 
 def commands_of(*places: Place) -> Iterable[Command]:
-    """Return the commands of some places, in their order."""
-    return (c for c in COMMANDS if c.place in places)
+    """Return the commands of some places, in their order, with the keys they have now."""
+    return (_Keys.keymap.on(c) for c in COMMANDS if c.place in places)
+
+
+def key_to(place: Place, action: str) -> str:
+    """Return the name of the key of a command, "" when it has none."""
+    command = next(c for c in commands_of(place) if c.action == action)
+    return key_name(command.keys[0]) if any(command.keys) else ""
 
 
 HEADINGS: dict[Place, str] = {

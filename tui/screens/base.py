@@ -6,14 +6,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.commands import Command, Place, commands_of
+from tui.commands import COMMANDS, Command, Place, commands_of
+from tui.commands.keymap import identity
+from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
+from tui.widgets.rows import Rows
 from tui.words import _
 
 
@@ -23,12 +27,12 @@ def bindings_of(*places: Place) -> list[Binding]:
     everywhere = {c.action for c in commands_of(Place.EVERYWHERE)}
     return [
         Binding(
-            ",".join(c.keys),
+            ",".join(filter(None, c.keys)) or NO_KEY,
             f"app.{c.action}" if c.action in everywhere and c.place is not Place.EVERYWHERE else c.action, c.name,
-            show=c.footer, priority=c.priority, tooltip=c.help,
+            show=c.footer, priority=c.priority, tooltip=c.help, id=identity(c),
         )
-        for c in commands_of(*places)
-        if any(c.keys)
+        for c in COMMANDS
+        if c.place in places
     ]
 
 
@@ -47,7 +51,7 @@ class Timed:
         """Show what time changed."""
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(Keyed, Screen[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]
@@ -104,6 +108,20 @@ class DeskScreen(Screen[None]):
         """Show the desk as it is when this screen comes back."""
         if self.laid_out:
             self.refresh_desk()
+
+    @on(Rows.Asked)
+    def _menu(self, event: Rows.Asked) -> None:
+        """Offer what can be done with the row below the mouse."""
+        from tui.screens.menu import MenuScreen  # noqa: PLC0415 - not needed for the first screen
+
+        found = [c for c in self.possible() if c.place is self.PLACE and "escape" not in c.keys]
+        one = {c.name: c for c in reversed(found)}
+
+        async def chosen(action: str | None) -> None:
+            if action is not None:
+                await self.action_run_command(action)
+
+        self.app.push_screen(MenuScreen([c for c in found if one[c.name] is c], event.at), chosen)
 
     async def action_run_command(self, action: str) -> None:
         """Run a command that was clicked, here or in the application."""

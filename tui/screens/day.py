@@ -21,6 +21,7 @@ from tui import agenda_words, words
 from tui.commands import Place
 from tui.screens import chase_line, day_actions, day_text, steps_text
 from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.dragging import Dragging
 from tui.screens.showing import show_draft
 from tui.session import Session
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
@@ -36,7 +37,7 @@ NEAREST = 50
 COLUMNS = (Status.TODO, Status.DOING, Status.WAITING, Status.DONE)
 
 
-class DayScreen(day_actions.DayActions, DeskScreen):
+class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
     """The screen she keeps open all day."""
 
     PLACE = Place.DAY
@@ -86,6 +87,8 @@ class DayScreen(day_actions.DayActions, DeskScreen):
         """Fill the screen for the first time."""
         self.query_one("#deadlines").can_focus = False
         self.query_one("#done").display = False
+        for status in COLUMNS:
+            self.rows(status).draggable = True
         self._show_active(Status.TODO)
         self.refresh_desk()
 

@@ -120,6 +120,13 @@ class DayActions(SessionActions):
         else:
             self.app.push_screen(StepsScreen(self.session, task.id), lambda _done: self.refresh_desk())
 
+    def drop_verbs(self) -> dict[Status, Callable[[], object]]:
+        """Return what each column does with a card that is let go on it."""
+        return {
+            Status.TODO: self.action_reopen, Status.DOING: self.action_start, Status.WAITING: self.action_wait,
+            Status.DONE: self.action_complete,
+        }
+
     def action_reopen(self) -> None:
         """Put back in « à faire »; of what is finished, ask what the client said of it."""
         task = self.chosen

@@ -3,10 +3,11 @@
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui.screens.keyed import Keyed
 from tui.session import Session
 
 
-class TypedScreen(ModalScreen[ScreenResultType]):
+class TypedScreen(Keyed, ModalScreen[ScreenResultType]):
     """A dialog among the open forms of the session, from its first drawing to its answer."""
 
     session: Session

@@ -16,13 +16,14 @@ from textual.strip import Strip
 from tui.widgets.canvas import changed_cells
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
+from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
 Draw = Callable[[T, int], Sequence[Line]]
 """Draws one row for a width: as many lines as the list's `row_height`."""
 
 
-class Rows(ScrollView, Generic[T], can_focus=True):
+class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
     """Rows of a fixed height with one chosen; a screen gives it items, their keys and how to draw them."""
 
     DEFAULT_CSS = """
@@ -201,11 +202,16 @@ class Rows(ScrollView, Generic[T], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse; a double click opens it."""
-        number = (event.get_content_offset_capture(self).y + self.scroll_offset.y) // self._height
+        if self.point_at(event.get_content_offset_capture(self).y) and event.chain >= 2 and event.button == 1:
+            self.post_message(self.Opened(self))
+
+    def point_at(self, y: int) -> bool:
+        """Choose the row on a line of the list; return whether there is one."""
+        number = (y + self.scroll_offset.y) // self._height
         if 0 <= number < len(self._items):
             self._go(number)
-            if event.chain >= 2:
-                self.post_message(self.Opened(self))
+            return True
+        return False
 
     def on_resize(self) -> None:
         """Fit the new width; Textual draws a widget that was resized by itself."""
