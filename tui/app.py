@@ -85,6 +85,8 @@ class PupitreApp(Everywhere):
 
     def on_mount(self) -> None:
         """Show the day, then what an earlier run left open."""
+        if self.session.desk.settings.reading:
+            self.switch_mode("reading")
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)

@@ -19,6 +19,7 @@ from pupitre.focus import State
 from pupitre.outlook import Outlook
 from pupitre.task import Priority, Status, Task
 from tui import spoken, words
+from tui.announced import Announcement
 from tui.words import _, ngettext, shown
 
 
@@ -248,3 +249,17 @@ def _section(name: str, heading: str, lines: Sequence[Said]) -> Iterator[Said]:
 def _plain(text: str) -> str:
     """Return a line with ordinary spaces: some readers say the name of the others aloud."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+# -- what was announced ----------------------------------------------------------------------------
+
+
+def announced(told: Iterable[Announcement], desk: Desk) -> tuple[Said, ...]:
+    """Return what was announced in this run, the oldest first, with a line above it; nothing when nothing was."""
+    zone = desk.settings.zone
+    lines = [
+        Said(_plain(_("At {hour}: {sentence}").format(
+            hour=spoken.hour_of(each.at, zone), sentence=shown(each.sentence))), Opens.TOLD, f"{each.at} {number}")
+        for number, each in enumerate(told)
+    ]
+    return tuple(_section("told", ngettext("{n} announcement:", "{n} announcements:", len(lines)), lines))

@@ -1,5 +1,6 @@
 """What the screens share: the desk, the machine around it, and the one place where a refusal becomes a sentence."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
 from pupitre.text import clean_text
 from tui import refusals
+from tui.announced import KEPT, Announcement
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
@@ -81,6 +83,8 @@ class Session:
     open_forms: set[Keeps] = field(default_factory=set)
     # What was announced and stays in sight: the sentence, and since when.
     announced: dict[Occasion, tuple[str, datetime]] = field(default_factory=dict)
+    # What was announced in this run, the newest last.
+    told: deque[Announcement] = field(default_factory=lambda: deque(maxlen=KEPT))
     # When a key was last pressed where something is typed.
     typed_at: datetime | None = None
     # What happened before the screen was there: each sentence, and whether it is bad news.

@@ -84,9 +84,15 @@ def _agenda(session: Session) -> DeskScreen:
     return AgendaScreen(session)
 
 
+def _reading(session: Session) -> DeskScreen:
+    from tui.screens.reading import ReadingScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return ReadingScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency, "agenda": _agenda,
-    "incoming": _incoming,
+    "incoming": _incoming, "reading": _reading,
 }
 """What each mode shows."""
