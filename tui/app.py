@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widgets import Input, TextArea
 
 from pupitre.focus import State
 from pupitre.silence import Mode
@@ -142,7 +143,7 @@ class PupitreApp(Everywhere):
         left = focus.remaining(self.session.now) if focus is not None and focus.state is State.RUNNING else None
         ending = left is not None and timedelta() <= left <= LAST_MINUTE
         moving = screen.EACH_SECOND if isinstance(screen, DeskScreen) else isinstance(screen, Timed)
-        return ending or moving or not self.chores.idle
+        return ((ending or moving) and not self.session.still) or not self.chores.idle
 
     def _on_the_phone(self) -> bool:
         silence = self.session.desk.silence
@@ -178,6 +179,11 @@ class PupitreApp(Everywhere):
         if isinstance(event, events.Key | events.Paste) and is_typing(self.focused):
             self.session.typed_at = self.session.now
         await super().on_event(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor of a field from blinking where nothing is to move."""
+        if self.session.still and isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = False
 
     def on_app_focus(self) -> None:
         """The terminal says that it came to the front; until one says so, she is taken to look elsewhere."""

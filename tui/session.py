@@ -14,7 +14,7 @@ from pupitre.outlook import Outlook
 from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
 from pupitre.text import clean_text
-from tui import refusals
+from tui import refusals, speech
 from tui.announced import KEPT, Announcement
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
@@ -115,6 +115,21 @@ class Session:
     def now(self) -> datetime:
         """The instant, in UTC."""
         return self.desk.clock()
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to move by itself: she wants it so, or her desktop was told."""
+        return self.desk.settings.reduced_motion or self.surroundings.still
+
+    def counted(self, seconds: int, *, left: bool) -> int:
+        """Return seconds as they are shown: by minutes when nothing moves, by half minutes while she is elsewhere."""
+        if self.still:
+            return speech.whole_minutes(seconds, left=left)
+        return seconds if self.attentive else speech.half_minutes(seconds, left=left)
+
+    def seen(self, length: timedelta) -> timedelta:
+        """Return a length as a bar shows it: by minutes when nothing moves."""
+        return length - length % timedelta(minutes=1) if self.still else length
 
     def live(self, *, her: bool = False) -> bool:
         """Live on, with a sign of her or without; return whether the desk changed. Raises `StorageFailed`."""

@@ -30,7 +30,7 @@ def test_the_day_is_told_in_order_one_sentence_a_line(pupitre: Pupitre) -> None:
     lines = pupitre("today", *AT).out.splitlines()
     assert lines[0] == "Lundi 23 novembre, 9 heures 10."
     assert lines[1].startswith("Promis aujourd’hui : 2 heures 10 sur 6 heures 54 ; il reste 4 heures 44.")
-    assert lines[2] == "Aucune séance n’est en cours."
+    assert lines[2] == "Aucune séance en cours."
     headings = [line for line in lines if line.endswith(" :")]
     assert [re.sub(r"^\d+ ", "", h) for h in headings] == [
         "échéances aujourd’hui :", "tâche en cours :", "tâches en attente :", "autres tâches à faire :",
