@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.widgets import Input, TextArea
 
 from pupitre.focus import State
 from pupitre.silence import Mode
@@ -92,6 +93,8 @@ class PupitreApp(Everywhere):
 
     def on_mount(self) -> None:
         """Show the day, then what an earlier run left open."""
+        if self.session.desk.settings.reading:
+            self.switch_mode("reading")
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
@@ -151,7 +154,7 @@ class PupitreApp(Everywhere):
         left = focus.remaining(self.session.now) if focus is not None and focus.state is State.RUNNING else None
         ending = left is not None and timedelta() <= left <= LAST_MINUTE
         moving = screen.EACH_SECOND if isinstance(screen, DeskScreen) else isinstance(screen, Timed)
-        return ending or moving or not self.chores.idle
+        return ((ending or moving) and not self.session.still) or not self.chores.idle
 
     def _on_the_phone(self) -> bool:
         silence = self.session.desk.silence
@@ -188,6 +191,11 @@ class PupitreApp(Everywhere):
             self.session.typed_at = self.session.now
         if not catches(self.screen_stack[-1] if self.is_running and self.screen_stack else None, event):
             await super().on_event(event)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the cursor of a field from blinking where nothing is to move."""
+        if self.session.still and isinstance(event.widget, Input | TextArea):
+            event.widget.cursor_blink = False
 
     def on_app_focus(self) -> None:
         """The terminal says that it came to the front; until one says so, she is taken to look elsewhere."""

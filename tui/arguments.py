@@ -106,6 +106,7 @@ def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> Non
     out.add_argument("--csv", metavar=_("FOLDER"), help=_("write every table as CSV into this folder instead"))
     add = command("add", _("add a task in one line"))
     add.add_argument("line", metavar=_("LINE"), help=_("such as “Invoices @abc friday 17h ~30min”"))
+    command("today", _("say the day in plain lines, as a screen reader reads them"))
     report = command("report", _("write the report draft of one client for one day"))
     report.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
     report.add_argument("--day", required=True, metavar=_("DAY"), help=_("such as 2026-11-27"))

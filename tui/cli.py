@@ -69,7 +69,7 @@ def run(args: Namespace, store: Store) -> int:
     handlers: dict[str, Callable[[Namespace, Store], None]] = {
         "import": _import, "export": _export, "add": _add, "when": _when, "doctor": doctor_command.run,
         "report": report_command.run, "statement": statement_command.run,
-        "calendar": calendar_command.run,
+        "calendar": calendar_command.run, "today": _today,
         "backup": data_commands.backup, "restore": data_commands.restore,
     }
     try:
@@ -172,6 +172,12 @@ def _export(args: Namespace, store: Store) -> None:
     path = Path(args.file)
     folder.put(path, content)
     print(_("Exported to {path}.").format(path=path))
+
+
+def _today(args: Namespace, store: Store) -> None:
+    from tui import today_command  # noqa: PLC0415 - other commands do without what it loads
+
+    today_command.run(args, store)
 
 
 # -- one task, one report, one date --------------------------------------------------------------

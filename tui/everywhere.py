@@ -5,12 +5,14 @@ from typing import Literal
 
 from textual.app import App
 from textual.driver import Driver
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Input
 
 from pupitre.settings import Settings
 from tui import mishaps, words
+from tui.announced import Announcement
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.pastes import guard
@@ -53,6 +55,28 @@ class Everywhere(Keyed, App[Path]):
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
+
+    def notify(
+        self, message: str, *, title: str = "", severity: SeverityLevel = "information",
+        timeout: float | None = None, markup: bool = True,
+    ) -> None:
+        """Show a sentence for some seconds, and keep it to be read again."""
+        self.session.told.append(Announcement(self.session.now, message))
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        if isinstance(self.screen, DeskScreen):
+            self.screen.hear()
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Go to a mode; the day is its reading view for who wants it so, and the board from there."""
+        reads = mode == "day" and self.session.desk.settings.reading and self.current_mode != "reading"
+        return super().switch_mode("reading" if reads else mode)
+
+    def action_announcements(self) -> None:
+        """Show again what was announced."""
+        from tui.screens.reading import AnnouncementsScreen  # noqa: PLC0415 - not needed for the first screen
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(AnnouncementsScreen(self.session))
 
     def _refresh(self) -> None:
         for screen in self.screen_stack:

@@ -1,5 +1,6 @@
 """What the screens share: the desk, the machine around it, and the one place where a refusal becomes a sentence."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,7 +14,8 @@ from pupitre.outlook import Outlook
 from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
 from pupitre.text import clean_text
-from tui import refusals
+from tui import refusals, speech
+from tui.announced import KEPT, Announcement
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
@@ -83,6 +85,8 @@ class Session:
     open_forms: set[Keeps] = field(default_factory=set)
     # What was announced and stays in sight: the sentence, and since when.
     announced: dict[Occasion, tuple[str, datetime]] = field(default_factory=dict)
+    # What was announced in this run, the newest last.
+    told: deque[Announcement] = field(default_factory=lambda: deque(maxlen=KEPT))
     # When a key was last pressed where something is typed.
     typed_at: datetime | None = None
     # What happened before the screen was there: each sentence, and whether it is bad news.
@@ -113,6 +117,21 @@ class Session:
     def now(self) -> datetime:
         """The instant, in UTC."""
         return self.desk.clock()
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing is to move by itself: she wants it so, or her desktop was told."""
+        return self.desk.settings.reduced_motion or self.surroundings.still
+
+    def counted(self, seconds: int, *, left: bool) -> int:
+        """Return seconds as they are shown: by minutes when nothing moves, by half minutes while she is elsewhere."""
+        if self.still:
+            return speech.whole_minutes(seconds, left=left)
+        return seconds if self.attentive else speech.half_minutes(seconds, left=left)
+
+    def seen(self, length: timedelta) -> timedelta:
+        """Return a length as a bar shows it: by minutes when nothing moves."""
+        return length - length % timedelta(minutes=1) if self.still else length
 
     def live(self, *, her: bool = False) -> bool:
         """Live on, with a sign of her or without; return whether the desk changed. Raises `StorageFailed`."""

@@ -125,6 +125,13 @@ def half_minutes(seconds: int, *, left: bool) -> int:
     return whole * HALF_MINUTE if seconds > 0 else -whole * HALF_MINUTE
 
 
+def whole_minutes(seconds: int, *, left: bool) -> int:
+    """Return seconds by minutes, for a screen on which nothing moves: what is `left` rounded up, all else down."""
+    whole, rest = divmod(abs(seconds), 60)
+    whole += bool(rest and left and seconds > 0)
+    return whole * 60 if seconds > 0 else -whole * 60
+
+
 def timer(seconds: int) -> str:
     """Return 18:42, or 1:05:07 beyond the hour, with a plus sign in overtime (negative seconds)."""
     sign = "+" if seconds < 0 else ""

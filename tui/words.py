@@ -2,6 +2,7 @@
 
 import gettext as _gettext
 import os
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
@@ -107,16 +108,16 @@ def deadline_day_and_hour(deadline: Deadline, zone: tzinfo) -> str:
     return day if at is None else f"{day}, {hour(at)}"
 
 
-def distance(left: Countdown) -> str:
+def distance(left: Countdown, said: Callable[[int], str] = duration) -> str:
     """Return how far a deadline is: « dans 4 jours », « dans 2 h 50 », « en retard de 1 h 05 »."""
     if left.near is Near.LATE_MINUTES:
-        return _("late by {duration}").format(duration=duration(left.minutes))
+        return _("late by {duration}").format(duration=said(left.minutes))
     if left.near is Near.LATE_DAYS:
         return ngettext("late by {n} day", "late by {n} days", left.days)
     if left.near is Near.MINUTES:
         if left.minutes < 1:
             return _("in less than a minute")
-        return _("in {duration}").format(duration=duration(left.minutes))
+        return _("in {duration}").format(duration=said(left.minutes))
     if left.near is Near.TODAY:
         return _("today")
     if left.near is Near.TOMORROW:

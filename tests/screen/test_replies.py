@@ -142,7 +142,7 @@ async def test_what_is_typed_and_not_copied_is_there_next_time_and_one_key_fills
         assert any("À moitié" in fields["text"] for name, fields in world.desk.typed.items() if ":" in name)
         await world.press("down")
         assert "À moitié" not in text(world)
-        await world.press("up", "ctrl+r")
+        await world.press("up", "ctrl+e")
         assert "À moitié" not in text(world)
         await world.press("escape")
         assert world.desk.typed == {}
@@ -284,7 +284,7 @@ async def test_the_text_for_a_quote_is_completed_before_it_is_copied_and_kept_un
         assert world.desk.typed == {}
         await world.press("h")
         assert "zz" not in text(world), "the next time it is filled anew"
-        await world.press("tab", "z", "ctrl+r")
+        await world.press("tab", "z", "ctrl+e")
         assert "[…]" in text(world)
 
 

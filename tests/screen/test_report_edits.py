@@ -75,9 +75,9 @@ async def test_ctrl_r_a_second_time_brings_her_text_back() -> None:
         await world.press("f3", "tab", "tab")
         await world.write("À moi. ")
         before = body(world).text
-        await world.press("ctrl+r")
+        await world.press("ctrl+e")
         assert body(world).text.startswith("Salut")
-        await world.press("ctrl+r")
+        await world.press("ctrl+e")
         assert body(world).text == before
         assert world.desk.report("tuy", world.desk.today).body == before
 
@@ -87,14 +87,14 @@ async def test_ctrl_z_right_after_brings_her_text_back_and_never_what_left() -> 
         await world.press("f3", "f6", "tab", "tab")
         await world.write("À moi. ")
         before = body(world).text
-        await world.press("ctrl+r")
+        await world.press("ctrl+e")
         assert body(world).text.startswith("Salut")
         await world.press("ctrl+z")
         assert body(world).text == before
         assert world.heard().startswith("Annulé")
         report = world.desk.report("tuy", world.desk.today)
         assert (report.body, [how for _, how in report.history]) == (before, [Sent.FILE])
-        await world.press("ctrl+r", "escape", "ctrl+z")
+        await world.press("ctrl+e", "escape", "ctrl+z")
         assert body(world).text == before, "from the list as well"
 
 
@@ -103,7 +103,7 @@ async def test_what_she_types_after_writing_anew_is_taken_back_first() -> None:
         await world.press("f3", "tab", "tab")
         await world.write("À moi. ")
         before = body(world).text
-        await world.press("ctrl+r", "z", "ctrl+z")
+        await world.press("ctrl+e", "z", "ctrl+z")
         assert body(world).text.startswith("Salut")
         await world.press("ctrl+z")
         assert body(world).text == before

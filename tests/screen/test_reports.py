@@ -67,8 +67,8 @@ async def test_facts_that_change_after_an_edit_are_announced_and_ctrl_r_writes_a
         world.desk.complete("t01")
         await world.press("f2", "f3")
         assert body(world).text.startswith("À moi.")
-        assert world.shows("Ctrl+R")
-        await world.press("ctrl+r")
+        assert world.shows("Ctrl+E")
+        await world.press("ctrl+e")
         assert body(world).text.startswith("Salut")
         assert "pièces de TVA" in body(world).text
         assert not world.shows("F12")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from tui.desktop.motion import still_wanted
+
 NoticeCode = Literal["99", "777", "9"]
 """The number of the escape sequence (OSC) by which a terminal raises a notification."""
 
@@ -36,6 +38,8 @@ class Surroundings:
     display: str = ""
     wayland: str = ""
     session_bus: bool = False
+    still: bool = False
+    """The desktop was told to move nothing."""
 
     @property
     def windows(self) -> bool:
@@ -115,6 +119,7 @@ def read_surroundings(environ: Mapping[str, str] | None = None, *, release: str 
         display=env.get("DISPLAY", ""),
         wayland=env.get("WAYLAND_DISPLAY", ""),
         session_bus=bool(env.get("DBUS_SESSION_BUS_ADDRESS")) or _default_bus(env.get("XDG_RUNTIME_DIR", "")),
+        still=still_wanted(env),
     )
 
 

@@ -104,6 +104,9 @@ class DeskScreen(Keyed, Screen[None]):
     def beat(self, now: datetime) -> None:
         """Show what time changed."""
 
+    def hear(self) -> None:
+        """Take note that something was announced."""
+
     def on_screen_resume(self) -> None:
         """Show the desk as it is when this screen comes back."""
         if self.laid_out:

@@ -136,14 +136,15 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         """Show what time changed: seconds on the session, minutes on the rest."""
         if not self.children:
             return
-        session = self.session
+        session, minute = self.session, now.replace(second=0, microsecond=0)
+        if session.still and not everything and minute == self._minute:
+            return
         self.query_one("#top", TopLines).lines = day_text.top_lines(session, now, self.size.width, self.client)
         digits, lines = day_text.session_lines(session, now, self._side_width())
         self.query_one(SessionPanel).show(digits, lines)
         reminder = day_text.banner(session, self.size.width - 2)
         self.query_one("#banner", LinePanel).show(reminder)
         self.query_one("#banner").set_class(bool(reminder), "-due")
-        minute = now.replace(second=0, microsecond=0)
         if session.desk.focus is not None and not everything:
             self._tick_running()
         if everything or minute != self._minute:

@@ -16,7 +16,7 @@ from tui import load_words, words
 from tui.reminder_words import banner as in_sight
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
-from tui.speech import clock_hour, half_minutes, timer
+from tui.speech import clock_hour, timer
 from tui.widgets.cards import Card, label_of, running_text
 from tui.widgets.lines import Line, Span, bar, cut, justified
 from tui.widgets.panels import progress_line
@@ -76,7 +76,7 @@ def _counted(session: Session, now: datetime) -> int:
     left = focus.remaining(now) if focus else None
     length = left if left is not None or focus is None else focus.worked(now)
     seconds = int(length.total_seconds()) if length is not None else 0
-    return seconds if session.attentive else half_minutes(seconds, left=left is not None)
+    return session.counted(seconds, left=left is not None)
 
 
 def top_lines(session: Session, now: datetime, width: int, only: str | None) -> tuple[Line, Line]:
@@ -168,7 +168,7 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
             ((_("g to breathe, to stretch…"), "faint"),),
         ]
         seconds = int(lasts.total_seconds())
-        return timer(seconds if session.attentive else half_minutes(seconds, left=False)), told
+        return timer(session.counted(seconds, left=False)), told
     if state_of(focus) is State.IDLE or focus is None:
         idle: list[Line] = [((_("Enter starts the chosen task."), "faint"),)]
         return "", [*idle, ((pause, "faint"),)] if pause else idle
@@ -177,7 +177,7 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
     task = desk.task(focus.task) if focus.task else None
     if task is not None:
         lines.append(((f"{label_of(client_of(desk, task))} ", "strong"), (shown(task.title), "")))
-    lines.append(progress_line(focus.worked(now), focus.planned_min, width))
+    lines.append(progress_line(session.seen(focus.worked(now)), focus.planned_min, width))
     state = _("paused: p to go on") if focus.state is State.PAUSED else _("overtime") if seconds < 0 else ""
     lines.append(((state or pause, "strong" if state else "faint"),))
     if desk.session_over and focus.state is State.RUNNING:

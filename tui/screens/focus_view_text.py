@@ -1,5 +1,6 @@
 """What the focus view says: pure functions from the session of the application and an instant."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from pupitre.focus import State
@@ -7,7 +8,7 @@ from pupitre.task import Task
 from tui import words
 from tui.screens.day_text import client_of, next_pause
 from tui.session import Session
-from tui.speech import half_minutes, timer
+from tui.speech import half_minutes, timer, whole_minutes
 from tui.widgets.cards import colour_of, label_of
 from tui.widgets.lines import Line, cut
 from tui.widgets.panels import progress_line
@@ -22,12 +23,16 @@ def digits(session: Session, now: datetime) -> str:
     desk = session.desk
     rest, focus = desk.pause_under_way, desk.focus
     if rest is not None:
-        return timer(half_minutes(int(max((now - rest.start).total_seconds(), 0)), left=False))
+        return timer(_by(session)(int(max((now - rest.start).total_seconds(), 0)), left=False))
     if focus is None:
         return ""
     left = focus.remaining(now)
     seconds = int((focus.worked(now) if left is None else left).total_seconds())
-    return timer(half_minutes(seconds, left=left is not None))
+    return timer(_by(session)(seconds, left=left is not None))
+
+
+def _by(session: Session) -> Callable[..., int]:
+    return whole_minutes if session.still else half_minutes
 
 
 def heading(session: Session, width: int) -> list[Line]:
@@ -44,7 +49,7 @@ def footing(session: Session, now: datetime, width: int) -> list[Line]:
     """Return the bar, the state with the time of the next pause, and what is next on the board."""
     focus, lines = session.desk.focus, []
     if focus is not None and session.desk.pause_under_way is None:
-        lines.append(progress_line(focus.worked(now), focus.planned_min, width))
+        lines.append(progress_line(session.seen(focus.worked(now)), focus.planned_min, width))
     lines.append(_centred(((_state(session, now), "strong"),), width))
     following = _next(session)
     if following is not None:

@@ -96,7 +96,7 @@ class InterruptionScreen(Timed, FormScreen):
 
     def _time(self) -> str:
         desk = self.session.desk
-        lasts = timer(int(desk.interruption_lasts().total_seconds()))
+        lasts = timer(self.session.counted(int(desk.interruption_lasts().total_seconds()), left=False))
         if desk.broke_off is None:
             return lasts
         seen = words.hour_of(desk.broke_off, desk.settings.zone)

@@ -90,9 +90,15 @@ def _keys(session: Session) -> DeskScreen:
     return KeysScreen(session)
 
 
+def _reading(session: Session) -> DeskScreen:
+    from tui.screens.reading import ReadingScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return ReadingScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency, "agenda": _agenda,
-    "incoming": _incoming, "keys": _keys,
+    "incoming": _incoming, "keys": _keys, "reading": _reading,
 }
 """What each mode shows."""

@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Digits
 
-from tui import words
+from tui import speech, words
 from tui.commands import Place
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.day_session import toggle_break
-from tui.screens.pause_text import Offer, breathing, intro, stretching, until_line
+from tui.screens.pause_text import Offer, breathing, intro, still_breathing, stretching, until_line
 from tui.session import Session
 from tui.speech import timer
 from tui.widgets.keyline import KeyLine
@@ -59,7 +59,8 @@ class PauseScreen(DeskScreen):
             return
         digits = self.query_one("#lasts", Digits)
         digits.display = self._offer is None
-        lasts = timer(int(max(now - rest.start, timedelta()).total_seconds()))
+        seconds = int(max(now - rest.start, timedelta()).total_seconds())
+        lasts = timer(speech.whole_minutes(seconds, left=False) if self.session.still else seconds)
         if self._offer is None and digits.value != lasts:
             digits.update(lasts)
         self.query_one(KeyLine).display = self._offer is not Offer.AWAY
@@ -71,10 +72,12 @@ class PauseScreen(DeskScreen):
         until = words.hour_of(rest.start + timedelta(minutes=rest.planned_min), self.session.desk.settings.zone)
         width, passed = self.query_one("#told", LinePanel).content_size.width or 40, now - self._since
         if self._offer is Offer.BREATHE:
+            if self.session.still:
+                return [*still_breathing(width), until_line(until, width)]
             moving = self.app.animation_level != "none"
             return [*breathing(passed, width, moving=moving), until_line(until, width)]
         if self._offer is Offer.STRETCH:
-            return [*stretching(passed, width), until_line(until, width)]
+            return [*stretching(passed / 2 if self.session.still else passed, width), until_line(until, width)]
         if self._offer is Offer.AWAY:
             return [until_line(until, width)]
         return intro(rest, self.session.desk.settings.zone, width)

@@ -71,6 +71,12 @@ def breathing(passed: timedelta, width: int, *, moving: bool) -> list[Line]:
     return [told, (), *[bar] * 3, ()]
 
 
+def still_breathing(width: int) -> list[Line]:
+    """Return how to breathe, in words that stay."""
+    told = _("Breathe in for five seconds, breathe out for five seconds, and again.")
+    return [*(centred(line, "strong", width) for line in wrap(told, max(width, 1))), ()]
+
+
 def stretching(passed: timedelta, width: int) -> list[Line]:
     """Return a suggestion, another one every half minute."""
     told = _(_STRETCHES[int(passed / STRETCH_FOR) % len(_STRETCHES)])

@@ -81,7 +81,7 @@ def proposal_lines(proposal: Proposal, count: int, width: int) -> list[Line]:
     line = _((_CHANGES_IN if heading else _CHANGES)[proposal.what]).format(line=told, heading=heading)
     more = _(" (1 of {n})").format(n=count) if count > 1 else ""
     does = _("F12 takes it out") if proposal.what is What.GONE else _("F12 puts it in")
-    keys = _("{does}   Ctrl+N leaves it   Ctrl+R writes all anew").format(does=does)
+    keys = _("{does}   Ctrl+N leaves it   Ctrl+E writes all anew").format(does=does)
     return [*_lines(f"• {line}{more}", width, "strong"), *_lines(f"  {_whole(keys)}", width, "faint")]
 
 

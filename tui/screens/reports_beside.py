@@ -67,7 +67,7 @@ class ReportsBeside(DraftScreen):
             return
         if self.session.attempt(lambda: self.session.desk.write_anew(report)):
             self._before[report.id] = report
-            self.session.tell(_("Written anew. Ctrl+R again brings your text back."), False)  # noqa: FBT003
+            self.session.tell(_("Written anew. Ctrl+E again brings your text back."), False)  # noqa: FBT003
 
     @on(Writing.NothingToUndo, "#body")
     def _written_anew(self) -> None:

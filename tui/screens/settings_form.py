@@ -47,7 +47,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("focus_mode", _("Rhythm"), session.desk.mode.key, Kind.CHOICE, choices()),
         Field("break_every", _("Break after (min)"), str(own.break_every_min)),
         Field("break_min", _("Break of (min)"), str(own.break_min)),
-        *_reminder_fields(own),
+        *_reminder_fields(own), *_reading_fields(own),
         Field("notifications", _("Notifications"), "1" if own.notifications else "", Kind.YES_NO,
               hint=_("on the desktop")),
         Field("bell", _("Sound"), "1" if own.bell else "", Kind.YES_NO, hint=_("a short bell with each of them")),
@@ -77,6 +77,15 @@ def _reminder_fields(own: Settings) -> tuple[Field, ...]:
     )
 
 
+def _reading_fields(own: Settings) -> tuple[Field, ...]:
+    return (
+        Field("reading", _("Reading view"), "1" if own.reading else "", Kind.YES_NO,
+              hint=_("the day as plain lines, for a screen reader")),
+        Field("reduced_motion", _("Reduced motion"), "1" if own.reduced_motion else "", Kind.YES_NO,
+              hint=_("nothing blinks, moves or counts seconds")),
+    )
+
+
 def _changed(own: Settings, values: dict[str, str]) -> Settings:
     zone = values["timezone"].strip()
     try:
@@ -99,6 +108,7 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
         notifications=bool(values["notifications"]), bell=bool(values["bell"]),
         holiday_zone=Zone(values["holiday_zone"]), timezone=zone, backup_mb=_megabytes(values["backup"]),
         idle_probe=bool(values["idle_probe"]),
+        reading=bool(values["reading"]), reduced_motion=bool(values["reduced_motion"]),
     )
 
 
