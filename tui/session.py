@@ -77,6 +77,8 @@ class Session:
     language: str
     keeper: Keeper | None = None
     demo: bool = False
+    # Whether the welcome page comes first.
+    welcome: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)
     # What was announced and stays in sight: the sentence, and since when.

@@ -84,9 +84,15 @@ def _agenda(session: Session) -> DeskScreen:
     return AgendaScreen(session)
 
 
+def _welcome(session: Session) -> DeskScreen:
+    from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return WelcomeScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency, "agenda": _agenda,
-    "incoming": _incoming,
+    "incoming": _incoming, "welcome": _welcome,
 }
 """What each mode shows."""
