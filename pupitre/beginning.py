@@ -36,7 +36,7 @@ class Beginnings(Doing):
     @property
     def is_new(self) -> bool:
         """Whether nothing was ever put on it, and nobody was welcomed."""
-        used = self.ledger.table(Client) or self.ledger.table(Task) or self.past.months()
+        used = any((self.ledger.table(Client), self.ledger.table(Task), self.past.months()))
         return not (self.settings.welcomed or used)
 
     def note_welcomed(self) -> None:
@@ -67,13 +67,13 @@ class Beginnings(Doing):
         `reading` tells that a report is in front of her. Raises `StorageFailed`.
         """
         step = self.tour
-        if step is None or step[0] is Gesture.END or not self._made(*step, reading=reading):
+        if step is None or step[0] is Gesture.END or not self._gesture_made(*step, reading=reading):
             return False
         following = GESTURES[GESTURES.index(step[0]) + 1]
         self._quietly(Change((Said(TOUR, following, self.clock()),)))
         return True
 
-    def _made(self, gesture: Gesture, since: datetime, *, reading: bool) -> bool:
+    def _gesture_made(self, gesture: Gesture, since: datetime, *, reading: bool) -> bool:
         """Tell whether a gesture was made since then."""
         if gesture is Gesture.REPORT:
             return reading

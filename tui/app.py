@@ -56,6 +56,7 @@ class PupitreApp(Everywhere):
     COMMANDS: ClassVar[set[Any]] = {_desk_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         *(b for b in bindings_of(Place.EVERYWHERE) if b.action != "undo"), Binding("ctrl+z", "undo", show=False),
+        *bindings_of(Place.TOUR),
     ]
 
     def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:

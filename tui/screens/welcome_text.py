@@ -10,7 +10,7 @@ from tui.words import N_, _, shown
 
 ABOUT = (
     N_("Pupitre holds your day: what is promised, to whom and for when."),
-    N_("It counts the time of each client, and in the evening it prepares the reports: you read them, you send them."),
+    N_("It counts the time of each client and in the evening prepares the reports: you read them, you send them."),
     N_("Everything stays on this computer. Nothing is ever sent by itself."),
 )
 
