@@ -6,6 +6,7 @@ from datetime import date
 from pupitre import tasks, timer
 from pupitre.agenda import Agenda
 from pupitre.appointment import Appointment
+from pupitre.beginning import Beginnings
 from pupitre.client import Client
 from pupitre.clients import checked as checked_client
 from pupitre.clients import new_client
@@ -37,7 +38,7 @@ from pupitre.wordings import Wordings
 __all__ = ["UNDO_DEPTH", "Desk"]
 
 
-class Desk(Agenda, Recurring, Triaging, Replying, Wordings, Settling, Pinning, Mornings):
+class Desk(Agenda, Recurring, Triaging, Replying, Wordings, Settling, Pinning, Mornings, Beginnings):
     """All work of all clients, one verb for each thing a person does."""
 
     # -- clients ---------------------------------------------------------------------------------

@@ -72,6 +72,12 @@ def _demo(args: Namespace, store: Store, language: str) -> int:
     return run(store, clock, language, demo=True)
 
 
+def _demonstrated(language: str) -> None:
+    """Show the demonstration, until she leaves it."""
+    with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
+        _demo(Namespace(at=None), Store(Place(Path(folder))), language)
+
+
 def _open(args: Namespace, store: Store, language: str) -> int:
     return run(store, arguments.clock_at(args.at, Settings().zone), language)
 
@@ -86,15 +92,22 @@ def run(store: Store, clock: Clock, language: str, *, demo: bool = False) -> int
         StorageFailed: the disk refused.
     """
     news: tuple[tuple[str, bool], ...] = ()
+    welcome = False
     while True:
         try:
             archive = store.open(clock())
         except (Damaged, TooNew) as error:
             news = (*news, (_rescued(error, store, clock), False))
             continue
-        wanted, theme = _full_screen(archive, clock, store, _Showing(language, news, demo=demo))
+        wanted, theme = _full_screen(archive, clock, store, _Showing(language, news, demo=demo, welcome=welcome))
         if wanted is None:
             return 0
+        from tui.commands.first import DEMONSTRATION  # noqa: PLC0415 - commands start without it
+
+        news, welcome = (), wanted == DEMONSTRATION
+        if welcome:
+            _demonstrated(language)
+            continue
         news = _put_back(store, wanted, clock, theme)
 
 
@@ -119,11 +132,15 @@ def _put_back(store: Store, path: Path, clock: Clock, theme: str) -> tuple[tuple
 
 @dataclass(frozen=True, slots=True)
 class _Showing:
-    """How the desk is shown: the system's language, what to tell first, and whether it is the demonstration."""
+    """How the desk is shown: the system's language, what to tell first, and whether it is the demonstration.
+
+    `welcome` tells that the welcome page comes first, although it was shown already.
+    """
 
     language: str
     news: tuple[tuple[str, bool], ...]
     demo: bool
+    welcome: bool = False
 
 
 def _full_screen(archive: Archive, clock: Clock, store: Store, how: _Showing) -> tuple[Path | None, str]:
@@ -160,7 +177,7 @@ def _session(app: "PupitreApp", desk: Desk, store: Store, how: _Showing) -> "Ses
     return Session(
         desk=desk, notifier=DesktopNotifier(surroundings, app.write_sequence, on_degraded=app.degraded),
         clipboard=DesktopClipboard(surroundings, app.write_sequence), surroundings=surroundings,
-        reports_folder=store.reports, language=words.language(), keeper=store, demo=how.demo,
+        reports_folder=store.reports, language=words.language(), keeper=store, demo=how.demo, welcome=how.welcome,
         own_keys=OwnKeys(KeymapFile(store.folder)), news=how.news, pulse=pulses(desk.clock),
     )
 

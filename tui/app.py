@@ -17,6 +17,7 @@ from pupitre.text import clean_text
 from tui import mishaps, words
 from tui.chores import Chores
 from tui.commands import Place
+from tui.commands.first import DEMONSTRATION
 from tui.desktop.idle_watch import Away
 from tui.desktop.notice import Outcome
 from tui.everywhere import Everywhere, is_typing, severity
@@ -61,6 +62,7 @@ class PupitreApp(Everywhere):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(b for b in bindings_of(Place.EVERYWHERE) if b.action != "undo"),
         Binding("ctrl+z", "undo", show=False, id="everywhere.undo"),
+        *bindings_of(Place.TOUR),
     ]
 
     def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:
@@ -79,6 +81,8 @@ class PupitreApp(Everywhere):
         self.add_mode("day", partial(DayScreen, self.session))
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
+        if self.session.welcome or self.session.desk.is_new:
+            self._begin_with("welcome")
         self.pace: Pace | None = None
         self.reminders = Reminders(self, self.session)
         self.watching = Watching(self, self.session)
@@ -117,6 +121,16 @@ class PupitreApp(Everywhere):
         """Leave with the backup that is to be put back: the desk must be closed for it."""
         self._keep_typed()
         self.exit(wanted.path)
+
+    def on_demo_wanted(self) -> None:
+        """Leave for the demonstration: the desk is closed meanwhile."""
+        self._keep_typed()
+        self.exit(DEMONSTRATION)
+
+    def _begin_with(self, mode: str) -> None:
+        """Show another screen than the day first, without drawing the day before it."""
+        self._current_mode = mode
+        self._screen_stacks = {mode: []}
 
     def _keep_typed(self) -> None:
         for form in tuple(self.session.open_forms):

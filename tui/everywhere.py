@@ -162,6 +162,23 @@ class Everywhere(Keyed, App[Path]):
         else:
             self.veil.lower()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a command of the application does something now."""
+        if action == "leave_tour":
+            return self.session.desk.tour is not None
+        return super().check_action(action, parameters)
+
+    def action_begin_tour(self) -> None:
+        """Begin the tour on the day, or begin it anew."""
+        self.session.attempt(self.session.desk.begin_tour)
+        self.action_show("day")
+        self._refresh()
+
+    def action_leave_tour(self) -> None:
+        """Leave the tour, at whatever step."""
+        self.session.attempt(self.session.desk.leave_tour)
+        self._refresh()
+
     def action_undo(self) -> None:
         """Take back the last verb, and say which; where something is typed, nothing."""
         if isinstance(self.screen, ModalScreen) or is_typing(self.focused):

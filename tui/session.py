@@ -81,6 +81,8 @@ class Session:
     keeper: Keeper | None = None
     own_keys: OwnKeys = field(default_factory=OwnKeys)
     demo: bool = False
+    # Whether the welcome page comes first.
+    welcome: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)
     # What was announced and stays in sight: the sentence, and since when.

@@ -17,6 +17,7 @@ from pupitre import demo
 from pupitre.desk import Desk
 from pupitre.ports import Archive, Value
 from pupitre.pulse import Pulse
+from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.text import clean_text
 from storage.store import Store
@@ -189,14 +190,16 @@ async def running(
     how: How = How.VERIFIED,
     store: Store | None = None,
     pulse: Callable[[], Pulse] | None = None,
+    new: bool = False,
 ) -> AsyncIterator[World]:
     """Run the application; `values` are what is on the desk, the demonstration unless given.
 
-    With a `store` the desk is that of its folder, as it is.
+    With a `store` the desk is that of its folder, as it is. A desk without anything opens on its day, as it does for
+    a person who was welcomed, unless it is `new`.
     """
     words.use(language)
     clock = clock or HandClock(demo.START)
-    archive = MemoryArchive(values or ())
+    archive = MemoryArchive((values or ()) if new or values else (Settings(welcomed=True),))
     opened: Archive = store.open(clock()) if store else archive
     if values is None:
         Desk(archive, clock, counted_ids("demo")).take_in(demo.world(language))

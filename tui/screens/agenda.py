@@ -70,7 +70,8 @@ class AgendaScreen(DeskScreen):
         listed = agenda_text.rows(days, desk.today, desk.settings, desk.ledger.table(Client), desk.calendars)
         self.query_one("#days", Rows).show(list(listed))
         told = agenda_text.title(self.first, days[-1].day, self.size.width)
-        self.query_one("#title", LinePanel).show([told])
+        empty = not any(day.found for day in days)
+        self.query_one("#title", LinePanel).show([told, *([agenda_text.first()] if empty else [])])
         self.refresh_keys()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's

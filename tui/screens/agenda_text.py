@@ -39,6 +39,11 @@ class AgendaRow:
         return f"{self.day.day}/{self.found.start.isoformat()}/{self.found.appointment.id}"
 
 
+def first() -> Line:
+    """Return what an empty agenda teaches."""
+    return ((f" {_('Nothing is booked: a adds an appointment in one line, “Meeting tuesday 14h-15h30”.')}", "faint"),)
+
+
 def rows(
     days: Iterable[AgendaDay], today: date, own: Settings, clients: Mapping[str, Client],
     calendars: Mapping[str, Calendar],

@@ -77,7 +77,11 @@ class DeskScreen(Keyed, Screen[None]):
 
     def possible(self) -> Iterable[Command]:
         """Return the commands that do something now."""
-        return (c for c in commands_of(self.PLACE, Place.EVERYWHERE) if self.check_action(*_parsed(c.action)))
+        both = (self, self.app)
+        return (
+            c for c in commands_of(self.PLACE, Place.EVERYWHERE)
+            if all(each.check_action(*_parsed(c.action)) for each in both)
+        )
 
     @property
     def laid_out(self) -> bool:
@@ -100,6 +104,10 @@ class DeskScreen(Keyed, Screen[None]):
         shown = [c for c in self.possible() if c.footer and any(c.keys)]
         shown.sort(key=lambda c: c.place is Place.EVERYWHERE)
         self.query_one(KeyLine).show(shown)
+        if self.session.desk.tour is not None or self.query("#tour"):
+            from tui.screens.touring import show_tour  # noqa: PLC0415 - not needed for the first screen
+
+            show_tour(self, self.session, self.PLACE)
 
     def beat(self, now: datetime) -> None:
         """Show what time changed."""

@@ -27,6 +27,9 @@ from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
 from tui.words import _, harmless, shown
 
+_ON_ONE = {"edit_client", "open_statement", "delete_client", "replies", "requests"}
+"""Commands that need a client."""
+
 
 class ClientsScreen(DeskScreen):
     """All clients in alphabetical order."""
@@ -61,7 +64,7 @@ class ClientsScreen(DeskScreen):
     @on(Rows.Moved)
     def _show_sheet(self) -> None:
         client: Client | None = self.query_one("#clients", Rows).chosen
-        self.query_one("#sheet", LinePanel).show(self._sheet(client) if client else [])
+        self.query_one("#sheet", LinePanel).show(self._sheet(client) if client else nobody())
 
     def _sheet(self, client: Client) -> list[Line]:
         silent = self.session.desk.without_news(client)
@@ -94,6 +97,8 @@ class ClientsScreen(DeskScreen):
         """Return whether a command does something now: what is erased must be on a disk."""
         if action == "close_client" and self.is_mounted:
             return self.session.keeper is not None and bool(self.query_one("#clients", Rows).items)
+        if action in _ON_ONE and self.laid_out:
+            return bool(self.query_one("#clients", Rows).items)
         return super().check_action(action, parameters)
 
     def action_replies(self) -> None:
@@ -143,6 +148,15 @@ class ClientsScreen(DeskScreen):
     @on(Rows.Opened)
     def _opened(self) -> None:
         self.action_edit_client()
+
+
+def nobody() -> list[Line]:
+    """Say what a client is here, while there is none."""
+    return [
+        ((f" {_('A name is enough: Pupitre makes a label of it.')}", "faint"),),
+        ((f" {_('The sheet says how to write to a client,')}", "faint"),),
+        ((f" {_('what it pays and when it expects its report.')}", "faint"),),
+    ]
 
 
 def sheet(client: Client, hours: Allowance | None, silent: int | None = None, answers: str = "") -> list[Line]:

@@ -71,7 +71,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
             with Vertical(id="side"):
                 yield Rows[Card | ReportDue](
                     lambda item, width: deadline_row(item, self.frame, width), day_text.deadline_key,
-                    empty=lambda: _("Nothing is due."), id="deadlines",
+                    empty=day_text.nothing_due, id="deadlines",
                 )
                 yield SessionPanel(id="session")
                 yield LinePanel(id="totals")
@@ -80,7 +80,8 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
     def _column(self, status: Status) -> Rows[Card]:
         return Rows[Card](
             lambda item, width: card(item, self.frame, width), lambda item: item.task.id, row_height=2,
-            empty=partial(day_text.empty, status), id=status.value, classes=f"column {status.value}",
+            empty=partial(day_text.empty, status, self.session.desk), id=status.value,
+            classes=f"column {status.value}",
         )
 
     def fill(self) -> None:

@@ -13,6 +13,7 @@ from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
 from tui import load_words, words
+from tui.commands import Place, commands_of, key_name
 from tui.reminder_words import banner as in_sight
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
@@ -36,9 +37,24 @@ _EMPTY = {
 }
 
 
-def empty(status: Status) -> str:
-    """Return what an empty column teaches."""
-    return _(_EMPTY[status])
+_FIRST = words.N_(
+    "{add}  adds a task in one line, such as “Invoices friday ~30min”.\n"
+    "{start}  starts the chosen task: its time is counted.\n"
+    "{report}  shows, in the evening, the report of each client."
+)
+
+
+def empty(status: Status, desk: Desk) -> str:
+    """Return what an empty column teaches: on a board without any task, the first three gestures."""
+    if status is not Status.TODO or desk.ledger.table(Task):
+        return _(_EMPTY[status])
+    keys = {c.action: key_name(c.keys[0]) for c in commands_of(Place.DAY)}
+    return _(_FIRST).format(add=keys["add"], start=keys["start"], report=keys["show('reports')"])
+
+
+def nothing_due() -> str:
+    """Return what an empty list of deadlines teaches."""
+    return _("Nothing is due. A date in the line of a task, such as “friday 17h”, brings it here.")
 
 
 def client_of(desk: Desk, task: Task) -> Client | None:

@@ -39,7 +39,7 @@ class HelpScreen(ModalScreen[None]):
     """The commands of the screen it was called from first, then the others."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,f1,q", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,f1,q", "leave"), ("v", "tour")]
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -51,7 +51,8 @@ class HelpScreen(ModalScreen[None]):
             yield Static(_("Help"), classes="title", markup=False)
             with VerticalScroll():
                 yield Static(self._text())
-            yield Static(f"{key_name('escape')} {_('Back')}", classes="keys", markup=False)
+            keys = f"{key_name('escape')} {_('Back')}   v {_('Tour')}"
+            yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
@@ -74,6 +75,11 @@ class HelpScreen(ModalScreen[None]):
     def action_leave(self) -> None:
         """Close."""
         self.dismiss(None)
+
+    async def action_tour(self) -> None:
+        """Close, and begin the tour."""
+        self.dismiss(None)
+        await self.app.run_action("begin_tour")
 
 
 def _table(rows: Iterable[tuple[str, str, str]]) -> Table:

@@ -96,9 +96,15 @@ def _reading(session: Session) -> DeskScreen:
     return ReadingScreen(session)
 
 
+def _welcome(session: Session) -> DeskScreen:
+    from tui.screens.welcome import WelcomeScreen  # noqa: PLC0415 - not needed for the first screen
+
+    return WelcomeScreen(session)
+
+
 MODES: dict[str, Callable[[Session], DeskScreen]] = {
     "reports": _reports, "clients": _clients, "search": _search, "data": _data, "times": _times, "review": _review,
     "evening": _evening, "plan": _plan, "series": _series, "week": _week, "urgency": _urgency, "agenda": _agenda,
-    "incoming": _incoming, "keys": _keys, "reading": _reading,
+    "incoming": _incoming, "keys": _keys, "reading": _reading, "welcome": _welcome,
 }
 """What each mode shows."""

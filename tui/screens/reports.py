@@ -77,7 +77,9 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
 
     def _nothing(self) -> str:
         """Return what an empty list says: a day that cannot be read is no day without work."""
-        return _("This day cannot be read.") if self._unread else _("Nothing to report on this day.")
+        if self._unread:
+            return _("This day cannot be read.")
+        return _("Nothing to report on this day. A report comes once a task of a client has time, or is done.")
 
     # -- showing ---------------------------------------------------------------------------------
 

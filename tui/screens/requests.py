@@ -65,7 +65,8 @@ class RequestsScreen(Copying):
             ((f" {_('Outside the mission')} · ", "strong"), (f"{client_name(self._client)} · {named}", "")),
         ])
         self.keep_draft()
-        text, line = "", (_("Nothing was asked outside the mission in {month}.").format(month=named), "faint")
+        told = _("Nothing was asked outside the mission in {month}. On the day, h marks such a task.")
+        text, line = "", (told.format(month=named), "faint")
         try:
             found = desk.out_of_scope_of(self._client.id, month)
         except DamagedMonth as error:

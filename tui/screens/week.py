@@ -58,7 +58,7 @@ class WeekScreen(DeskScreen):
                 yield LinePanel(id="about")
                 yield Rows[DayTask](
                     self._draw_task, lambda item: item.task.id, id="tasks",
-                    empty=lambda: _("Nothing is promised for this day."),
+                    empty=lambda: _("Nothing is promised for this day: a task with this date comes here."),
                 )
         yield KeyLine()
 

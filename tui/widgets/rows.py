@@ -165,7 +165,7 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         """Return what a line of the screen says, in exactly `width` cells."""
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
-            told = wrap(self._empty(), max(width - 2, 1))
+            told = [line for part in self._empty().split("\n") for line in wrap(part, max(width - 2, 1))]
             return tuple(fitted(((f" {told[y]}" if y < len(told) else "", "faint"),), width))
         lines = self._lines(self._items[number], width) if number < len(self._items) else ()
         return tuple(fitted(lines[part] if part < len(lines) else (), width))

@@ -1,0 +1,223 @@
+"""The welcome: what Pupitre does, three questions that may stay without an answer, and the ways on."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from typing import ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Label, Static
+
+from pupitre.clients import label_for
+from pupitre.errors import PupitreError
+from pupitre.text import clean_line
+from tui import refusals
+from tui.commands import Place
+from tui.keeping import Sealing
+from tui.screens import welcome_text
+from tui.screens.base import DeskScreen, bindings_of
+from tui.screens.inputs import hours_in
+from tui.screens.welcome_text import Door
+from tui.session import Session
+from tui.widgets.keyline import KeyLine
+from tui.widgets.panels import LinePanel
+from tui.widgets.rows import Rows
+from tui.words import _
+
+LOW = 28
+"""Lines below which nothing is left empty."""
+
+
+class DemoWanted(Message):
+    """She wants to see the demonstration: the application closes the desk for it."""
+
+
+def sealing(session: Session) -> Sealing | None:
+    """Return what can protect the files, None where nothing can, or where they are protected already."""
+    keeper = session.keeper
+    able = cast("Sealing", keeper) if hasattr(keeper, "seal") else None
+    return able if able is not None and not able.is_sealed() else None
+
+
+class WelcomeScreen(DeskScreen):
+    """Each answer is kept once its line is left, so that nothing is lost wherever she stops."""
+
+    PLACE = Place.WELCOME
+    CSS_PATH = "welcome.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.WELCOME)]
+    AUTO_FOCUS = "#name"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._client: str | None = None
+        found = welcome_text.questions(session.desk.settings, clients=bool(session.desk.clients()))
+        draft = session.drafts.get("welcome", {})
+        self._questions = tuple(replace(q, value=draft.get(q.name, q.value)) for q in found)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the words, the questions and the ways on."""
+        yield LinePanel(id="title")
+        with VerticalScroll(id="page", can_focus=False):
+            for about in welcome_text.ABOUT:
+                yield Static(_(about), markup=False)
+            yield Static(_("Three questions; Enter passes one that you leave empty."), id="asked", markup=False)
+            for question in self._questions:
+                with Horizontal(classes="question"):
+                    yield Label(question.label, markup=False)
+                    yield Input(question.value, placeholder=question.hint, id=question.name, select_on_focus=False)
+            yield Static("", id="echo", markup=False)
+            yield Rows[Door](welcome_text.door, lambda item: item.action, id="doors")
+        yield KeyLine()
+
+    def fill(self) -> None:
+        """Fill the screen for the first time."""
+        self.query_one("#doors").border_title = _("Then")
+        self.refresh_desk()
+
+    def refresh_desk(self) -> None:
+        """Show the ways there are."""
+        doors = [welcome_text.TOUR, welcome_text.DAY, welcome_text.DEMO, welcome_text.SEAL]
+        doors = [d for d in doors if self.check_action(d.action, ())]
+        rows = self.query_one("#doors", Rows)
+        rows.styles.height = len(doors) + 2
+        rows.show(doors)
+        self.query_one("#title", LinePanel).show([((f" {_('Welcome to Pupitre')}", "strong"),)])
+        self.refresh_keys()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave nothing empty on a low screen."""
+        self.set_class(event.size.height < LOW, "-low")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a way is there: no demonstration of the demonstration, no second protection."""
+        if action == "see_demonstration":
+            return not self.session.demo
+        if action == "protect":
+            return sealing(self.session) is not None
+        return super().check_action(action, parameters)
+
+    # -- coming and going ------------------------------------------------------------------------
+
+    def on_screen_resume(self) -> None:
+        """From now on she was welcomed; what is half typed here is kept as in a form."""
+        self.session.open_forms.add(self)
+        self.session.attempt(self.session.desk.note_welcomed)
+        super().on_screen_resume()
+
+    def on_screen_suspend(self) -> None:
+        """Keep what is typed: another screen is shown."""
+        if self.laid_out:
+            self.keep_draft()
+            self.session.keep_typed()
+        self.session.open_forms.discard(self)
+
+    def keep_draft(self) -> None:
+        """Remember what is typed and not kept, such as half a name."""
+        typed = {i.id or "": i.value for i in self.query(Input)}
+        if any(typed[q.name] != q.value for q in self._questions):
+            self.session.drafts["welcome"] = typed
+        else:
+            self.session.drafts.pop("welcome", None)
+
+    def action_begin(self) -> None:
+        """Keep what is typed, and go to the day; an answer that cannot be kept stays here."""
+        if all(self._keep(q.name) for q in self._questions):
+            self.app.switch_mode("day")
+
+    async def action_tour_begins(self) -> None:
+        """Go to the day with the tour."""
+        self.action_begin()
+        if self.app.screen is not self:
+            await self.app.run_action("begin_tour")
+
+    def action_see_demonstration(self) -> None:
+        """Leave for the demonstration."""
+        self.post_message(DemoWanted())
+
+    def action_protect(self) -> None:
+        """Ask for the passphrase."""
+        if sealing(self.session) is not None:
+            form = import_module("tui.screens.sealing")  # not needed for the first screen
+            form.ask_to_seal(self.app, self.session, self.refresh_desk)
+
+    # -- answering -------------------------------------------------------------------------------
+
+    def action_next(self) -> None:
+        """Go on to the line below."""
+        self.focus_next()
+
+    def action_previous(self) -> None:
+        """Go back to the line above."""
+        self.focus_previous()
+
+    async def action_open_door(self) -> None:
+        """Go the chosen way."""
+        chosen: Door | None = self.query_one("#doors", Rows).chosen
+        if chosen is not None:
+            await self.run_action(chosen.action)
+
+    @on(Rows.Opened)
+    async def _clicked(self) -> None:
+        await self.action_open_door()
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self._keep(event.input.id or ""):
+            self.focus_next()
+
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        self._keep(event.input.id or "")
+
+    def _keep(self, name: str) -> bool:
+        """Keep one answer; return whether there is nothing to mend in it."""
+        value = clean_line(self.query_one(f"#{name}", Input).value)
+        keep: Callable[[str], str] = self._keep_client if name == "client" else self._keeper_of(name)
+        echo = self.query_one("#echo", Static)
+        try:
+            told = keep(value)
+        except PupitreError as error:
+            echo.update(refusals.say(error))
+            echo.add_class("-wrong")
+            return False
+        if told or echo.has_class("-wrong"):
+            echo.update(told)
+            echo.remove_class("-wrong")
+        return True
+
+    def _keeper_of(self, name: str) -> Callable[[str], str]:
+        def keep(value: str) -> str:
+            desk, own = self.session.desk, self.session.desk.settings
+            changed = {
+                "name": lambda: replace(own, name=value), "signature": lambda: replace(own, signature=value),
+                "hours": lambda: replace(own, working_hours=hours_in(value, "hours") or own.working_hours),
+            }[name]()
+            if changed != own:
+                desk.change_settings(changed)
+            return ""
+
+        return keep
+
+    def _keep_client(self, name: str) -> str:
+        """Keep the client of this page: added once, called otherwise when its name is typed anew."""
+        desk = self.session.desk
+        here = next((c for c in desk.clients() if c.id == self._client), None)
+        if not name:
+            if here is not None:
+                desk.delete_client(here.id)
+            self._client = None
+            return ""
+        if here is None:
+            here = desk.add_client(name)
+        elif name != here.name:
+            label = label_for(name, (c.label for c in desk.clients() if c.id != here.id))
+            here = desk.edit_client(replace(here, name=name, label=label))
+        else:
+            return ""
+        self._client = here.id
+        return welcome_text.kept_client(here)
