@@ -27,7 +27,6 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
-from tui.veil import Veil
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.words import _
@@ -66,7 +65,7 @@ class PupitreApp(Everywhere):
         self.session.desk.settle()
         self.session.tell = self._tell
         self.session.write = self.write_sequence
-        self.veil = Veil(self)
+        self.prepare_masking()
         self.chores = Chores(self, self.session)
         self.session.behind = self.chores.add
         for theme in THEMES:
@@ -138,6 +137,8 @@ class PupitreApp(Everywhere):
         self.reminders.beat(now)
         self.watching.beat(now)
         self.idling.beat(now)
+        self.unattended.beat(now, self.idling.touched)
+        self.keep_locked()
         self._ask()
 
     def _seconds_count(self) -> bool:
@@ -177,6 +178,7 @@ class PupitreApp(Everywhere):
         """Note a sign of her; take a paste without its control characters: a field would hand them on."""
         if isinstance(event, HERS) and self.is_running:
             self.chores.live(her=True)
+            self.unattended.touched(self.session.now)
         if isinstance(event, events.InputEvent | events.AppFocus) and self.pace is not None:
             self.pace.touched()
         if isinstance(event, events.Paste):

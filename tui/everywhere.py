@@ -1,9 +1,7 @@
 """The commands that are good on every screen, and how the application speaks."""
 
-from pathlib import Path
 from typing import Literal
 
-from textual.app import App
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -12,10 +10,9 @@ from pupitre.settings import Settings
 from tui import mishaps, words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
+from tui.masking import Masking
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
-from tui.session import Session
-from tui.veil import Veil
 from tui.verb_words import undone
 from tui.words import _
 
@@ -35,11 +32,9 @@ def _ends(screen: Screen[object]) -> bool:
     return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
-class Everywhere(App[Path]):
+class Everywhere(Masking):
     """An application with those commands."""
 
-    session: Session
-    veil: Veil
     _mishap = ""
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
@@ -121,13 +116,6 @@ class Everywhere(App[Path]):
         if language != words.language():
             words.use(language)
             self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
-
-    def action_veil(self) -> None:
-        """Mask names and titles, or show them again."""
-        if words.veiled():
-            self.veil.lift()
-        else:
-            self.veil.lower()
 
     def action_undo(self) -> None:
         """Take back the last verb, and say which; where something is typed, nothing."""

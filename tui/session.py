@@ -17,7 +17,7 @@ from tui import refusals
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
-from tui.keeping import Keeper
+from tui.keeping import Keeper, Sealing
 from tui.papers.folder import put_whole
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Session:
     reports_folder: Path
     language: str
     keeper: Keeper | None = None
+    # What protects the files, where they can be protected.
+    sealing: Sealing | None = None
     demo: bool = False
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
     open_forms: set[Keeps] = field(default_factory=set)
