@@ -1,6 +1,5 @@
 """The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
 
-from asyncio import get_running_loop
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -13,7 +12,7 @@ from textual.binding import Binding, BindingType
 from pupitre.focus import State
 from pupitre.silence import Mode
 from pupitre.text import clean_text
-from tui import mishaps, words
+from tui import words
 from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.idle_watch import Away
@@ -91,9 +90,7 @@ class PupitreApp(Everywhere):
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
-        get_running_loop().set_exception_handler(mishaps.of_loop)
-        if not self.is_headless:
-            self.set_timer(1, mishaps.leave_no_image)
+        self.leave_nothing()
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
@@ -129,6 +126,7 @@ class PupitreApp(Everywhere):
             return  # she is leaving: the screens are going, the disk may be closed
         self.chores.live()
         self.session.attentive = self.pace is None or not self.pace.slow
+        self.unattended.beat(self.session.now, self.idling.touched)
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
         if screen.is_mounted and screen.children and isinstance(screen, DeskScreen | Timed):
@@ -137,7 +135,6 @@ class PupitreApp(Everywhere):
         self.reminders.beat(now)
         self.watching.beat(now)
         self.idling.beat(now)
-        self.unattended.beat(now, self.idling.touched)
         self.keep_locked()
         self._ask()
 

@@ -1,12 +1,15 @@
 """What the application does so that nobody else reads: masked, locked, suspended."""
 
+import signal
+import sys
+from asyncio import get_running_loop
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from pupitre.settings import Settings
-from tui import words
+from tui import mishaps, words
 from tui.session import Session
 from tui.unattended import Unattended
 from tui.veil import Veil
@@ -30,6 +33,16 @@ class Masking(App[Path]):
         """Begin to watch over the desk."""
         self.veil = Veil(self)
         self.unattended = Unattended(self._own, self.session.now, mask=self.veil.lower, lock=self._lock_if_it_can)
+
+    def leave_nothing(self) -> None:
+        """Leave the terminal as it was also when the system ends the program, and no image of the memory."""
+        loop = get_running_loop()
+        loop.set_exception_handler(mishaps.of_loop)
+        if self.is_headless or sys.platform == "win32":
+            return
+        for ended in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(ended, self.call_later, self.action_quit)
+        self.set_timer(1, mishaps.leave_no_image)
 
     def _own(self) -> Settings:
         return self.session.desk.settings
