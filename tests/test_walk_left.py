@@ -67,3 +67,19 @@ def test_nothing_of_hers_stays_on_the_terminal(tmp_path: Path) -> None:
         window.sees("À faire")
         window.type("a")
         window.sees("Ajouter une tâche")
+
+
+def test_a_window_that_is_closed_ends_the_program_and_frees_the_desk(tmp_path: Path) -> None:
+    with terminal(tmp_path, desktop_env()) as window:
+        window.pupitre("add", TITLE, "--at", FRIDAY.isoformat())
+        opened(window)
+        pid = window.pid()
+        window.tmux("new-session", "-d", "-s", "other", "cat")
+        window.tmux("kill-session", "-t", f"s{window.opened}")
+        limit = time.monotonic() + SLOW
+        while Path(f"/proc/{pid}").exists():
+            if time.monotonic() > limit:
+                pytest.fail(Path(f"/proc/{pid}/status").read_text()[:120])
+            time.sleep(0.05)
+        log = window.folder / "pupitre.log"
+        assert not log.exists() or "Zwqkvxj" not in log.read_text(encoding="utf-8")

@@ -91,6 +91,7 @@ class PupitreApp(Everywhere):
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
         self.leave_nothing()
+        self.unattended.beat(self.session.now)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)

@@ -1,5 +1,6 @@
 """What the application does so that nobody else reads: masked, locked, suspended."""
 
+import os
 import signal
 import sys
 from asyncio import get_running_loop
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
 _WHILE_LOCKED = {"quit", "suspend"}
 
 
+GRACE = 10
+"""Seconds given to an orderly end before the system ends the program."""
+
+
+def _terminal_is_gone() -> bool:
+    import termios  # noqa: PLC0415 - only where there are such terminals
+
+    try:
+        termios.tcgetattr(sys.__stdin__.fileno() if sys.__stdin__ is not None else 0)
+    except termios.error:
+        return True
+    return False
+
+
 class Masking(App[Path]):
     """An application whose texts can be masked and whose screen can be locked."""
 
@@ -40,9 +55,21 @@ class Masking(App[Path]):
         loop.set_exception_handler(mishaps.of_loop)
         if self.is_headless or sys.platform == "win32":
             return
-        for ended in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(ended, self.call_later, self.action_quit)
+        for sent in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sent, lambda number, _frame: self._end(number))
         self.set_timer(1, mishaps.leave_no_image)
+
+    def _end(self, number: int) -> None:
+        """Leave in order; at once when the terminal is gone, on which every write would wait for ever."""
+        if sys.platform == "win32":
+            return
+        if _terminal_is_gone():
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            return
+        signal.alarm(GRACE)
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.call_later, self.action_quit)
 
     def _own(self) -> Settings:
         return self.session.desk.settings
