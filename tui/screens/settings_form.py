@@ -58,9 +58,8 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("backup", _("Room for backups (MB)"), str(own.backup_mb), hint="1500"),
         Field("idle_probe", _("Absence"), "1" if own.idle_probe else "", Kind.YES_NO,
               hint=_("asks when nothing was touched for 5 min")),
-        *discreet_fields(own),
     )
-    return Form("settings", _("Settings"), fields, save)
+    return Form("settings", _("Settings"), fields + discreet_fields(own), save)
 
 
 def _reminder_fields(own: Settings) -> tuple[Field, ...]:
