@@ -130,6 +130,7 @@ def checked(settings: Settings) -> Settings:
     ):
         if not least <= minutes <= 24 * 60:
             raise Invalid(field, "range", str(minutes))
+    _check_masking(settings)
     if not 0 <= settings.contact_days <= 365:
         raise Invalid("contact_days", "range", str(settings.contact_days))
     if settings.backup_mb < 1:
@@ -146,3 +147,12 @@ def checked(settings: Settings) -> Settings:
         email=clean_line(settings.email), legal_status=clean_line(settings.legal_status),
         signature=clean_text(settings.signature), contact_words=clean_line(settings.contact_words),
     )
+
+
+def _check_masking(settings: Settings) -> None:
+    for field, minutes in (("discreet_after", settings.discreet_after_min), ("lock_after", settings.lock_after_min)):
+        if not 0 <= minutes <= 24 * 60:
+            raise Invalid(field, "range", str(minutes))
+    edges = [edge for span in settings.discreet_hours for edge in span]
+    if edges != sorted(set(edges)):
+        raise Invalid("discreet_hours", "hour")

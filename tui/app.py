@@ -1,6 +1,5 @@
 """The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
 
-from asyncio import get_running_loop
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -14,7 +13,7 @@ from textual.widgets import Input, TextArea
 from pupitre.focus import State
 from pupitre.silence import Mode
 from pupitre.text import clean_text
-from tui import mishaps, words
+from tui import words
 from tui.chores import Chores
 from tui.commands import Place
 from tui.commands.first import DEMONSTRATION
@@ -30,7 +29,6 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.themes import LIGHT, THEMES, defaults
-from tui.veil import Veil
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.words import _
@@ -72,7 +70,7 @@ class PupitreApp(Everywhere):
         self.session.news = (*self.session.news, *self.session.own_keys.load())
         self.session.tell = self._tell
         self.session.write = self.write_sequence
-        self.veil = Veil(self)
+        self.prepare_masking()
         self.chores = Chores(self, self.session)
         self.session.behind = self.chores.add
         for theme in THEMES:
@@ -102,9 +100,8 @@ class PupitreApp(Everywhere):
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
         self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
-        get_running_loop().set_exception_handler(mishaps.of_loop)
-        if not self.is_headless:
-            self.set_timer(1, mishaps.leave_no_image)
+        self.leave_nothing()
+        self.unattended.beat(self.session.now)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
@@ -150,6 +147,7 @@ class PupitreApp(Everywhere):
             return  # she is leaving: the screens are going, the disk may be closed
         self.chores.live()
         self.session.attentive = self.pace is None or not self.pace.slow
+        self.unattended.beat(self.session.now, self.idling.touched)
         now, screen = self.session.now, self.screen
         # On a slow machine the first beat can come before the screen is laid out.
         if screen.is_mounted and screen.children and isinstance(screen, DeskScreen | Timed):
@@ -158,6 +156,7 @@ class PupitreApp(Everywhere):
         self.reminders.beat(now)
         self.watching.beat(now)
         self.idling.beat(now)
+        self.keep_locked()
         self._ask()
 
     def _seconds_count(self) -> bool:
@@ -197,6 +196,7 @@ class PupitreApp(Everywhere):
         """Note a sign of her; take a paste without its control characters: a field would hand them on."""
         if isinstance(event, HERS) and self.is_running:
             self.chores.live(her=True)
+            self.unattended.touched(self.session.now)
         if isinstance(event, events.InputEvent | events.AppFocus) and self.pace is not None:
             self.pace.touched()
         if isinstance(event, events.Paste):

@@ -49,7 +49,7 @@ def run(args: Namespace, store: Store) -> None:
 def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     data = health["data"]
     yield _("Data: {place}").format(place=data["place"])
-    yield _("Log of the program’s own mistakes: {path}").format(path=health["log"])
+    yield "  " + _("Log of the program’s own mistakes: {path}").format(path=health["log"])
     if not data["readable"]:
         yield "  " + _("cannot be read: {why}").format(why=refusals.in_words(data["why"]) or data["error"])
     elif data["exists"]:

@@ -1,9 +1,7 @@
 """The commands that are good on every screen, and how the application speaks."""
 
-from pathlib import Path
 from typing import Literal
 
-from textual.app import App
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
@@ -16,11 +14,10 @@ from tui.announced import Announcement
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.pastes import guard
+from tui.masking import Masking
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.screens.keyed import Keyed
-from tui.session import Session
-from tui.veil import Veil
 from tui.verb_words import undone
 from tui.words import _
 
@@ -40,11 +37,9 @@ def _ends(screen: Screen[object]) -> bool:
     return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
-class Everywhere(Keyed, App[Path]):
+class Everywhere(Keyed, Masking):
     """An application with those commands."""
 
-    session: Session
-    veil: Veil
     _mishap = ""
 
     def get_driver_class(self) -> type[Driver]:
@@ -154,13 +149,6 @@ class Everywhere(Keyed, App[Path]):
         if language != words.language():
             words.use(language)
             self._tell(_("The language changes fully at the next start."), False)  # noqa: FBT003
-
-    def action_veil(self) -> None:
-        """Mask names and titles, or show them again."""
-        if words.veiled():
-            self.veil.lift()
-        else:
-            self.veil.lower()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a command of the application does something now."""

@@ -27,6 +27,8 @@ class Idling:
         self._watch = IdleWatch()
         self._sampler: Sampler | None = None
         self._looked_for = False
+        self.touched: datetime | None = None
+        """When she last touched anything on this machine, as far as it is asked for."""
 
     def beat(self, now: datetime) -> None:
         """Look, when she chose it and this machine can tell; never waits."""
@@ -39,6 +41,7 @@ class Idling:
         still = self._sampler.poll() if self._sampler else None
         if still is None:
             return
+        self.touched = now - timedelta(seconds=still)
         working = state_of(self._session.desk.focus) is State.RUNNING and not self._suspended()
         away = self._watch.look(now, timedelta(seconds=still), working=working)
         if away is not None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import Pupitre
 
-PARTS = ["data", "notices", "clipboard", "mail", "terminal"]
+PARTS = ["data", "log", "notices", "clipboard", "mail", "terminal"]
 
 
 def commands_of_all_kinds(file: Path) -> list[list[str]]:

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import pytest
+from textual.widgets import Input, TextArea
 
 from tests.memory import HandClock
+from tests.screen.searching import search
 from tests.screen.secrets import LEAK, MONEY, Secrets, hidden
-from tests.screen.world import World, running
+from tests.screen.world import SMALL, World, running
 from tui import words
 
 SCREENS = ("f3", "f4", "f6", "f7", "f8", "f12", "asterisk", "k", "b", "j", "semicolon", "f5", "q")
@@ -121,3 +123,88 @@ async def test_no_screen_and_no_dialog_shows_a_text_of_hers(first: bool) -> None
         seen, found = await walk(world, secrets)
         assert not found, "\n".join(found)
         assert len(seen) > 20, sorted(seen)
+
+
+async def test_what_is_searched_asked_told_and_taken_back_is_masked() -> None:
+    async with secret() as (world, secrets):
+        await world.press("ctrl+d")
+        world.told.clear()
+        await search(world, "qzxwkj")
+        assert not wrong(world, secrets, "search")
+        await world.press("tab", "down")
+        assert not wrong(world, secrets, "what was found")
+        await home(world)
+        await world.press("f8")
+        world.find("#line", Input).focus()
+        await world.write("Kvjxqzw wkjqxz @tuy 17h ~3h")
+        for _ in range(50):
+            await world.pilot.pause(0.01)
+        assert not wrong(world, secrets, "urgency")
+        await home(world)
+        await world.press("a")
+        await world.write("Xqzwkjv qkzvwx @tuy vendredi ~30min")
+        assert not wrong(world, secrets, "add")
+        await world.press("enter")
+        added = world.added()
+        assert added.title == "Xqzwkjv qkzvwx"
+        world.choose(added.id)
+        await world.press("space", "u", "delete", "u")
+        assert world.heard()
+        await world.beat(minutes=20)
+        for _ in range(4):
+            await world.beat(minutes=29)
+        assert not wrong(world, secrets, "told")
+
+
+async def test_a_field_shows_dots_keeps_its_text_and_saves_it_whole() -> None:
+    async with secret(SMALL) as (world, secrets):
+        world.choose("s1")
+        await world.press("e")
+        title = world.find("#title", Input).value
+        assert world.shows(title[:20])
+        await world.press("ctrl+d")
+        assert world.shows("••••••••")
+        assert not wrong(world, secrets, "a form")
+        await world.press("end", "z", "z")
+        note = next(iter(world.app.screen.query(TextArea)), None)
+        if note is not None:
+            note.text = "qzxwkjvq\nzwkjvqxz"
+            await world.pilot.pause()
+        assert not wrong(world, secrets, "a form that is typed in")
+        await world.press("ctrl+s")
+        assert world.task("s1").title == f"{title}zz"
+        assert not wrong(world, secrets, "saved")
+
+
+async def test_what_is_copied_and_saved_is_whole() -> None:
+    async with secret() as (world, secrets):
+        await world.press("f3")
+        body = world.find("#body", TextArea).text
+        assert LEAK.search(body)
+        await world.press("f2", "ctrl+d", "f3")
+        assert world.find("#body", TextArea).text == body
+        assert not wrong(world, secrets, "a draft")
+        await world.press("f5")
+        for _ in range(300):
+            await world.pilot.pause(0.01)
+            if world.clipboard.held:
+                break
+        assert words.MASK not in world.clipboard.held[0]
+        assert LEAK.search(world.clipboard.held[0])
+        await world.press("escape", "f6")
+        await world.pilot.pause(0.1)
+        saved = [path for path in world.folder.rglob("*") if path.is_file()]
+        for path in saved:
+            assert words.MASK not in path.read_text(encoding="utf-8")
+        assert saved
+        assert not wrong(world, secrets, "copied and saved")
+
+
+async def test_one_masked_screen_is_masked_in_another_mode_too() -> None:
+    async with secret() as (world, secrets):
+        await world.press("f4", "f3", "f2", "e", "ctrl+d")
+        assert not wrong(world, secrets, "an open form")
+        await world.press("escape")
+        for key in ("f4", "f3", "f2"):
+            await world.press(key)
+            assert not wrong(world, secrets, key)

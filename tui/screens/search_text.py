@@ -172,6 +172,8 @@ def times(first: datetime, last: datetime, settings: Settings, on: date | None =
 
 def marked(text: str, wanted: Iterable[str], width: int) -> Line:
     """Return a text with the wanted words, in the form of `plain`, in bold; it begins where the first one is seen."""
+    if words.veiled():
+        return ((shown(text), ""),)
     text = clean_line(text[:LOOKED_AT])
     heavy = _places(text, wanted)
     begin = next((n for n, found in enumerate(heavy) if found), 0)

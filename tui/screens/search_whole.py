@@ -48,6 +48,8 @@ def whole(row: Row, clients: Mapping[str, Client], settings: Settings, now: date
 
 def _long(text: str) -> str:
     """Return a text of several lines, harmless, as far as a screen is of use."""
+    if words.veiled():
+        return shown(text)
     cleaned = clean_text(text[:WHOLE]).replace("\t", " ")
     return cleaned + ELLIPSIS if len(text) > WHOLE else cleaned
 

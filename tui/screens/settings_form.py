@@ -11,6 +11,7 @@ from pupitre.modes import OWN, mode_named
 from pupitre.settings import Settings
 from pupitre.text import plain
 from tui import speech, words
+from tui.screens.discreet_fields import discreet_fields, with_discreet
 from tui.screens.focus_modes import choices
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import hour_in, hours_in, hours_text, minutes_in
@@ -24,7 +25,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
     own = session.desk.settings
 
     def save(values: dict[str, str]) -> None:
-        changed = _changed(session.desk.settings, values)
+        changed = with_discreet(_changed(session.desk.settings, values), values)
         session.desk.change_settings(changed)
         applied(changed)
 
@@ -58,7 +59,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("idle_probe", _("Absence"), "1" if own.idle_probe else "", Kind.YES_NO,
               hint=_("asks when nothing was touched for 5 min")),
     )
-    return Form("settings", _("Settings"), fields, save)
+    return Form("settings", _("Settings"), fields + discreet_fields(own), save)
 
 
 def _reminder_fields(own: Settings) -> tuple[Field, ...]:
