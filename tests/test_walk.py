@@ -49,7 +49,7 @@ class Terminal:
         return subprocess.run(command, env=self.env, capture_output=True, check=True, text=True, timeout=10).stdout
 
     def open(self, at: datetime, seen: str = "À faire") -> None:
-        """Start Pupitre in a shell that stays, so that what it leaves of the terminal can be seen; wait for a text."""
+        """Start Pupitre in a shell that stays, so that what it leaves of the terminal is seen; wait for a text."""
         self.opened += 1
         started = f"{sys.executable} -m tui --data {self.folder} --lang fr --at {at.isoformat()}"
         inside = f"stty -g >{self.socket}.before; {started}; code=$?; stty -g >{self.socket}.after; echo ended=$code"
