@@ -9,8 +9,10 @@ from pupitre.doing import Doing
 from pupitre.focus import State, state_of
 from pupitre.interruption import Interruption
 from pupitre.ports import Change
+from pupitre.settings import Settings
 from pupitre.silence import Said
 from pupitre.task import Task
+from pupitre.verbs import Done, Verb
 
 TOUR = "tour"
 """The id of what remembers where she is in the tour."""
@@ -43,6 +45,15 @@ class Beginnings(Doing):
         """Note that she was welcomed. Raises `StorageFailed`."""
         if not self.settings.welcomed:
             self._quietly(Change((replace(self.settings, welcomed=True),)))
+
+    def _taken_back(self, done: Done) -> Change:
+        """Return what undoes a verb; what she was shown since is shown for good."""
+        change, own = super()._taken_back(done), self.settings
+        puts = (
+            replace(v, welcomed=own.welcomed, toured=own.toured) if isinstance(v, Settings) else v
+            for v in change.puts
+        )
+        return Change(tuple(puts), change.drops) if done.verb is Verb.SETTINGS else change
 
     # -- the tour --------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 from pupitre import tasks, timer
@@ -215,6 +215,8 @@ class Desk(Agenda, Recurring, Triaging, Replying, Wordings, Settling, Pinning, M
             self._quietly(Change((unfinished,)))
 
     def change_settings(self, settings: Settings) -> None:
-        """Keep changed settings. Raises `Invalid`."""
+        """Keep changed settings; undo is told the names of their fields. Raises `Invalid`."""
         settings = checked_settings(settings)
-        self._do(Verb.SETTINGS, "", Change((settings,)))
+        own = self.settings
+        named = (f.name for f in fields(settings) if getattr(settings, f.name) != getattr(own, f.name))
+        self._do(Verb.SETTINGS, ",".join(named), Change((settings,)))

@@ -11,7 +11,6 @@ from pupitre.errors import DamagedMonth, NothingToUndo
 from pupitre.looking import Looking
 from pupitre.ports import Archive, Change, Value
 from pupitre.report import Report
-from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf
 from pupitre.verbs import Done, Verb
 
@@ -146,16 +145,8 @@ class Doing(Looking):
 
     def _taken_back(self, done: Done) -> Change:
         """Return what undoes a verb, as things stand now."""
-        if done.verb is Verb.SETTINGS:
-            return Change(tuple(self._as_shown(v) for v in done.inverse.puts), done.inverse.drops)
         now = self._report_of(done)
         return done.inverse if now is None else Change(*_without(done, now))
-
-    def _as_shown(self, value: Value) -> Value:
-        """Return settings of before with what she was shown since: that was no verb of hers."""
-        if not isinstance(value, Settings):
-            return value
-        return replace(value, welcomed=self.settings.welcomed, toured=self.settings.toured)
 
     def _report_of(self, done: Done) -> Report | None:
         """Return the report that was marked or written anew, as it is now; None for another verb."""

@@ -187,7 +187,7 @@ class Evenings(Owing):
 
     def choose_three(self, tasks: Iterable[str]) -> None:
         """Keep what she has chosen for tomorrow so far, at most three."""
-        self._quietly(self._with(replace(self.evening, three=tuple(dict.fromkeys(tasks))[:MOST])))
+        self._say(Verb.CHOOSE_THREE, "", replace(self.evening, three=tuple(dict.fromkeys(tasks))[:MOST]))
 
     def close_day(self, tasks: Iterable[str] | None) -> None:
         """Close the day, with the tasks of tomorrow in her order; None skips that step."""

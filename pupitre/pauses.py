@@ -8,7 +8,7 @@ from pupitre.breaks import Break, BreakAnswer, Reason
 from pupitre.pacing import Pacing
 from pupitre.ports import Change
 from pupitre.silence import Mode, Occasion, Said, Silence, silence_end
-from pupitre.verbs import Verb
+from pupitre.verbs import Done, Verb
 
 
 class Pauses(Pacing):
@@ -35,11 +35,11 @@ class Pauses(Pacing):
 
     def postpone_break(self, minutes: int) -> None:
         """Ask again in some minutes."""
-        self._quietly(Change((BreakAnswer(id=self._new_id(), at=self.clock(), minutes=minutes),)))
+        self._do(Verb.BREAK_LATER, "", Change((BreakAnswer(id=self._new_id(), at=self.clock(), minutes=minutes),)))
 
     def refuse_break(self) -> None:
         """Not this time: ask again after a whole interval of work."""
-        self._quietly(Change((BreakAnswer(id=self._new_id(), at=self.clock()),)))
+        self._do(Verb.NO_BREAK, "", Change((BreakAnswer(id=self._new_id(), at=self.clock()),)))
 
     def propose_break(self, reason: Reason) -> None:
         """Propose a pause at once, as after a hard call; why is known to this run alone, and never kept."""
@@ -54,11 +54,26 @@ class Pauses(Pacing):
         before = self.silence
         held = before.held if before is not None and before.lasts(now) else ()
         silence = Silence(mode=mode, began=now, until=until, held=held)
-        self._quietly(Change((silence,)))
+        self._do(Verb.SILENCE, "", Change((silence,)))
         return silence
 
+    def break_silence(self) -> None:
+        """End the silence before its time; without one it does nothing."""
+        silence = self.silence
+        if silence is not None:
+            self._do(Verb.END_SILENCE, "", Change(drops=((Silence, silence.id),)))
+
+    def _taken_back(self, done: Done) -> Change:
+        """Return what undoes a verb; what a silence held back is kept for its end, and told only once."""
+        change, now = super()._taken_back(done), self.silence
+        if done.verb not in {Verb.SILENCE, Verb.END_SILENCE}:
+            return change
+        held = now.held if now is not None else ()
+        puts = (replace(v, held=held) if isinstance(v, Silence) else v for v in change.puts)
+        return Change(tuple(puts), change.drops)
+
     def end_silence(self) -> Silence | None:
-        """Forget the silence, and return what it was; without one it does nothing."""
+        """Forget a silence that is over, and return what it was; without one it does nothing."""
         silence = self.silence
         if silence is not None:
             self._quietly(Change(drops=((Silence, silence.id),)))

@@ -78,6 +78,11 @@ class Verb(StrEnum):
     TAKE_CALENDAR = "take_calendar"
     ANSWER_CALENDAR = "answer_calendar"
     FORGET_CALENDAR = "forget_calendar"
+    SILENCE = "silence"
+    END_SILENCE = "end_silence"
+    BREAK_LATER = "break_later"
+    NO_BREAK = "no_break"
+    CHOOSE_THREE = "choose_three"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,14 @@ class Terminal:
         command = ["tmux", "-S", str(self.socket), *words]
         return subprocess.run(command, env=self.env, capture_output=True, check=True, text=True, timeout=10).stdout
 
-    def open(self, at: datetime) -> None:
-        """Start Pupitre in a shell that stays, so that what it leaves of the terminal can be seen."""
+    def open(self, at: datetime, seen: str = "À faire") -> None:
+        """Start Pupitre in a shell that stays, so that what it leaves of the terminal is seen; wait for a text."""
         self.opened += 1
         started = f"{sys.executable} -m tui --data {self.folder} --lang fr --at {at.isoformat()}"
         inside = f"stty -g >{self.socket}.before; {started}; code=$?; stty -g >{self.socket}.after; echo ended=$code"
         size = ("-x", "120", "-y", "40")
         self.tmux("-f", os.devnull, "new-session", "-d", "-s", f"s{self.opened}", *size, f"{inside}; exec cat")
-        self.sees("À faire")
+        self.sees(seen)
 
     def type(self, text: str) -> None:
         self.tmux("send-keys", "-t", f"s{self.opened}", "-l", text)
@@ -248,7 +248,8 @@ def test_a_kill_during_a_session_loses_less_than_a_minute(tmp_path: Path) -> Non
 
 def test_a_task_added_elsewhere_is_on_the_open_board_within_two_seconds(tmp_path: Path) -> None:
     with terminal(tmp_path, desktop_env()) as window:
-        window.open(FRIDAY)
+        window.open(FRIDAY, "Bienvenue dans Pupitre")
+        window.press("Escape")
         window.sees("À faire  0")
         assert "Ajouté" in window.pupitre("add", "Commander du papier [/] demain 9h", "--at", FRIDAY.isoformat())
         added = time.monotonic()

@@ -9,6 +9,7 @@ from textual.widget import AwaitMount, Widget
 from textual.widgets import Input
 
 from pupitre.settings import Settings
+from pupitre.verbs import Verb
 from tui import mishaps, words
 from tui.announced import Announcement
 from tui.commands import Place
@@ -173,7 +174,10 @@ class Everywhere(Keyed, Masking):
             return
 
         def take_back() -> None:
-            self._tell(undone(self.session.desk.undo()), False)  # noqa: FBT003
+            done = self.session.desk.undo()
+            if done.verb is Verb.SETTINGS:
+                self._apply(self.session.desk.settings)
+            self._tell(undone(done), False)  # noqa: FBT003
 
         self.session.attempt(take_back)
         self._refresh()

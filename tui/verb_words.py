@@ -35,15 +35,44 @@ _VERBS = {
     Verb.KEEP_REPLY: N_("answer kept"), Verb.REMOVE_REPLY: N_("answer deleted"), Verb.USE_REPLY: N_("answer used"),
     Verb.PLAN_DAY: N_("put into the day"), Verb.TAKE_OUT: N_("taken out of the day"),
     Verb.ARRANGE_DAY: N_("order of the day changed"), Verb.CHECKLIST: N_("checklist changed"),
+    Verb.SILENCE: N_("silence begun"), Verb.END_SILENCE: N_("silence ended"),
+    Verb.BREAK_LATER: N_("break put off"), Verb.NO_BREAK: N_("break left out"),
+    Verb.CHOOSE_THREE: N_("tasks of tomorrow chosen"),
 }
+
+_FIELDS = {
+    "name": N_("Your name"), "trade_name": N_("Trade name"), "email": N_("E-mail"), "signature": N_("Signature"),
+    "language": N_("Language"), "theme": N_("Theme"), "working_days": N_("Working days"),
+    "working_hours": N_("Working hours"), "end_of_day": N_("End of day"), "day_start": N_("A day begins at"),
+    "focus_min": N_("Session (min)"), "focus_mode": N_("Rhythm"), "break_every_min": N_("Break after (min)"),
+    "break_min": N_("Break of (min)"), "remind_breaks": N_("Remind of breaks"),
+    "remind_deadlines": N_("Remind of deadlines"), "remind_day_end": N_("Remind of the evening"),
+    "stand_up": N_("Stand up"), "eyes": N_("Eyes"), "contact_days": N_("Stay in touch (days)"),
+    "contact_words": N_("In your words"), "notifications": N_("Notifications"), "bell": N_("Sound"),
+    "holiday_zone": N_("Holidays"), "timezone": N_("Time zone"), "backup_mb": N_("Room for backups (MB)"),
+    "idle_probe": N_("Absence"), "mail_host": N_("My mailbox"),
+}
+"""How the settings are called in their forms."""
 
 
 def verb(value: Verb, subject: str) -> str:
     """Return what was done, and on what: « tâche terminée « Relances » »."""
     name = _(_VERBS[value])
+    if value is Verb.SETTINGS:
+        subject = ", ".join(_(_FIELDS[field]) for field in subject.split(",") if field in _FIELDS)
     return _("{what} “{subject}”").format(what=name, subject=subject) if subject else name
 
 
 def undone(done: Done) -> str:
     """Return what is said once something was taken back."""
     return _("Undone: {what}").format(what=verb(done.verb, shown(done.subject)))
+
+
+def undoes(done: Done) -> str:
+    """Return what undo is called while it would take that back, in few words."""
+    return _("Undo: {what}").format(what=_(_VERBS[done.verb]))
+
+
+def undo_explained(done: Done) -> str:
+    """Return the sentence of what undo would take back."""
+    return _("Takes back: {what}.").format(what=verb(done.verb, shown(done.subject)))

@@ -25,6 +25,7 @@ from pupitre.report import Report, Sent
 from pupitre.ritual import Evening, Stage
 from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
+from pupitre.silence import Mode
 from pupitre.strip import Edge
 from pupitre.task import ListItem, Priority, Status, Task
 from pupitre.timer import Recovery
@@ -40,9 +41,8 @@ def snapshot(desk: Desk) -> dict[tuple[type[Value], str], Value]:
     return {(kind, key): value for kind in KINDS for key, value in desk.ledger.table(kind).items()}
 
 
-@pytest.fixture
-def busy(desk: Desk, clock: HandClock) -> Desk:
-    """A desk at work: a client, an open task that runs, a finished one, a waiting one, a draft."""
+def fill(desk: Desk, clock: HandClock) -> None:
+    """Put work on a desk: a client, an open task that runs, a finished one, a waiting one, a draft."""
     desk.add_client("Tuyaudec")
     for line in ("Devis @tuy", "Relances @tuy", "Note de frais @tuy", "Chez moi"):
         desk.add_task(desk.understand(line))
@@ -53,6 +53,12 @@ def busy(desk: Desk, clock: HandClock) -> Desk:
     desk.keep_draft(Report(id="tuy:2026-11-23", client="tuy", day=date(2026, 11, 23), body="Salut,"))
     desk.start(tasks["Devis"])
     clock.advance(minutes=7)
+
+
+@pytest.fixture
+def busy(desk: Desk, clock: HandClock) -> Desk:
+    """A desk at work."""
+    fill(desk, clock)
     return desk
 
 
@@ -154,6 +160,10 @@ VERBS: dict[Verb, Callable[[Desk], object]] = {
     Verb.ADD_SERIES: lambda d: d.keep_recurrence(ROUND),
     Verb.KEEP_WORDING: lambda d: d.keep_wording("vous:day", "Bonjour"),
     Verb.SETTINGS: lambda d: d.change_settings(replace(d.settings, name="Maëlle")),
+    Verb.SILENCE: lambda d: d.start_silence(Mode.PHONE, 15),
+    Verb.BREAK_LATER: lambda d: d.postpone_break(5),
+    Verb.NO_BREAK: lambda d: d.refuse_break(),
+    Verb.CHOOSE_THREE: lambda d: d.choose_three([key(d, "Devis")]),
     Verb.IMPORT: lambda d: d.take_in([Client(id="bru", name="B", label="BRU"), replace(d.client("tuy"), name="X")]),
 }
 PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] = {
@@ -161,6 +171,7 @@ PREPARED: dict[Verb, tuple[Callable[[Desk], object], Callable[[Desk], object]]] 
     Verb.PUT_WORDING_AWAY: (
         lambda d: d.keep_wording("vous:day", "Bonjour"), lambda d: d.put_wording_away("vous:day")
     ),
+    Verb.END_SILENCE: (lambda d: d.start_silence(Mode.PHONE, 15), lambda d: d.break_silence()),
     Verb.RESUME: (lambda d: d.pause(), lambda d: d.resume()),
     Verb.END_BREAK: (lambda d: d.start_break(), lambda d: d.end_break()),
     Verb.CORRECT_TIME: (lambda d: d.stop(), lambda d: d.correct_time(*shortened(d))),

@@ -142,11 +142,13 @@ def test_what_she_answered_outlives_the_program(lived: tuple[Desk, HandClock, Me
     assert (found.postponed, found.refused, found.breaks, found.rest, found.minutes) == (1, 1, 1, 10, 80)
 
 
-def test_an_answer_is_no_step_of_undo(lived: tuple[Desk, HandClock, MemoryArchive]) -> None:
+def test_an_answer_that_was_taken_back_is_not_told(lived: tuple[Desk, HandClock, MemoryArchive]) -> None:
     desk, _, _ = lived
-    before = desk.last_done
+    before = desk.review(MONDAY, MONDAY)
     desk.refuse_break()
-    assert desk.last_done == before
+    assert desk.review(MONDAY, MONDAY) != before
+    desk.undo()
+    assert desk.review(MONDAY, MONDAY) == before
 
 
 @pytest.mark.parametrize("days", [1, 40])

@@ -194,7 +194,7 @@ async def test_a_lost_month_is_restored_from_the_newest_backup_that_holds_it(
         await choose(world, "2026-10")
         assert ("is missing" if how == "missing" else "cannot be read") in preview(world)
         assert "The backup of Sunday 22 November 2026, 09:10 holds it: 1 task, 1 time entry." in preview(world)
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
         await settled(world)
         assert "Month restored: October 2026." in world.told
         assert "2026-10" not in points(world)
@@ -216,7 +216,7 @@ async def test_a_lost_month_begins_anew_and_takes_what_belongs_there(
         await data(world)
         world.desk._quietly(Change((waiting,)))
         await choose(world, "2026-10")
-        await world.press("enter", "down", "enter")
+        await world.press("enter", "end", "enter")
         await settled(world)
         assert any("Month begun anew: October 2026." in told for told in world.told)
         assert "2026-10" not in points(world)
@@ -431,7 +431,7 @@ def test_a_backup_is_restored_from_the_screen_and_the_desk_opens_again_on_it(
         await pilot.press("end")
         await quiet(pilot)
         await pilot.press("enter")
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
 
     async def again(pilot: Pilot[Any]) -> None:
         await quiet(pilot)
@@ -462,7 +462,7 @@ def test_a_restore_that_is_refused_opens_the_desk_as_it_was(
         await quiet(pilot)
         store.backups()[-1].path.write_bytes(b"no")
         await pilot.press("enter")
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
 
     async def again(pilot: Pilot[Any]) -> None:
         await quiet(pilot)
@@ -484,7 +484,7 @@ def test_a_damaged_desk_opens_by_itself_once_it_is_mended(
     async def mend(pilot: Pilot[Any]) -> None:
         await quiet(pilot)
         await pilot.press("enter")
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
 
     async def again(pilot: Pilot[Any]) -> None:
         await quiet(pilot)

@@ -75,7 +75,7 @@ async def test_the_last_good_state_is_taken_after_one_more_question(
         await world.press("enter")
         assert "Take the desk as it was on Monday 23 November 2026" in text(world)
         assert store.place.desk.read_bytes() == bad, "nothing is done before the answer"
-        await world.press("enter")
+        await world.press("down", "enter")
         told = world.app.return_value or ""
     (aside,) = store.folder.glob("desk-damaged-*.json")
     assert aside.read_bytes() == bad
@@ -94,7 +94,7 @@ async def test_a_backup_comes_back_and_the_damaged_file_stays_beside(
         assert "24 in the backup" in world.preview
         await world.press("enter")
         assert "Restore the backup of Sunday 22 November 2026" in text(world)
-        await world.press("enter")
+        await world.press("down", "enter")
         told = world.app.return_value or ""
     (aside,) = store.folder.glob("desk-damaged-*.json")
     assert aside.read_bytes() == bad
@@ -109,7 +109,7 @@ async def test_saying_no_changes_nothing(store: Store, clock: HandClock) -> None
     damage(store, "garbage")
     before = tree(store.folder)
     async with rescuing(store, clock, language="en") as world:
-        await world.press("enter", "down", "enter")
+        await world.press("enter", "enter")
         assert world.app.is_running
         await world.press("enter", "escape")
         assert world.app.is_running
@@ -120,7 +120,7 @@ async def test_an_empty_desk_keeps_the_damaged_file_and_the_backups(store: Store
     bad, kept = damage(store, "truncated"), {b.path for b in store.backups()}
     async with rescuing(store, clock, language="en") as world:
         await world.choose("empty")
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
     (aside,) = store.folder.glob("desk-damaged-*.json")
     assert aside.read_bytes() == bad
     assert {b.path for b in store.backups()} == kept
@@ -142,7 +142,7 @@ async def test_an_open_file_that_is_gone_is_no_empty_desk(left: str, store: Stor
     assert tree(store.folder) == before
     async with rescuing(store, clock, language="en") as world:
         await world.choose("empty")
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
     assert titles(store, clock) == set()
 
 
@@ -179,7 +179,7 @@ async def test_an_older_backup_can_replace_a_later_version_which_is_kept(store: 
     newer = later(store.place.desk.read_bytes())
     store.place.desk.write_bytes(newer)
     async with rescuing(store, clock, language="en") as world:
-        await world.press("down", "enter", "enter")
+        await world.press("down", "enter", "down", "enter")
     assert "Catalogue 3" in titles(store, clock)
     (aside,) = store.folder.glob("desk-damaged-*.json")
     assert aside.read_bytes() == newer
@@ -229,11 +229,11 @@ async def test_a_backup_that_turns_out_bad_is_refused_in_words(store: Store, clo
         before = tree(store.folder)
         await world.choose("backup")
         assert "cannot be used as a backup" in world.preview
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
         assert "cannot be used as a backup" in world.preview
         assert tree(store.folder) == before
         await world.choose("backup:" + str(store.backups()[-1].path))
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
         assert world.app.return_value
     assert "Catalogue 7" not in titles(store, clock)
 
@@ -249,10 +249,10 @@ async def test_a_desk_that_another_process_took_meanwhile_is_not_touched(store: 
     damage(store, "garbage")
     async with rescuing(store, clock, language="en") as world:
         held = lock.take(store.place, clock())
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
         assert "already open" in world.preview
         lock.let_go(store.place, held)
-        await world.press("enter", "enter")
+        await world.press("enter", "down", "enter")
     assert "Catalogue 1" in titles(store, clock)
 
 

@@ -63,3 +63,21 @@ class Command:
     def explanation(self) -> str:
         """The sentence of help in the language of the screen."""
         return _(self.help)
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Command):
+    """A command that says what it would do just now, in the language of the screen."""
+
+    told: str = ""
+    explained: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it would do now."""
+        return self.told
+
+    @property
+    def explanation(self) -> str:
+        """The sentence about it."""
+        return self.explained

@@ -84,7 +84,7 @@ DESK: tuple[Command, ...] = (
          N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _day("show('evening')", "q", N_("End of the day"),
          N_("Closes the day step by step, and prepares tomorrow.")),
-    _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did.")),
+    _day("undo", "u", N_("Undo"), N_("Takes back the last thing you did."), footer=True),
     _day("replies", "f5", N_("Answers"),
          N_("Polite firm texts for the client of the chosen task; Enter copies one.")),
     Command("pause", ("p",), N_("Pause"), N_("Pauses the timer for a real break; again to go on."), Place.FOCUS),

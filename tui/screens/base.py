@@ -1,7 +1,7 @@
 """What every screen of the desk shares: the keys of its commands, the words of its footer, the beat."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -12,9 +12,11 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, Command, Place, commands_of
+from tui.commands.command import Told
 from tui.commands.keymap import identity
 from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
+from tui.verb_words import undo_explained, undoes
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
@@ -79,9 +81,17 @@ class DeskScreen(Keyed, Screen[None]):
         """Return the commands that do something now."""
         both = (self, self.app)
         return (
-            c for c in commands_of(self.PLACE, Place.EVERYWHERE)
+            self._called(c) for c in commands_of(self.PLACE, Place.EVERYWHERE)
             if all(each.check_action(*_parsed(c.action)) for each in both)
         )
+
+    def _called(self, command: Command) -> Command:
+        """Return a command as it is called now: undo says what it would take back."""
+        done = self.session.desk.last_done if command.action == "undo" else None
+        if done is None:
+            return command
+        own = {field.name: getattr(command, field.name) for field in fields(command)}
+        return Told(**own, told=undoes(done), explained=undo_explained(done))
 
     @property
     def laid_out(self) -> bool:

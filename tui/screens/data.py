@@ -162,15 +162,15 @@ class DataScreen(DeskScreen):
             if key:
                 self.post_message(RestoreWanted(path))
 
-        answers = [Choice("yes", _("Yes")), Choice("", _("No, go back"))]
+        answers = [Choice("", _("Keep the desk as it is")), Choice("yes", _("Restore this backup"))]
         self.app.push_screen(ChoiceScreen(question, detail, answers), answered)
 
     def _ask_month(self, point: Point, held: MonthHeld | None) -> None:
         month, zone = point.key, self.session.desk.settings.zone
-        choices = [Choice("anew", _("Begin this month anew")), Choice("", _("Leave it as it is"))]
+        choices = [Choice("", _("Leave it as it is")), Choice("anew", _("Begin this month anew"))]
         if held is not None:
             when = backup_words.when(held.backup.made, zone)
-            choices.insert(0, Choice("back", _("Restore it from the backup of {when}").format(when=when)))
+            choices.insert(1, Choice("back", _("Restore it from the backup of {when}").format(when=when)))
 
         def answered(key: str | None) -> None:
             if self._work is not None and key == "back" and held is not None:

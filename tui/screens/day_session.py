@@ -116,7 +116,7 @@ class SessionActions(Screen[None]):
         from tui.screens.silence import SilenceScreen  # noqa: PLC0415
 
         if self.session.desk.silent:
-            self._do(self.session.desk.end_silence)
+            self._do(self.session.desk.break_silence)
         else:
             self.app.push_screen(SilenceScreen(self.session), lambda _begun: self.refresh_desk())
 

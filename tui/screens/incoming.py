@@ -239,22 +239,10 @@ class IncomingScreen(DeskScreen):
     # -- bringing it in --------------------------------------------------------------------------
 
     def action_accept(self) -> None:
-        """Bring in what the preview shows; where rows cannot be read, ask once more."""
+        """Bring in what the preview shows; it names the rows that cannot be read, and undo takes all of it back."""
         found = self._proposal
-        if found is None or not self.check_action("accept", ()):
-            return
-        if not found.bad:
+        if found is not None and self.check_action("accept", ()):
             self._bring(found)
-            return
-
-        def answered(key: str | None) -> None:
-            if key and self._proposal is found:
-                self._bring(found)
-
-        question = ngettext("{n} row cannot be read. Bring in the others?",
-                            "{n} rows cannot be read. Bring in the others?", len(found.bad))
-        answers = [Choice("yes", _("Yes")), Choice("", _("No, go back"))]
-        self.app.push_screen(ChoiceScreen(question, "", answers), answered)
 
     def _bring(self, found: Proposal) -> None:
         self._bringing = True
@@ -272,7 +260,10 @@ class IncomingScreen(DeskScreen):
             self._bringing = False
         told = [ngettext("{n} client", "{n} clients", len(found.clients))] if found.clients else []
         told.append(ngettext("{n} task", "{n} tasks", n))
-        session.tell(_("Imported: {counts}.").format(counts=", ".join(told)), False)  # noqa: FBT003 - good news
+        said = [_("Imported: {counts}.").format(counts=", ".join(told))]
+        if found.bad:
+            said.append(ngettext("{n} row could not be read.", "{n} rows could not be read.", len(found.bad)))
+        session.tell(" ".join(said), False)  # noqa: FBT003 - good news
         self._forget()
         if self.app.screen is self:
             self.app.switch_mode("day")

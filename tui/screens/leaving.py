@@ -153,13 +153,15 @@ class LeavingScreen(ModalScreen[bool]):
         self.query_one(".wrong", Static).update(sentence)
 
     def _show_keys(self) -> None:
+        label = shown(self._client.label)
         go_on = {
-            Stage.WHERE: _("Continue"), Stage.SURE: _("Erase for good"), Stage.UNFINISHED: _("Try again"),
-            Stage.DONE: _("Close"),
+            Stage.WHERE: _("Continue"), Stage.SURE: _("Erase {label} for good").format(label=label),
+            Stage.UNFINISHED: _("Try again"), Stage.DONE: _("Close"),
         }.get(self._stage)
         keys = [f"{key_name('enter')} {go_on}"] if go_on else []
         if self._stage in {Stage.WHERE, Stage.SURE, Stage.UNFINISHED}:
-            keys.append(f"{key_name('escape')} {_('Back')}")
+            back = _("Keep {label}").format(label=label) if self._stage is Stage.SURE else _("Back")
+            keys.append(f"{key_name('escape')} {back}")
         self.query_one(".keys", Static).update("   ".join(keys))
 
     # -- the work ------------------------------------------------------------------------------------

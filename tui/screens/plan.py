@@ -246,7 +246,7 @@ class PlanScreen(DeskScreen):
             if answer == "yes":
                 self._do(verb)
 
-        choices = [Choice("yes", _("yes, like this")), Choice("no", _("no, leave it as it is"))]
+        choices = [Choice("yes", _("Do it like this")), Choice("no", _("Leave the day as it is"))]
         self.app.push_screen(ChoiceScreen(question, detail, choices), answered)
 
     def action_finished(self) -> None:

@@ -108,7 +108,7 @@ class RescueScreen(Screen[None]):
             self.action_leave()
             return
         question, detail = asked(point, self._rescue.zone)
-        answers = [Choice("yes", _("Yes")), Choice("", _("No, go back"))]
+        answers = [Choice("", _("Leave everything as it is")), Choice("yes", act(point))]
 
         def answered(key: str | None) -> None:
             if key:
@@ -222,6 +222,13 @@ def _plain(point: Point) -> Iterable[str]:
         return [point.title, "", _("The desk begins with no client, no task and no time."),
                 _("A damaged file stays beside; backups and closed months stay where they are.")]
     return [point.title, "", _("Nothing is changed. Pupitre shows this screen again the next time.")]
+
+
+def act(point: Point) -> str:
+    """Return the words of what is done once it was asked."""
+    if point.copy is None:
+        return _("Begin with an empty desk")
+    return _("Take that desk") if point.kind is Kind.LAST else _("Restore this backup")
 
 
 def asked(point: Point, zone: tzinfo) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from tui.keeping import Sealing
 from tui.screens import welcome_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.inputs import hours_in
-from tui.screens.welcome_text import Door
+from tui.screens.welcome_text import Door, Question
 from tui.session import Session
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
@@ -54,9 +54,11 @@ class WelcomeScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._client: str | None = None
-        found = welcome_text.questions(session.desk.settings, clients=bool(session.desk.clients()))
-        draft = session.drafts.get("welcome", {})
-        self._questions = tuple(replace(q, value=draft.get(q.name, q.value)) for q in found)
+        self._questions = self._asked()
+        self._kept = {q.name: q.value for q in self._questions}
+
+    def _asked(self) -> tuple[Question, ...]:
+        return welcome_text.questions(self.session.desk.settings, clients=bool(self.session.desk.clients()))
 
     def compose(self) -> ComposeResult:
         """Lay out the words, the questions and the ways on."""
@@ -68,7 +70,8 @@ class WelcomeScreen(DeskScreen):
             for question in self._questions:
                 with Horizontal(classes="question"):
                     yield Label(question.label, markup=False)
-                    yield Input(question.value, placeholder=question.hint, id=question.name, select_on_focus=False)
+                    value = self.session.drafts.get("welcome", {}).get(question.name, question.value)
+                    yield Input(value, placeholder=question.hint, id=question.name, select_on_focus=False)
             yield Static("", id="echo", markup=False)
             yield Rows[Door](welcome_text.door, lambda item: item.action, id="doors")
         yield KeyLine()
@@ -106,20 +109,34 @@ class WelcomeScreen(DeskScreen):
         """From now on she was welcomed; what is half typed here is kept as in a form."""
         self.session.open_forms.add(self)
         self.session.attempt(self.session.desk.note_welcomed)
+        if self.laid_out:
+            self._freshen()
         super().on_screen_resume()
+
+    def _freshen(self) -> None:
+        """Show each answer as the desk has it now, where nothing else is typed: elsewhere it may have changed."""
+        now = {q.name: q.value for q in self._asked()}
+        here = next((c for c in self.session.desk.clients() if c.id == self._client), None)
+        now["client"] = here.name if here is not None else ""
+        for field in self.query(Input):
+            name = field.id or ""
+            if field.value == self._kept[name] and name in now:
+                self._kept[name] = field.value = now[name]
 
     def on_screen_suspend(self) -> None:
         """Keep what is typed: another screen is shown."""
         if self.laid_out:
+            for question in self._questions:
+                self._keep(question.name)
             self.keep_draft()
             self.session.keep_typed()
         self.session.open_forms.discard(self)
 
     def keep_draft(self) -> None:
         """Remember what is typed and not kept, such as half a name."""
-        typed = {i.id or "": i.value for i in self.query(Input)}
-        if any(typed[q.name] != q.value for q in self._questions):
-            self.session.drafts["welcome"] = typed
+        typed = {field.id or "": field.value for field in self.query(Input)}
+        if left := {name: value for name, value in typed.items() if value != self._kept[name]}:
+            self.session.drafts["welcome"] = left
         else:
             self.session.drafts.pop("welcome", None)
 
@@ -176,15 +193,17 @@ class WelcomeScreen(DeskScreen):
 
     def _keep(self, name: str) -> bool:
         """Keep one answer; return whether there is nothing to mend in it."""
-        value = clean_line(self.query_one(f"#{name}", Input).value)
+        typed = self.query_one(f"#{name}", Input).value
+        value = clean_line(typed)
         keep: Callable[[str], str] = self._keep_client if name == "client" else self._keeper_of(name)
         echo = self.query_one("#echo", Static)
         try:
-            told = keep(value)
+            told = keep(value) if typed != self._kept[name] else ""
         except PupitreError as error:
             echo.update(refusals.say(error))
             echo.add_class("-wrong")
             return False
+        self._kept[name] = typed
         if told or echo.has_class("-wrong"):
             echo.update(told)
             echo.remove_class("-wrong")
