@@ -82,7 +82,7 @@ async def test_a_draft_file_that_cannot_be_written_is_said_and_not_marked() -> N
         await world.press("f3")
         world.folder.write_text("in the way", encoding="utf-8")
         await choose(world, "eml")
-        assert "libérez le disque" in world.heard()
+        assert "libérez de la place" in world.heard()
         assert history(world) == []
 
 
