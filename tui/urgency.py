@@ -1,6 +1,6 @@
 """What a client reads of an urgency: the reason of a delay, why it was refused, what is offered instead.
 
-None of it names anybody, nor tells that another client’s work went first.
+None of it names anybody, nor tells that another client's work went first.
 """
 
 from dataclasses import dataclass

@@ -31,7 +31,7 @@ class DraftScreen(DeskScreen):
 
     @property
     def facts(self) -> Facts | None:
-        """The facts of the draft that is shown: a key pressed right after an arrow never meets another client’s."""
+        """The facts of the draft that is shown: a key pressed right after an arrow never meets another client's."""
         return self._facts.get(self._shown.client) if self._shown else None
 
     def span_of(self, client: str, day: date) -> Span | None:
