@@ -35,7 +35,7 @@ SAME_IN_BOTH = {
     "Minutes", "message", "Absence", "Ascension", "h", "Port", "Protection",
     "{n} client", "{n} clients", "{n} interruption", "{n} interruptions", "options",
     "45 min, 1h30…", "Silence", "silence → {hour}", "Total", "Excel (XLSX)",
-    "Agenda", "silence", "absence", "15h30", "import|export",
+    "Agenda", "silence", "absence", "15h30", "import|export", "{day}, {hour}.", "{n} minute", "{n} minutes",
 }
 """Words that are written alike in French and in English."""
 

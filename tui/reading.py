@@ -98,7 +98,7 @@ class _Day:
         desk, zone = self._desk, self._own.zone
         focus, rest, silence = desk.focus, desk.pause_under_way, desk.silence
         if rest is not None:
-            told = _("You are on a break since {hour}; {time} are proposed.")
+            told = _("You have been on a break since {hour}; proposed: {time}.")
             told = told.format(hour=spoken.hour_of(rest.start, zone), time=spoken.duration(rest.planned_min))
             yield Said(_plain(told), Opens.SESSION)
         elif focus is not None and focus.task is not None:
@@ -131,7 +131,7 @@ class _Day:
             ordered = sorted(tasks, key=self._moment) if name in {"late", "today"} else tasks
             yield from _section(name, _heading(name, len(tasks)), [self._line(t, self._details(t)) for t in ordered])
         if not any(found.values()):
-            yield Said(_("Nothing is to do."), key="nothing")
+            yield Said(_("There is nothing to do."), key="nothing")
 
     def _place(self, task: Task) -> str:
         left = self._left(task)

@@ -64,7 +64,7 @@ async def test_after_a_sleep_the_session_goes_on_and_one_question_is_asked(syste
         await begin(world, machine)
         await wake(world, machine, 40 * 60)
         assert asked(world)
-        assert world.shows("Absence de 9 h 20 à 10 h : 40 min, qui ne sont pas comptées.")
+        assert world.shows("Absence de 9 h 20 à 10 h, non comptée : 40 min.")
         assert world.desk.returned_at == machine.clock()
         await world.press("enter")
         assert world.find("#session Digits", Digits).value == "15:00"
@@ -226,7 +226,7 @@ async def test_a_timer_forgotten_in_the_evening_asks_once_where_to_cut(keys: tup
     machine = machine_at("2026-11-23T17:00")
     async with running(clock=machine.clock, pulse=machine) as world:
         await forget(world, machine)
-        assert world.shows("Votre dernier signe de vie date du lundi 23 novembre à 17 h 10.")
+        assert world.shows("Votre dernière activité date du lundi 23 novembre à 17 h 10.")
         assert world.desk.focus is None
         for key in keys:
             if ":" in key:

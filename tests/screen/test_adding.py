@@ -89,7 +89,7 @@ async def test_an_empty_line_is_refused_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "part"), [("fr", "ni client, ni date, ni durée"), ("en", "no client, no date, no estimate")]
+    ("language", "part"), [("fr", "ni client, ni date, ni estimation"), ("en", "no client, no date, no estimate")]
 )
 async def test_a_bare_title_says_that_nothing_else_was_understood(language: str, part: str) -> None:
     async with running(language=language) as world:

@@ -49,7 +49,7 @@ async def test_the_line_says_what_no_longer_fits_and_the_other_reading_comes_wit
         await world.press("f12", "a")
         await world.write("permanence du lundi au vendredi 14h-17h")
         await world.pilot.pause(0.3)
-        assert world.wrong == "1 promesse ne tient plus alors."
+        assert world.wrong == "1 tâche ne tiendra plus."
         assert "jusqu’au vendredi 27 novembre 2026" in world.said(".echo")
         await world.press("tab")
         assert "chaque lundi, mardi, mercredi, jeudi et vendredi" in world.said(".echo")

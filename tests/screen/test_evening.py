@@ -112,7 +112,7 @@ async def test_each_step_can_be_skipped_and_the_last_page_says_what_was_left() -
         await world.press("ctrl+l", "p", "tab", "p", "p")
         assert stage(world) is Stage.TOMORROW
         await world.press("p")
-        for told in ("Votre journée est close.", "tourne encore : séance : Ce qui tourne",
+        for told in ("Votre journée est close.", "encore en cours : séance : Ce qui tourne",
                      "temps non notés : Appel rendu", "sans raison", "ni copiés ni envoyés", "Client abc"):
             assert world.shows(told), told
         assert not world.shows("D’abord")

@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tests.screen.world import World, running
+from tui.screens.base import DeskScreen
 from tui.screens.modes import MODES
 
 CLEAR = 3.0
@@ -59,11 +60,13 @@ async def unseen(world: World) -> list[str]:
     """Return what can take the keys on this screen without showing it."""
     screen = world.app.screen
     hidden = []
-    for widget in focusable(screen):
+    # One of each kind is enough: the fields of a form are drawn alike.
+    kinds = {(type(w), w.id if isinstance(screen, DeskScreen) else ""): w for w in focusable(screen)}
+    for widget in kinds.values():
         screen.set_focus(None)
         await world.pilot.pause()
         before = cells(world)
-        screen.set_focus(widget)
+        screen.set_focus(widget, scroll_visible=False)
         await world.pilot.pause()
         if not seen(before, cells(world)):
             hidden.append(f"{type(screen).__name__} {widget!r}")
@@ -78,8 +81,8 @@ async def test_the_focus_is_seen_on_every_screen_and_in_the_forms() -> None:
             await world.pilot.pause()
             hidden += await unseen(world)
         await world.app.run_action("show('day')")
-        for keys in (("a",), ("e",), ("w",), ("f9",), ("n",), ("i",), ("ctrl+p",)):
+        for keys in (("a",), ("e",), ("n",), ("i",), ("ctrl+p",)):
             await world.press(*keys)
             hidden += await unseen(world)
             await world.press("escape")
-    assert hidden == []
+    assert hidden == [], "\n".join(hidden)

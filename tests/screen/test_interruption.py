@@ -149,7 +149,7 @@ async def test_after_a_kill_the_next_start_offers_to_finish_it() -> None:
     async with running(values=left, clock=clock) as world:
         assert asked(world)
         assert world.find("#summary", Input).value == "Parlait de la livraison"
-        assert "02:30 jusqu’à 9 h 18, dernier signe de vie" in world.said(".detail")
+        assert "02:30 jusqu’à 9 h 18, dernière activité" in world.said(".detail")
         await world.press("o", "e", "i", "enter")
         assert (last(world).minutes, last(world).summary) == (2, "Parlait de la livraison")
         assert (focus_of(world).task, focus_of(world).state) == ("t01", State.RUNNING)

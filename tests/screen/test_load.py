@@ -38,7 +38,7 @@ async def test_the_line_at_the_top_lives_and_counts_what_is_at_risk(sample_value
         assert "7 min de trop" in top(world)
         world.desk.edit_task(replace(world.task("T28"), estimate_min=None))
         await world.beat(minutes=1)
-        assert "1 sans durée" in top(world)
+        assert "1 sans estimation" in top(world)
 
 
 async def test_before_after_and_without_hours_the_line_says_so(sample_values: tuple[Value, ...]) -> None:
@@ -54,7 +54,7 @@ async def test_before_after_and_without_hours_the_line_says_so(sample_values: tu
         assert "Jour non travaillé · promis" in top(world)
         world.desk.change_settings(replace(world.desk.settings, working_hours=()))
         await world.beat(minutes=1)
-        assert "aucune heure de travail" in top(world)
+        assert "horaires non indiqués" in top(world)
 
 
 async def test_each_minute_what_is_missing_grows_on_the_cards() -> None:
@@ -99,7 +99,7 @@ async def test_a_comma_says_why_a_card_stands_where_it_stands(
         lines = world.said("#why").split("\n")
         assert len(lines) <= 10
         assert lines[0] == "Son échéance : vendredi 27 novembre, 18 h (dans 2 jours)."
-        assert lines[1] == "D’ici là, 18 h 50 pour les tâches, pauses et rendez-vous déduits."
+        assert lines[1] == "D’ici là, il reste 18 h 50 pour les tâches, pauses et rendez-vous déduits."
         assert lines[2] == "19 tâches passent avant : 18 h 47"
         assert lines[3] == "· TUY Relancer les impayés (5 factures de plus de 30 jours), 45 min"
         assert lines[-2:] == [

@@ -94,7 +94,7 @@ async def test_a_movement_is_suggested_and_another_half_a_minute_later(size: tup
     async with running(size=size) as world:
         await in_pause(world)
         await world.press("g", "e")
-        assert world.shows("Laissez tomber les épaules")
+        assert world.shows("Relâchez les épaules")
         assert world.shows("Si le cœur vous en dit.")
         await world.beat(seconds=30)
         assert world.shows("Regardez quelque chose au loin")

@@ -56,7 +56,7 @@ async def test_t7_a_task_done_within_five_minutes_brings_the_pause_on() -> None:
         assert not world.told
         await world.press("space")
         await world.beat(seconds=1)
-        assert world.shows("Une tâche est finie, 45 min")
+        assert world.shows("Une tâche est faite, 45 min")
         assert notices(world, "break") == 1
 
 
@@ -71,7 +71,7 @@ async def test_t8_after_three_refusals_the_last_pause_is_said_once() -> None:
         assert world.shows("Pas de pause depuis 9 h 10")
         world.desk.refuse_break()
         await world.beat(minutes=50)
-        assert world.shows("sans pause : p la commence")
+        assert world.shows("sans pause. p commence une pause")
         assert not world.shows("Pas de pause depuis")
 
 
@@ -107,7 +107,7 @@ async def test_n11_a_restart_does_not_begin_it_anew() -> None:
     async with running(values=values, clock=clock) as world:
         await world.beat(seconds=1)
         assert notices(world, "break") == 0
-        assert world.shows("sans pause : p la commence")
+        assert world.shows("sans pause. p commence une pause")
         assert world.bells == []
 
 
@@ -115,7 +115,7 @@ async def test_n11_no_notice_outside_her_hours_though_the_window_says_it() -> No
     async with running(clock=at("2026-11-23T19:00")) as world:
         await work(world, 50)
         assert notices(world, "break") == 0
-        assert world.shows("sans pause : p la commence")
+        assert world.shows("sans pause. p commence une pause")
 
 
 async def test_n11_the_same_tag_is_not_sent_twice_within_a_minute() -> None:
@@ -138,7 +138,7 @@ async def test_nothing_comes_over_typing_but_a_notice_may_go() -> None:
         await world.beat(seconds=3)
         assert notices(world, "break") == 1
         assert len(world.told) == told
-        assert not world.shows("p la commence")
+        assert not world.shows("p commence une pause")
         await world.beat(seconds=3)
         assert heard(world, "travail sans pause") == 1
         assert world.bells == [], "the notice rang"
@@ -157,11 +157,11 @@ async def test_t9_silence_holds_everything_back_and_lists_it_afterwards() -> Non
         await world.beat(minutes=25)
         await world.beat(minutes=9)
         assert (world.told, world.bells, world.notifier.sent) == ([], [], [])
-        assert not world.shows("p la commence")
+        assert not world.shows("p commence une pause")
         await world.beat(minutes=1)
         assert heard(world, "Retenu pendant le silence : la fin d’une séance à 9 h 35, une pause à 10 h, "
                             "une échéance qui approche à 10 h.") == 1
-        assert world.shows("1 h de travail sans pause : p la commence")
+        assert world.shows("1 h de travail sans pause. p commence une pause")
         assert (notices(world, "session"), notices(world, "break")) == (0, 1)
         assert heard(world, "Séance terminée") == 0, "the list said it"
         assert not world.shows("silence →")
@@ -175,7 +175,7 @@ async def test_t10_a_silence_that_is_ended_early_lets_the_pause_be_proposed_at_o
         assert not world.told
         await world.press("n")
         await world.beat(seconds=1)
-        assert world.shows("55 min de travail sans pause : p la commence")
+        assert world.shows("55 min de travail sans pause. p commence une pause")
         assert notices(world, "break") == 1
         await world.beat(minutes=1)
         assert heard(world, "Retenu pendant le silence") == 1

@@ -82,7 +82,7 @@ async def test_a_draft_file_that_cannot_be_written_is_said_and_not_marked() -> N
         await world.press("f3")
         world.folder.write_text("in the way", encoding="utf-8")
         await choose(world, "eml")
-        assert "libérez le disque" in world.heard()
+        assert "libérez de la place" in world.heard()
         assert history(world) == []
 
 
@@ -147,7 +147,7 @@ async def test_escape_leaves_the_menu_and_the_draft_where_it_is(opened: list[str
 
 
 @pytest.mark.parametrize(("how", "told"), [
-    (How.VERIFIED, "est vide"), (How.SENT_TO_TERMINAL, "vérifiez"), (How.FAILED, "ne peut pas"),
+    (How.VERIFIED, "est vide"), (How.SENT_TO_TERMINAL, "vérifiez"), (How.FAILED, "inaccessible"),
 ])
 async def test_the_clipboard_is_called_empty_only_when_it_was_checked(how: How, told: str) -> None:
     async with running(how=how) as world:

@@ -122,7 +122,7 @@ async def test_a_file_that_cannot_be_written_is_said_and_nothing_is_marked() -> 
     async with running() as world:
         world.folder.write_text("in the way", encoding="utf-8")
         await world.press("f3", "f6")
-        assert "libérez le disque" in world.heard()
+        assert "libérez de la place" in world.heard()
         assert world.desk.report("tuy", world.desk.today).history == ()
 
 
@@ -184,7 +184,7 @@ async def test_a_full_disk_while_typing_is_said_and_the_text_stays() -> None:
         await world.press("f3", "tab", "tab")
         world.archive.fail_next = 1
         await world.write("Tapé. ")
-        assert "libérez le disque" in world.heard()
+        assert "libérez de la place" in world.heard()
         assert body(world).text.startswith("Tapé. ")
         await world.write("Encore. ")
         assert (world.desk.report("tuy", world.desk.today).body or "").startswith("Tapé. Encore. ")

@@ -280,7 +280,7 @@ async def test_the_number_of_things_counts_the_closed_months(store: Store, clock
 async def test_the_screen_speaks_french(store: Store, clock: HandClock) -> None:
     damage(store, "garbage")
     async with rescuing(store, clock) as world:
-        assert "Vos données ne peuvent pas être lues." in text(world)
+        assert "Vos données sont illisibles." in text(world)
         assert "dimanche 22 novembre 2026, 9 h 10" in text(world)
 
 

@@ -87,7 +87,7 @@ async def test_the_disk_knows_every_half_minute_that_the_session_is_alive() -> N
 async def test_a_break_is_proposed_once_by_banner_notice_and_bell() -> None:
     async with running() as world:
         await until_break(world)
-        assert world.shows("sans pause : p la commence")
+        assert world.shows("sans pause. p commence une pause")
         breaks = [n for n in world.notifier.sent if n.tag.startswith("break")]
         assert [n.bell for n in breaks] == [True]
         assert "Lacaze" not in breaks[0].body
@@ -109,7 +109,7 @@ async def test_p_takes_the_break_and_the_banner_goes() -> None:
         await until_break(world)
         await world.press("p")
         assert world.desk.pause_under_way is not None
-        assert not world.shows("p la commence")
+        assert not world.shows("p commence une pause")
         assert world.shows("pause depuis 10 h")
 
 
@@ -120,12 +120,12 @@ async def test_l_asks_again_in_ten_minutes() -> None:
         for answer in ("dans 5 minutes", "dans 10 minutes", "dans 15 minutes", "pas cette fois"):
             assert world.shows(answer)
         await world.press("down", "enter")
-        assert not world.shows("p la commence")
+        assert not world.shows("p commence une pause")
         await world.beat(minutes=9)
         assert len(breaks_told(world)) == 1
         await world.beat(minutes=1)
         assert len(breaks_told(world)) == 2
-        assert world.shows("p la commence")
+        assert world.shows("p commence une pause")
 
 
 async def test_not_this_time_waits_a_whole_interval() -> None:
@@ -148,7 +148,7 @@ async def test_l_does_nothing_when_no_break_is_due() -> None:
 async def test_a_session_left_running_is_asked_about_and_the_absence_not_counted() -> None:
     async with running(values=left_running(), clock=HandClock(demo.START + timedelta(minutes=40))) as world:
         assert world.shows("Une séance était en cours sur")
-        assert world.shows("Dernier signe de vie à 9 h 20")
+        assert world.shows("Dernière activité à 9 h 20")
         await world.press("enter")
         assert digits(world) == "15:00"
         await world.beat(minutes=1)

@@ -316,7 +316,7 @@ async def test_many_months_are_read_one_at_a_time_and_said_to_be(sample_values: 
         screen = await opened(world, "oei")
         screen.month = "2026-02"
         screen.action_month(-1)
-        assert world.shows("Lecture de janvier 2026…")
+        assert world.shows("Lecture : janvier 2026…")
         assert {"copy", "save_as"} & {c.action for c in screen.possible()} == set()
         for _turn in range(200):
             await world.pilot.pause(0.01)

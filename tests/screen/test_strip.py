@@ -235,7 +235,7 @@ async def test_a_closed_day_is_put_right_and_a_damaged_one_says_so() -> None:
         world.archive.damaged.add("2026-11")
         world.desk.past.forget()
         await world.press("left")
-        assert world.shows("Le mois de novembre 2026 est illisible")
+        assert world.shows("novembre 2026 : fichier illisible")
         await world.press("t", "escape", "enter", "b", "f", "right", "right", "right", "right")
         assert strip(world).day == demo.MONDAY
         assert rows(world)[0].startswith("08 h 35")

@@ -179,7 +179,7 @@ async def test_a_full_disk_is_one_sentence_and_the_form_stays_as_it_was() -> Non
         await world.fill("title", "Tapé avant la panne")
         world.archive.fail_next = 1
         await world.press("ctrl+s")
-        assert "libérez le disque" in world.wrong
+        assert "libérez de la place" in world.wrong
         assert world.find("#title", Input).value == "Tapé avant la panne"
         await world.press("ctrl+s")
         assert world.task("t01").title == "Tapé avant la panne"

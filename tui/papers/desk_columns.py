@@ -118,7 +118,7 @@ _START, _END = (N_("Start"), _of("start")), (N_("End"), _of("end"))
 TABLES: tuple[Table, ...] = (
     Table(N_("clients"), Client, (
         _ID, (N_("Company"), _of("name")), (N_("Label"), _of("label")), (N_("Trade"), _of("trade")),
-        (N_("Civility"), _of("contact.civility")), (N_("First name"), _of("contact.first_name")),
+        (N_("Form of address"), _of("contact.civility")), (N_("First name"), _of("contact.first_name")),
         (N_("Last name"), _of("contact.last_name")), (N_("E-mail"), _of("contact.email")),
         (N_("Tu or vous"), _of("register")), (N_("Language"), _of("language")), (N_("State"), _of("state")),
         (N_("Salutation"), _of("salutation")), (N_("Closing"), _of("closing")),

@@ -73,7 +73,7 @@ def edit(session: Session, client: Client) -> Form:
         Field("colour", _("Colour"), client.colour, Kind.CHOICE,
               (("", _("automatic")), *((c, _(_COLOURS[c])) for c in COLOURS))),
         Field("trade", _("Trade"), client.trade),
-        Field("civility", _("Civility"), contact.civility, hint="Mme, M., Me, Dr"),
+        Field("civility", _("Form of address"), contact.civility, hint="Mme, M., Me, Dr"),
         Field("first_name", _("First name"), contact.first_name),
         Field("last_name", _("Last name"), contact.last_name),
         Field("email", _("E-mail"), contact.email),

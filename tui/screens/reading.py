@@ -151,7 +151,7 @@ class AnnouncementsScreen(Read):
         text = self.query_one(ReadingText)
         text.show(lines)
         if not lines:
-            text.load_text(_("Nothing was announced yet."))
+            text.load_text(_("Nothing has been announced yet."))
         elif text.cursor_location == (0, 0):
             text.action_end_of_text(False)  # noqa: FBT003 - to the newest
         self.refresh_keys()

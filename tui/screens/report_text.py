@@ -22,10 +22,10 @@ MOST = 3
 """Lines of what is missing; how many more there are is said."""
 
 _KINDS = {
-    Kind.NAME: N_("another client's name"), Kind.PERSON: N_("someone at another client"),
-    Kind.ADDRESS: N_("another client's address"), Kind.LABEL: N_("another client's label"),
+    Kind.NAME: N_("another client’s name"), Kind.PERSON: N_("someone at another client"),
+    Kind.ADDRESS: N_("another client’s address"), Kind.LABEL: N_("another client’s label"),
     Kind.INITIALS: N_("initials of another client"), Kind.NOTE: N_("a private note"),
-    Kind.TITLE: N_("a confidential title"), Kind.FIGURE: N_("a figure of another client's work"),
+    Kind.TITLE: N_("a confidential title"), Kind.FIGURE: N_("a figure of another client’s work"),
 }
 _CHANGES = {What.NEW: N_("New: {line}"), What.CHANGED: N_("Changed: {line}"), What.GONE: N_("No more: {line}")}
 _CHANGES_IN = {

@@ -83,7 +83,7 @@ def _promised_bar(day: DayLoad, most: int, room: int) -> list[Span]:
 
 
 def _laid_line(day: DayLoad, most: int, room: int) -> Line:
-    told = [_("worked {time}").format(time=words.duration(day.laid))] if day.laid else []
+    told = [_("to do {time}").format(time=words.duration(day.laid))] if day.laid else []
     if day.carried:
         told.append(_("{time} carried over").format(time=words.duration(day.carried)))
     elif day.ahead:

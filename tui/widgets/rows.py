@@ -29,7 +29,9 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
     DEFAULT_CSS = """
     Rows { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }
     Rows > .rows--chosen { background: $boost; }
-    Rows:focus > .rows--chosen { background: $block-cursor-background; color: $block-cursor-foreground; }
+    Rows:focus > .rows--chosen {
+        background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
+    }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -165,8 +167,9 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         """Return what a line of the screen says, in exactly `width` cells."""
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
-            told = [line for part in self._empty().split("\n") for line in wrap(part, max(width - 2, 1))]
-            return tuple(fitted(((f" {told[y]}" if y < len(told) else "", "faint"),), width))
+            told = [line for part in self._empty().split("\n") for line in wrap(part, max(width - 2, 1))] or [""]
+            mark = "▸" if self.has_focus and y == 0 else " "
+            return tuple(fitted(((f"{mark}{told[y]}" if y < len(told) else "", "faint"),), width))
         lines = self._lines(self._items[number], width) if number < len(self._items) else ()
         return tuple(fitted(lines[part] if part < len(lines) else (), width))
 
