@@ -1,9 +1,9 @@
 """The commands that are good on every screen, and how the application speaks."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from textual.app import App
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -12,6 +12,7 @@ from pupitre.settings import Settings
 from tui import words
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
+from tui.fitting import Fitting
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.session import Session
@@ -34,13 +35,20 @@ def _ends(screen: Screen[object]) -> bool:
     return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
-class Everywhere(App[Path]):
+class Everywhere(Fitting[Path]):
     """An application with those commands."""
 
     session: Session
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
+
+    def seen_screens(self) -> Iterable[Screen[Any]]:
+        """Return the screen on top, and what is seen below its dialogs."""
+        for screen in reversed(self.screen_stack):
+            yield screen
+            if not isinstance(screen, ModalScreen):
+                return
 
     def _refresh(self) -> None:
         for screen in self.screen_stack:

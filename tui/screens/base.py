@@ -100,8 +100,15 @@ class DeskScreen(Screen[None]):
     def beat(self, now: datetime) -> None:
         """Show what time changed."""
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys while a dialog has them."""
+        for line in self.query(KeyLine):
+            line.covered = True
+
     def on_screen_resume(self) -> None:
         """Show the desk as it is when this screen comes back."""
+        for line in self.query(KeyLine):
+            line.covered = False
         if self.laid_out:
             self.refresh_desk()
 

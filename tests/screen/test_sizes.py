@@ -1,0 +1,118 @@
+"""Every screen and dialog at every size, in one run: nothing breaks, nothing is lost, and what matters is seen."""
+
+from dataclasses import dataclass
+
+import pytest
+from textual.geometry import Offset, Size
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, TextArea
+
+from tests.screen.walk import STOPS, Stop, go, home, resize
+from tests.screen.world import COMMON, SMALL, World, running
+from tui.screens.base import DeskScreen
+from tui.widgets.cover import SMALLEST, fits
+from tui.widgets.rows import Rows
+
+pytestmark = pytest.mark.drawn
+
+LARGE, LEAST = (200, 60), (SMALLEST.width, SMALLEST.height)
+OTHERS = (LARGE, (100, 30), LEAST, (40, 10), (20, 5), (1, 1))
+TOO_SMALL = "Agrandissez la fenêtre"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a resize must not change."""
+
+    screens: tuple[int, ...]
+    focused: Widget | None
+    typed: tuple[str, ...]
+    cursor: object
+    chosen: tuple[object, ...]
+
+
+def held(world: World) -> Held:
+    screen, at = world.app.screen, world.app.focused
+    fields = [*screen.query(Input), *screen.query(TextArea), *screen.query(Select)]
+    typed = tuple(str(f.text if isinstance(f, TextArea) else f.value) for f in fields)
+    cursor = at.cursor_position if isinstance(at, Input) else at.cursor_location if isinstance(at, TextArea) else None
+    chosen = tuple(rows.chosen for rows in screen.query(Rows) if rows.can_focus)
+    return Held(tuple(map(id, world.app.screen_stack)), at, typed, cursor, chosen)
+
+
+def what_is_not_seen(world: World) -> list[str]:
+    """Return what she would miss on a screen of this size."""
+    screen, drawn = world.app.screen, world.picture()
+    wrong = [f"a line of {len(line)} cells" for line in drawn if len(line) > world.app.size.width]
+    if isinstance(screen, DeskScreen):
+        wrong += [] if "F1 aide" in drawn[-1] else [f"the keys: {drawn[-1]!r}"]
+    elif any("F1 aide" in line for line in drawn[-1:]):
+        wrong.append("keys of the screen below a dialog")
+    for keys in screen.query(".dialog .keys").results(Static):
+        told = str(keys.content).split("   ")[-1].strip()
+        wrong += [] if told in " ".join(drawn) else [f"the keys of the dialog: {told!r}"]
+    at = world.app.focused
+    if at is not None:
+        wrong += _hidden(world, at)
+    return wrong
+
+
+def _hidden(world: World, at: Widget) -> list[str]:
+    """Return whether the cursor is where nobody sees it."""
+    region, clip = world.app.screen.find_widget(at).region, world.app.screen.find_widget(at).visible_region
+    if not clip.area:
+        return [f"the focused {at!r}"]
+    if isinstance(at, Rows) and at.chosen is not None:
+        top = at._chosen * at._height - at.scroll_offset.y
+        line = Offset(at.content_region.x, at.content_region.y + top)
+        return [] if clip.contains_point(line) else [f"the chosen row of {at!r}"]
+    if isinstance(at, TextArea):
+        return [] if clip.contains_point(at.cursor_screen_offset) else [f"the cursor of {at!r}"]
+    return [] if clip.height == region.height else [f"a part of {at!r}"]
+
+
+async def _through(world: World, stop: Stop, sizes: tuple[tuple[int, int], ...]) -> list[str]:
+    """Show one stop at some sizes, and return what is wrong with it."""
+    await go(world, stop)
+    if isinstance(world.app.focused, Input | TextArea):
+        await world.write("été 9 h")
+    before, wrong = held(world), []
+    for size in sizes:
+        await resize(world, size)
+        if fits(Size(*size)):
+            wrong += [f"{stop.name} {size}: {what}" for what in what_is_not_seen(world)]
+        elif size != (1, 1) and TOO_SMALL not in " ".join(" ".join(world.picture()).split()):
+            wrong.append(f"{stop.name} {size}: says nothing")
+    await resize(world, COMMON)
+    if held(world) != before:
+        wrong.append(f"{stop.name}: {before} became {held(world)}")
+    if TOO_SMALL in "".join(world.picture()):
+        wrong.append(f"{stop.name}: stays covered")
+    await home(world)
+    return wrong
+
+
+async def test_every_screen_and_dialog_stays_whole_at_every_size_and_keeps_what_was_there() -> None:
+    wrong: list[str] = []
+    async with running() as world:
+        for number, stop in enumerate(STOPS):
+            # Each at 80×24, and at two of the other sizes in turn: all of them on all would take a minute.
+            others = [OTHERS[(number + step) % len(OTHERS)] for step in (0, 3)]
+            wrong += await _through(world, stop, (SMALL, *others))
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_a_terminal_that_is_too_small_takes_no_key_until_it_has_grown() -> None:
+    async with running(size=(40, 10)) as world:
+        assert world.shows(TOO_SMALL)
+        done, top = world.desk.last_done, world.app.screen
+        await world.press("space", "a")
+        assert world.desk.last_done is done
+        assert world.app.screen is top
+        await resize(world, LEAST)
+        assert not world.shows(TOO_SMALL)
+        await world.press("a")
+        assert isinstance(world.app.screen, ModalScreen)
+        await resize(world, (59, 16))
+        assert world.shows(TOO_SMALL)
