@@ -17,6 +17,7 @@ from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.session import Session
 from tui.verb_words import undone
+from tui.widgets.toasts import place_toasts
 from tui.words import _
 
 
@@ -41,6 +42,7 @@ class Everywhere(Fitting[Path]):
     session: Session
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
+        place_toasts(self.screen)
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
 
     def seen_screens(self) -> Iterable[Screen[Any]]:

@@ -10,11 +10,14 @@ from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
 
+from pupitre.focus import State, state_of
 from tui.commands import Command, Place, commands_of
 from tui.session import Session
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
-from tui.words import _
+from tui.words import N_, _
+
+GO_ON = N_("Go on")
 
 
 def bindings_of(*places: Place) -> list[Binding]:
@@ -91,9 +94,15 @@ class DeskScreen(Screen[None]):
     def refresh_desk(self) -> None:
         """Show the desk as it is now."""
 
+    def named(self, command: Command) -> Command:
+        """Return a command with the name of what it does now: « p » ends a break under way."""
+        desk = self.session.desk
+        held = desk.pause_under_way is not None or state_of(desk.focus) is State.PAUSED
+        return replace(command, name=GO_ON) if held and command.action == "pause" else command
+
     def refresh_keys(self) -> None:
         """Show the keys that do something now; help comes last."""
-        shown = [c for c in self.possible() if c.footer and any(c.keys)]
+        shown = [self.named(c) for c in self.possible() if c.footer and any(c.keys)]
         shown.sort(key=lambda c: c.place is Place.EVERYWHERE)
         self.query_one(KeyLine).show(shown)
 

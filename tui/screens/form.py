@@ -73,6 +73,12 @@ def _offered(value: str, field: Field) -> str:
     return next((one for one in (value, field.value) if one in keys), keys[0])
 
 
+def _top(widget: Widget) -> int:
+    """Return the line of a field among all of them: each stands alone in its row."""
+    row = widget.parent
+    return row.virtual_region.y if isinstance(row, Widget) else 0
+
+
 class Tick(Checkbox, inherit_bindings=False):
     """A checkbox that is empty when it is off: state is never told by colour alone. Space ticks it, Enter goes on."""
 
@@ -89,7 +95,9 @@ class FormScreen(TypedScreen[bool]):
     """Shows a form; returns whether it was saved. What is typed is never lost."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FORM)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Place.FORM), ("pageup", "page(-1)"), ("pagedown", "page(1)"),
+    ]
 
     def __init__(self, session: Session, form: Form) -> None:
         super().__init__()
@@ -144,6 +152,16 @@ class FormScreen(TypedScreen[bool]):
     def room(self) -> int:
         """The lines there are for the fields."""
         return self.size.height - ROOM_AROUND
+
+    def action_page(self, by: int) -> None:
+        """Go to the field one page further up or down, which is then seen."""
+        shown = [self.query_one(f"#{field.name}") for field in self.form.fields]
+        fields = [widget for widget in shown if widget.focusable]
+        at = fields.index(self.focused) if self.focused in fields else 0
+        tops = [_top(widget) for widget in fields]
+        wanted = tops[at] + by * max(self.query_one(VerticalScroll).size.height - 1, 1)
+        beyond = [n for n, top in enumerate(tops) if (top >= wanted if by > 0 else top <= wanted)]
+        fields[(min(beyond) if by > 0 else max(beyond)) if beyond else (-1 if by > 0 else 0)].focus()
 
     def values(self) -> dict[str, str]:
         """Return what is in the fields."""
