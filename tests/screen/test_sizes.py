@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import pytest
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Input, Select, TextArea
 
+from tests.screen.seen import what_is_not_seen
 from tests.screen.walk import STOPS, Stop, go, home, resize
 from tests.screen.world import COMMON, SMALL, World, running
-from tui.screens.base import DeskScreen
 from tui.widgets.cover import SMALLEST, fits
 from tui.widgets.rows import Rows
 
@@ -39,37 +39,6 @@ def held(world: World) -> Held:
     cursor = at.cursor_position if isinstance(at, Input) else at.cursor_location if isinstance(at, TextArea) else None
     chosen = tuple(rows.chosen for rows in screen.query(Rows) if rows.can_focus)
     return Held(tuple(map(id, world.app.screen_stack)), at, typed, cursor, chosen)
-
-
-def what_is_not_seen(world: World) -> list[str]:
-    """Return what she would miss on a screen of this size."""
-    screen, drawn = world.app.screen, world.picture()
-    wrong = [f"a line of {len(line)} cells" for line in drawn if len(line) > world.app.size.width]
-    if isinstance(screen, DeskScreen):
-        wrong += [] if "F1 aide" in drawn[-1] else [f"the keys: {drawn[-1]!r}"]
-    elif any("F1 aide" in line for line in drawn[-1:]):
-        wrong.append("keys of the screen below a dialog")
-    for keys in screen.query(".dialog .keys").results(Static):
-        told = str(keys.content).split("   ")[-1].strip()
-        wrong += [] if told in " ".join(drawn) else [f"the keys of the dialog: {told!r}"]
-    at = world.app.focused
-    if at is not None:
-        wrong += _hidden(world, at)
-    return wrong
-
-
-def _hidden(world: World, at: Widget) -> list[str]:
-    """Return whether the cursor is where nobody sees it."""
-    region, clip = world.app.screen.find_widget(at).region, world.app.screen.find_widget(at).visible_region
-    if not clip.area:
-        return [f"the focused {at!r}"]
-    if isinstance(at, Rows) and at.chosen is not None:
-        top = at._chosen * at._height - at.scroll_offset.y
-        line = Offset(at.content_region.x, at.content_region.y + top)
-        return [] if clip.contains_point(line) else [f"the chosen row of {at!r}"]
-    if isinstance(at, TextArea):
-        return [] if clip.contains_point(at.cursor_screen_offset) else [f"the cursor of {at!r}"]
-    return [] if clip.height == region.height else [f"a part of {at!r}"]
 
 
 def wrong_at(world: World, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.screen import ModalScreen
 
+from tests.screen.disks import Rescued
 from tests.screen.world import World
 from tui.screens.day import DayScreen
 
@@ -95,7 +96,7 @@ async def home(world: World) -> None:
     raise AssertionError(f"no way back from {world.app.screen!r}")
 
 
-async def resize(world: World, size: tuple[int, int]) -> None:
+async def resize(world: World | Rescued, size: tuple[int, int]) -> None:
     """Make the terminal this large, and wait until it is drawn."""
     await world.pilot.resize_terminal(*size)
     await world.pilot.pause(1 / 60)

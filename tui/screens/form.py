@@ -91,6 +91,10 @@ class Tick(Checkbox, inherit_bindings=False):
         super().watch_value()
 
 
+class Fields(VerticalScroll, inherit_bindings=False):
+    """The fields of a form: page keys go from field to field, so that the cursor is never left behind."""
+
+
 class FormScreen(TypedScreen[bool]):
     """Shows a form; returns whether it was saved. What is typed is never lost."""
 
@@ -109,7 +113,7 @@ class FormScreen(TypedScreen[bool]):
         keys = "   ".join(f"{key_name(c.keys[0])} {c.title}" for c in commands_of(Place.FORM))
         with Vertical(classes="dialog"):
             yield Static(self.form.title, classes="title", markup=False)
-            with VerticalScroll(can_focus=False):
+            with Fields(can_focus=False):
                 for field in self.form.fields:
                     with Horizontal(classes="row"):
                         yield Label(field.label, markup=False)
@@ -154,9 +158,9 @@ class FormScreen(TypedScreen[bool]):
         return self.size.height - ROOM_AROUND
 
     def action_page(self, by: int) -> None:
-        """Go to the field one page further up or down, which is then seen."""
+        """Go to the field one page further up or down, which is then seen; a text of lines keeps these keys."""
         shown = [self.query_one(f"#{field.name}") for field in self.form.fields]
-        fields = [widget for widget in shown if widget.focusable]
+        fields = [widget for widget in shown if widget.focusable and not isinstance(widget, TextArea)]
         at = fields.index(self.focused) if self.focused in fields else 0
         tops = [_top(widget) for widget in fields]
         wanted = tops[at] + by * max(self.query_one(VerticalScroll).size.height - 1, 1)
