@@ -24,7 +24,7 @@ from tests.memory import HandClock
 from tests.screen import ahead
 from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing, settled
 from tests.screen.seen import what_is_not_seen
-from tests.screen.walk import resize
+from tests.screen.walk import home, resize
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.screens.search import SearchScreen
 from tui.widgets.rows import Rows
@@ -222,6 +222,13 @@ SCENES: dict[str, Act] = {
     "agenda": ahead.agenda, "series": ahead.series, "incoming": ahead.incoming,
 }
 
+LOOKED_AT = (
+    "day", "help", "settings", "clients", "answers", "task", "search", "plan", "adding", "urgency", "series",
+)
+"""The scenes that change nothing another one shows: one run goes through all of them, in this order."""
+
+GROUPS: dict[str, tuple[str, ...]] = {"looked-at": LOOKED_AT} | {n: (n,) for n in SCENES if n not in LOOKED_AT}
+
 FOUR = {"": COMMON, "-80x24": SMALL, "-100x30": (100, 30), "-200x60": (200, 60)}
 """The sizes of the French pictures, by what their names end with."""
 
@@ -251,30 +258,34 @@ async def steady(world: World | Rescued) -> None:
     await world.pilot.pause(0.1)
 
 
-async def pictures(name: str, language: str) -> AsyncIterator[tuple[str, str, list[str]]]:
-    """Run a scene once and yield, size by size: the name of the file, the picture, and what is not seen on it."""
-    async with RUNS.get(name, running)(language=language, size=COMMON) as world:
-        await SCENES[name](world)
-        await steady(world)
-        for end, size in sizes(name, language).items():
-            if size != COMMON:
-                await resize(world, size)
-            yield f"{name}{end}-{language}", drawn(world, f"{name}{end}-{language}"), what_is_not_seen(world)
+async def pictures(world: World | Rescued, name: str, language: str) -> AsyncIterator[tuple[str, str, list[str]]]:
+    """Show a scene and yield, size by size: the name of the file, the picture, and what is not seen on it."""
+    await SCENES[name](world)
+    await steady(world)
+    for end, size in sizes(name, language).items():
+        if size != COMMON:
+            await resize(world, size)
+        yield f"{name}{end}-{language}", drawn(world, f"{name}{end}-{language}"), what_is_not_seen(world)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("group", GROUPS)
 async def test_a_picture_shows_what_the_application_draws(
-    name: str, language: str, monkeypatch: pytest.MonkeyPatch,
+    group: str, language: str, monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     other: list[str] = []
-    async for file, picture, unseen in pictures(name, language):
-        other += [f"{file}: not seen: {what}" for what in unseen]
-        kept = FOLDER / f"{file}.svg"
-        if WRITE:
-            kept.write_text(picture, encoding="utf-8")
-        other += differences(kept, picture)
+    async with RUNS.get(group, running)(language=language, size=COMMON) as world:
+        for number, name in enumerate(GROUPS[group]):
+            if number:
+                await resize(world, COMMON)
+                await home(world)
+            async for file, picture, unseen in pictures(world, name, language):
+                other += [f"{file}: not seen: {what}" for what in unseen]
+                kept = FOLDER / f"{file}.svg"
+                if WRITE:
+                    kept.write_text(picture, encoding="utf-8")
+                other += differences(kept, picture)
     assert not other, "\n".join(other)
 
 
