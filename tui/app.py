@@ -145,13 +145,15 @@ class PupitreApp(Everywhere):
         """Once a second: find gaps, show what time changed, stay alive on the disk, take what came, remind, ask."""
         if not self.is_running:
             return  # she is leaving: the screens are going, the disk may be closed
+        self.cover(self.size)
         self.chores.live()
         self.session.attentive = self.pace is None or not self.pace.slow
         self.unattended.beat(self.session.now, self.idling.touched)
-        now, screen = self.session.now, self.screen
-        # On a slow machine the first beat can come before the screen is laid out.
-        if screen.is_mounted and screen.children and isinstance(screen, DeskScreen | Timed):
-            screen.beat(now)
+        now = self.session.now
+        for screen in self.seen_screens():
+            # On a slow machine the first beat can come before the screen is laid out.
+            if screen.is_mounted and screen.children and isinstance(screen, DeskScreen | Timed):
+                screen.beat(now)
         self.chores.beat()
         self.reminders.beat(now)
         self.watching.beat(now)

@@ -1,6 +1,8 @@
 """The commands that are good on every screen, and how the application speaks."""
 
-from typing import Literal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
 
 from textual.driver import Driver
 from textual.notifications import SeverityLevel
@@ -15,11 +17,13 @@ from tui.announced import Announcement
 from tui.commands import Place
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.pastes import guard
+from tui.fitting import Fitting
 from tui.masking import Masking
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.screens.keyed import Keyed
 from tui.verb_words import undone
+from tui.widgets.toasts import place_toasts
 from tui.words import _
 
 
@@ -38,7 +42,7 @@ def _ends(screen: Screen[object]) -> bool:
     return not (isinstance(screen, DeskScreen) and screen.PLACE in {Place.FOCUS, Place.PAUSE})
 
 
-class Everywhere(Keyed, Masking):
+class Everywhere(Keyed, Masking, Fitting[Path]):
     """An application with those commands."""
 
     _mishap = ""
@@ -50,6 +54,7 @@ class Everywhere(Keyed, Masking):
         return driver
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
+        place_toasts(self.screen)
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
 
     def notify(
@@ -73,6 +78,13 @@ class Everywhere(Keyed, Masking):
 
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(AnnouncementsScreen(self.session))
+
+    def seen_screens(self) -> Iterable[Screen[Any]]:
+        """Return the screen on top, and what is seen below its dialogs."""
+        for screen in reversed(self.screen_stack):
+            yield screen
+            if not isinstance(screen, ModalScreen):
+                return
 
     def _refresh(self) -> None:
         for screen in self.screen_stack:

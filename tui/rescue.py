@@ -5,11 +5,12 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.widgets import Static
 
 from pupitre.errors import PupitreError
 from tui import backup_words, refusals
+from tui.fitting import Fitting
 from tui.keeping import Backups
 from tui.screens.behind import Lane
 from tui.screens.rescue import Rescue, RescueScreen
@@ -19,7 +20,7 @@ from tui.words import _
 R = TypeVar("R")
 
 
-class _Little(App[R]):
+class _Little(Fitting[R]):
     CSS_PATH = "app.tcss"
     TITLE = "Pupitre"
     ENABLE_COMMAND_PALETTE = False

@@ -11,6 +11,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
 
+from pupitre.focus import State, state_of
 from tui.commands import COMMANDS, Command, Place, commands_of
 from tui.commands.command import Told
 from tui.commands.keymap import identity
@@ -20,7 +21,9 @@ from tui.verb_words import undo_explained, undoes
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
-from tui.words import _
+from tui.words import N_, _
+
+GO_ON = N_("Go on")
 
 
 def bindings_of(*places: Place) -> list[Binding]:
@@ -109,9 +112,15 @@ class DeskScreen(Keyed, Screen[None]):
     def refresh_desk(self) -> None:
         """Show the desk as it is now."""
 
+    def named(self, command: Command) -> Command:
+        """Return a command with the name of what it does now: « p » ends a break under way."""
+        desk = self.session.desk
+        held = desk.pause_under_way is not None or state_of(desk.focus) is State.PAUSED
+        return replace(command, name=GO_ON) if held and command.action == "pause" else command
+
     def refresh_keys(self) -> None:
         """Show the keys that do something now; help comes last."""
-        shown = [c for c in self.possible() if c.footer and any(c.keys)]
+        shown = [self.named(c) for c in self.possible() if c.footer and any(c.keys)]
         shown.sort(key=lambda c: c.place is Place.EVERYWHERE)
         self.query_one(KeyLine).show(shown)
         if self.session.desk.tour is not None or self.query("#tour"):
@@ -125,8 +134,15 @@ class DeskScreen(Keyed, Screen[None]):
     def hear(self) -> None:
         """Take note that something was announced."""
 
+    def on_screen_suspend(self) -> None:
+        """Name no keys while a dialog has them."""
+        for line in self.query(KeyLine):
+            line.covered = True
+
     def on_screen_resume(self) -> None:
         """Show the desk as it is when this screen comes back."""
+        for line in self.query(KeyLine):
+            line.covered = False
         if self.laid_out:
             self.refresh_desk()
 

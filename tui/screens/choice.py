@@ -11,8 +11,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.commands import key_name
 from tui.widgets.lines import Line
 from tui.widgets.rows import Rows
+from tui.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class ChoiceScreen(ModalScreen[str | None]):
             if self._detail:
                 yield Static(self._detail, classes="detail", markup=False)
             yield Rows[Choice](_row, lambda choice: choice.key, id="answers")
+            keys = f"{key_name('enter')} {_('Choose')}   {key_name('escape')} {_('Back')}"
+            yield Static(keys, classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Offer the answers."""

@@ -74,6 +74,12 @@ def _offered(value: str, field: Field) -> str:
     return next((one for one in (value, field.value) if one in keys), keys[0])
 
 
+def _top(widget: Widget) -> int:
+    """Return the line of a field among all of them: each stands alone in its row."""
+    row = widget.parent
+    return row.virtual_region.y if isinstance(row, Widget) else 0
+
+
 class Tick(Checkbox, inherit_bindings=False):
     """A checkbox that is empty when it is off: state is never told by colour alone. Space ticks it, Enter goes on."""
 
@@ -86,11 +92,17 @@ class Tick(Checkbox, inherit_bindings=False):
         super().watch_value()
 
 
+class Fields(VerticalScroll, inherit_bindings=False):
+    """The fields of a form: page keys go from field to field, so that the cursor is never left behind."""
+
+
 class FormScreen(TypedScreen[bool]):
     """Shows a form; returns whether it was saved. What is typed is never lost."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(Place.FORM)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of(Place.FORM), ("pageup", "page(-1)"), ("pagedown", "page(1)"),
+    ]
 
     def __init__(self, session: Session, form: Form) -> None:
         super().__init__()
@@ -102,7 +114,7 @@ class FormScreen(TypedScreen[bool]):
         keys = "   ".join(f"{key_name(c.keys[0])} {c.title}" for c in commands_of(Place.FORM))
         with Vertical(classes="dialog"):
             yield Static(self.form.title, classes="title", markup=False)
-            with VerticalScroll(can_focus=False):
+            with Fields(can_focus=False):
                 for field in self.form.fields:
                     with Horizontal(classes="row"):
                         yield Label(field.label, markup=False)
@@ -145,6 +157,16 @@ class FormScreen(TypedScreen[bool]):
     def room(self) -> int:
         """The lines there are for the fields."""
         return self.size.height - ROOM_AROUND
+
+    def action_page(self, by: int) -> None:
+        """Go to the field one page further up or down, which is then seen; a text of lines keeps these keys."""
+        shown = [self.query_one(f"#{field.name}") for field in self.form.fields]
+        fields = [widget for widget in shown if widget.focusable and not isinstance(widget, TextArea)]
+        at = fields.index(self.focused) if self.focused in fields else 0
+        tops = [_top(widget) for widget in fields]
+        wanted = tops[at] + by * max(self.query_one(VerticalScroll).size.height - 1, 1)
+        beyond = [n for n, top in enumerate(tops) if (top >= wanted if by > 0 else top <= wanted)]
+        fields[(min(beyond) if by > 0 else max(beyond)) if beyond else (-1 if by > 0 else 0)].focus()
 
     def values(self) -> dict[str, str]:
         """Return what is in the fields."""

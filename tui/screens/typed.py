@@ -1,20 +1,34 @@
 """A dialog in which something is typed: kept while the dialog is open, and not a moment longer."""
 
+from collections.abc import Sequence
+
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Input
 
 from tui.screens.keyed import Keyed
 from tui.session import Session
+from tui.widgets.lines import cut
 
 
 class TypedScreen(Keyed, ModalScreen[ScreenResultType]):
     """A dialog among the open forms of the session, from its first drawing to its answer."""
 
     session: Session
+    _hints: Sequence[tuple[Input, str]] = ()
 
     def on_mount(self) -> None:
         """What is typed here is to be kept from now on."""
         self.session.open_forms.add(self)
+        self._hints = [(field, field.placeholder) for field in self.query(Input)]
+
+    def on_resize(self) -> None:
+        """End a hint that does not fit with an ellipsis."""
+        self.call_after_refresh(self._fit_hints)
+
+    def _fit_hints(self) -> None:
+        for field, hint in self._hints:
+            field.placeholder = cut(hint, max(field.content_size.width - 1, 1))
 
     def on_unmount(self) -> None:
         """Nothing is half typed here any more."""

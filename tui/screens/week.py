@@ -96,7 +96,7 @@ class WeekScreen(DeskScreen):
         turned, self._today = self._today != desk.today, desk.today
         self._minute = self.session.now.replace(second=0, microsecond=0)
         self._days = outlook.week(self.first)
-        self.query_one("#title", LinePanel).show([week_text.title(self._days, outlook.undated())])
+        self.query_one("#title", LinePanel).show([week_text.title(self._days, outlook.undated(), self.size.width)])
         self.query_one("#days", Rows).show(self._days)
         width = max(self.size.width - (self._side() if self.size.width >= WIDE else 0) - 6, 20)
         clients = desk.ledger.table(Client)

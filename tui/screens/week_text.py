@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from textwrap import wrap
 
+from rich.cells import cell_len
+
 from pupitre.client import Client
 from pupitre.estimates import Usual
 from pupitre.settings import Settings
@@ -19,10 +21,11 @@ _TAIL = 18
 """Cells of what is said after the bar."""
 
 
-def title(days: Sequence[DayLoad], undated: int) -> Line:
-    """Return which week it is, what is promised in it, and what counts for no day."""
+def title(days: Sequence[DayLoad], undated: int, width: int) -> Line:
+    """Return which week it is, what is promised in it, and what counts for no day: as much as fits."""
     first, last = days[0].day, days[-1].day
     told = _("Week of {first} to {last}").format(first=words.short_day(first), last=words.short_day(last))
+    short = _("Week of {first}").format(first=words.short_day(first).partition(" ")[2])
     whole = _("Promised {promised} of {available}").format(
         promised=words.duration(sum(d.promised for d in days)),
         available=words.duration(sum(d.available for d in days)),
@@ -33,7 +36,9 @@ def title(days: Sequence[DayLoad], undated: int) -> Line:
         counted.append(load_words.unestimated(missing))
     if undated:
         counted.append(ngettext("{n} without a date", "{n} without a date", undated))
-    return ((f" {told}", "strong"), (f"   {' · '.join(counted)}", ""))
+    tried = [(told, counted), *((short, counted[:n]) for n in range(len(counted), 0, -1))]
+    lines = [((f" {week}", "strong"), (f"   {' · '.join(parts)}", "")) for week, parts in tried]
+    return next((line for line in lines if sum(cell_len(text) for text, _style in line) <= width), lines[-1])
 
 
 def longest(days: Iterable[DayLoad]) -> int:

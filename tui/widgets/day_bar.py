@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from itertools import pairwise
 from typing import ClassVar
 
 from rich.text import Text
@@ -19,6 +20,7 @@ from tui.widgets.lines import Line
 LABEL = 3
 _FILL = {Part.WORK: "█", Part.RUNNING: "▒", Part.BREAK: "░", Part.GAP: "·"}
 _HOUR = timedelta(hours=1)
+_STEPS = (1, 2, 3, 4, 6)
 _SNAP = 300
 """The mouse moves a boundary to whole five minutes, in seconds: a cell is about as wide."""
 
@@ -68,15 +70,18 @@ def bar_lines(bar: Bar, width: int, height: int = 3) -> tuple[Line, ...]:
 
 
 def _hours(bar: Bar, width: int) -> str:
-    """Return as many whole hours as fit without touching."""
-    line = [" "] * (width + 6)
-    free = 0
-    for moment in _whole_hours(bar):
-        at, name = bar.cell(moment, width), words.hour_of(moment, bar.zone)
-        if at >= free and at + len(name) <= width:
+    """Return the whole hours; where they do not fit, every second, third, fourth or sixth of the day."""
+    hours = [(bar.cell(m, width), words.hour_of(m, bar.zone), m.astimezone(bar.zone).hour) for m in _whole_hours(bar)]
+    kept = hours
+    for step in _STEPS:
+        kept = [(at, name, hour) for at, name, hour in hours if hour % step == 0]
+        if all(at + len(name) + 2 <= following for (at, name, _), (following, _, _) in pairwise(kept)):
+            break
+    line = [" "] * width
+    for at, name, _hour in kept:
+        if at + len(name) <= width:
             line[at:at + len(name)] = name
-            free = at + len(name) + 2
-    return "".join(line[:width])
+    return "".join(line)
 
 
 def _whole_hours(bar: Bar) -> Iterator[datetime]:

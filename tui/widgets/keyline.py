@@ -26,6 +26,8 @@ class KeyLine(Widget):
     }
     """
     told = reactive("")
+    covered: reactive[bool] = reactive(bool)
+    """Whether a dialog lies above: its keys are the ones that do something."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +44,7 @@ class KeyLine(Widget):
         line, width = Text(no_wrap=True, end=""), self.size.width
         if self.told:
             return line.append(f" {self.told}")
-        if not self._commands:
+        if not self._commands or self.covered:
             return line
         always = self._always(width)
         room = width - sum(_width(c) for c in always)

@@ -88,6 +88,11 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         """The chosen item."""
         return self._items[self._chosen] if self._items else None
 
+    @property
+    def chosen_line(self) -> int:
+        """The line of the widget on which the chosen item begins."""
+        return self._chosen * self._height - self.scroll_offset.y + self.content_offset.y
+
     def show(self, items: Sequence[T]) -> None:
         """List these items; the chosen one stays chosen, wherever it went."""
         before = self.chosen
