@@ -32,7 +32,7 @@ async def test_on_every_screen_each_letter_leads_where_it_stands_and_f1_comes_ba
             await opened(world, mode, keys)
             below = world.app.screen
             found = [widget for widget, _at in targets(below)]
-            for number, widget in list(enumerate(found))[-2:]:
+            for number, widget in list(enumerate(found))[-1:]:
                 world.app.action_jump()
                 await world.pilot.pause()
                 await world.press(*labels(len(found))[number])
