@@ -14,7 +14,7 @@ TYPED = "zéàç"
 FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("day", ("a",)), ("day", ("e",)), ("day", ("d",)), ("day", ("w",)), ("day", ("t",)), ("day", ("h",)),
     ("day", ("x",)), ("day", ("f9",)), ("day", ("semicolon", "a")), ("day", ("semicolon", "n")),
-    ("plan", ("e",)), ("plan", ("t",)), ("plan", ("d",)), ("week", ("tab", "enter")), ("urgency", ()),
+    ("plan", ("t",)), ("plan", ("d",)), ("week", ("tab", "enter")), ("urgency", ()),
     ("series", ("a",)), ("agenda", ("a",)),
     ("reports", ("tab",)), ("reports", ("tab", "tab")), ("reports", ("m", "enter")),
     ("clients", ("a",)), ("clients", ("enter",)), ("clients", ("f5", "tab")),
