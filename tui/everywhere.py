@@ -138,14 +138,16 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
         if isinstance(screen, HelpScreen):
             screen.dismiss()
         else:
-            self.push_screen(HelpScreen(getattr(screen, "PLACE", Place.FORM)))
+            from tui.screens.focus_help import about  # noqa: PLC0415
+
+            self.push_screen(HelpScreen(getattr(screen, "PLACE", Place.FORM), about(screen)))
 
     def action_command_palette(self) -> None:
         """Open the palette, its hint in the language of the screen."""
         from textual.command import CommandPalette  # noqa: PLC0415 - not needed for the first screen
 
         if isinstance(self.screen, DeskScreen):
-            self.push_screen(CommandPalette(placeholder=_("Find a command…")))
+            self.push_screen(CommandPalette(placeholder=_("A few letters of a command: pause, client, plan…")))
 
     def action_settings(self) -> None:
         """Open the settings."""

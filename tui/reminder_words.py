@@ -17,7 +17,7 @@ from pupitre.task import Task
 from pupitre.views import entries_of_day, stretches
 from pupitre.warnings import Approach
 from tui import words
-from tui.commands import key_name
+from tui.commands import Place, key_to
 from tui.words import N_, _, harmless, ngettext, shown
 
 LONG_PAUSE, LONG_WORK = timedelta(minutes=20), timedelta(hours=6)
@@ -149,7 +149,7 @@ def _day_over(desk: Desk, now: datetime) -> Wanted | None:
     total = work_of((e.start, e.end) for e in entries_of_day(desk.ledger, today, now))
     if not total:
         return None
-    close = _("{key} closes the day.").format(key=key_name("ctrl+l"))
+    close = _("{key} closes the day.").format(key=key_to(Place.EVERYWHERE, "show('evening')"))
     body = f"{_('{time} of work today.').format(time=_minutes(total))} {rest_told(now, own)} {close}"
     return Wanted(Occasion.DAY_OVER, today.isoformat(), _("Your day ends."), body)
 

@@ -100,11 +100,11 @@ async def test_the_right_button_offers_what_the_keys_do_on_the_row_below_it() ->
         assert world.shows("Décaler")
         assert todo.chosen.task.id == task.id  # type: ignore[attr-defined]
         await world.press("d")
-        assert isinstance(world.app.screen, FormScreen)
+        assert world.form_open
         await world.press("escape")
         await right(world, todo, (5, 5))
         await world.press("escape")
-        assert isinstance(world.app.screen, DayScreen)
+        assert not world.app.screen.is_modal
         await right(world, todo, (5, 5))
         menu = world.find("#menu", Rows)
         number = next(n for n, c in enumerate(menu.items) if c.action == "complete")

@@ -48,9 +48,9 @@ def commands_of(*places: Place) -> Iterable[Command]:
 
 
 def key_to(place: Place, action: str) -> str:
-    """Return the name of the key of a command, "" when it has none."""
+    """Return the name of the key of a command, or where it is found without one."""
     command = next(c for c in commands_of(place) if c.action == action)
-    return key_name(command.keys[0]) if any(command.keys) else ""
+    return key_name(command.keys[0]) if any(command.keys) else _key_less()
 
 
 HEADINGS: dict[Place, str] = {

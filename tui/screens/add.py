@@ -16,7 +16,7 @@ from pupitre.phrases import Answer
 from pupitre.quick import Understanding, readings
 from pupitre.task import Task
 from tui import line_words, load_words, refusals, words
-from tui.commands import key_name
+from tui.commands import Place, key_name, key_to
 from tui.screens.add_line import LineInput, Option, category_options, client_options
 from tui.screens.typed import TypedScreen
 from tui.session import Session
@@ -174,7 +174,8 @@ class AddScreen(TypedScreen[str | None]):
             first = words.says(self._dates[0][1], at.now, at.tz)
             told += "\n" + _("In the message: {date}; Tab takes it").format(date=first)
         elif understood.date is None and _FROM_TO.search(line):
-            told += "\n" + _("An appointment? It is added in the agenda: {key}.").format(key=key_name("f12"))
+            key = key_to(Place.DAY, "show('agenda')")
+            told += "\n" + _("An appointment? It is added in the agenda: {key}.").format(key=key)
         return told
 
     def _completing(self, options: list[Option]) -> str:

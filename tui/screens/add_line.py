@@ -11,7 +11,7 @@ from pupitre.client import Client
 from pupitre.quick import completing
 from pupitre.task import Task
 from pupitre.text import plain
-from tui.widgets.fields import Input
+from tui.widgets.typed_line import TypedLine
 from tui.words import harmless
 
 _TYPED = re.compile(r"(?:^|\s)([@#])([^\s@#]*)$")
@@ -42,7 +42,7 @@ def category_options(typed: str, tasks: Iterable[Task]) -> list[Option]:
     return [Option(name, f"#{name}") for name in names if plain(name).startswith(plain(typed))]
 
 
-class LineInput(Input):
+class LineInput(TypedLine):
     """One line that can be completed."""
 
     @dataclass

@@ -149,16 +149,15 @@ class DeskScreen(Keyed, Screen[None]):
     @on(Rows.Asked)
     def _menu(self, event: Rows.Asked) -> None:
         """Offer what can be done with the row below the mouse."""
-        from tui.screens.menu import MenuScreen  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.menu import MenuScreen, on_row  # noqa: PLC0415 - not needed for the first screen
 
-        found = [c for c in self.possible() if c.place is self.PLACE and "escape" not in c.keys]
-        one = {c.name: c for c in reversed(found)}
+        found = on_row(c for c in self.possible() if c.place is self.PLACE)
 
         async def chosen(action: str | None) -> None:
             if action is not None:
                 await self.action_run_command(action)
 
-        self.app.push_screen(MenuScreen([c for c in found if one[c.name] is c], event.at), chosen)
+        self.app.push_screen(MenuScreen(found, event.at), chosen)
 
     async def action_run_command(self, action: str) -> None:
         """Run a command that was clicked, here or in the application."""

@@ -19,6 +19,7 @@ from tui.session import Session
 from tui.widgets.cards import BAR
 from tui.widgets.fields import Input
 from tui.widgets.lines import cut
+from tui.widgets.typed_line import TypedLine
 from tui.words import _, shown
 
 DRAFT = "book"
@@ -42,7 +43,7 @@ class BookScreen(TypedScreen[str | None]):
         """Lay out the line and what is understood."""
         with Vertical(classes="dialog"):
             yield Static(_("Add an appointment or an absence"), classes="title", markup=False)
-            yield Input(self.session.drafts.get(DRAFT, {}).get("line", ""), id="line", select_on_focus=False,
+            yield TypedLine(self.session.drafts.get(DRAFT, {}).get("line", ""), id="line", select_on_focus=False,
                         placeholder=_("Meeting @client tuesday 14h-15h30, duty monday 9h-12h, off from 21/12 to 1/1"))
             yield Static("", classes="echo", markup=False)
             yield Static("", classes="wrong", markup=False)

@@ -86,7 +86,6 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
 
     def fill(self) -> None:
         """Fill the screen for the first time."""
-        self.query_one("#deadlines").can_focus = False
         self.query_one("#done").display = False
         for status in COLUMNS:
             self.rows(status).draggable = True
@@ -198,8 +197,17 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
     @property
     def chosen(self) -> Task | None:
         """The task the keys act on."""
-        item = self.rows(self.active).chosen
-        return item.task if item else None
+        due = self.query_one("#deadlines", Rows)
+        item = due.chosen if due.has_focus else self.rows(self.active).chosen
+        return item.task if isinstance(item, Card) else None
+
+    def action_start(self) -> None:
+        """Start on the chosen task; on a report that is due, open its draft."""
+        due = self.query_one("#deadlines", Rows)
+        if due.has_focus and isinstance(due.chosen, ReportDue):
+            self.call_later(show_draft, self.app, due.chosen.client.id)
+        else:
+            super().action_start()
 
     def action_column(self, by: int) -> None:
         """Go to the next column that is shown."""

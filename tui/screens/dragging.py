@@ -38,7 +38,7 @@ class Dragging(Screen[None]):
         task, target = self.chosen, self._column_at(event.at)
         if task is None:
             return
-        self._mark(target if target is not task.status else None)
+        self._aim(target if target is not task.status else None)
         told = _("“{title}”: let it go on another column.")
         if target is not None and target is not task.status:
             told = _("“{title}” → {column}: let go.")
@@ -48,14 +48,14 @@ class Dragging(Screen[None]):
     @on(Rows.Dropped)
     def _let_go(self, event: Rows.Dropped) -> None:
         task, target = self.chosen, self._column_at(event.at)
-        self._mark(None)
+        self._aim(None)
         self.query_one(KeyLine).told = ""
         if self._folded:
             self.query_one(f"#{Status.DONE.value}").display = self._folded = False
         if task is not None and target is not None and target is not task.status:
             self.drop_verbs()[target]()
 
-    def _mark(self, target: Status | None) -> None:
+    def _aim(self, target: Status | None) -> None:
         for status in Status:
             for rows in self.query(f"#{status.value}").results(Rows):
                 rows.set_class(status is target, "-target")

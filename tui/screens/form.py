@@ -24,6 +24,7 @@ from tui.screens.base import bindings_of
 from tui.screens.typed import TypedScreen
 from tui.session import Session
 from tui.widgets.fields import Input, TextArea
+from tui.widgets.typed_line import TypedLine
 from tui.words import _
 
 ROOM_AROUND = 10
@@ -141,7 +142,7 @@ class FormScreen(TypedScreen[bool]):
             return Input("", placeholder=field.hint, id=field.name, select_on_focus=False, password=True)
         # What is replaced as a whole comes selected, so that typing does not join two dates into none.
         whole = field.kind is Kind.DATE or _NUMBERS.fullmatch(value) is not None
-        return Input(
+        return TypedLine(
             value, placeholder=field.hint, id=field.name, select_on_focus=whole, suggester=field.suggester
         )
 

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import HEADINGS, Place, commands_of, key_name
+from tui.screens.focus_help import About
 from tui.words import N_, _
 
 _LINE = (
@@ -36,14 +37,14 @@ _WIDEST = 18
 
 
 class HelpScreen(ModalScreen[None]):
-    """The commands of the screen it was called from first, then the others."""
+    """What can be done where the cursor is, then the commands of the screen below, then the others."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,f1,q", "leave"), ("v", "tour")]
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, here: About | None = None) -> None:
         super().__init__()
-        self._place = place
+        self._place, self._here = place, here
 
     def compose(self) -> ComposeResult:
         """Lay out the list."""
@@ -62,6 +63,12 @@ class HelpScreen(ModalScreen[None]):
         signs = _table((_(sign), "", _(meaning)) for sign, meaning in _LINE)
         adding: list[RenderableType] = [Text(_("The line that adds"), "bold underline"), signs, Text("")]
         parts: list[RenderableType] = []
+        if self._here is not None:
+            told = _table((key, "", sentence) for key, sentence in self._here.keys)
+            heading = _("Where you are: {name}").format(name=self._here.name)
+            parts += [Text(heading, "bold underline"), told, Text("")]
+            if self._here.adds:
+                parts, adding = [*parts, *adding], []
         for place in sorted(HEADINGS, key=lambda p: p is not self._place):
             rows = [
                 (", ".join(key_name(k) for k in c.keys if k) or _("in the command list"), c.title, c.explanation)

@@ -1,6 +1,6 @@
 """The menu of the right mouse button: what can be done with what is below it, each with its key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -10,12 +10,29 @@ from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 
-from tui.commands import Command, key_name
+from tui.commands import Command, Place, key_name
 from tui.widgets.lines import Line, justified
 from tui.widgets.rows import Rows
 
 WIDE = 40
 """Cells of the menu, its frame included."""
+
+_OF_TASK = frozenset({
+    "start", "complete", "edit", "postpone", "wait", "steps", "note_time", "pin", "why", "out_of_scope", "replies",
+    "only_client", "reopen", "drop", "delete",
+})
+"""What is done with one card of the board."""
+
+_ELSEWHERE = ("show(", "app.focus", "day(", "week(", "month(", "group(", "stage(", "undo", "today", "this_month")
+"""How the actions begin that concern no row: they go elsewhere, or take back."""
+
+
+def on_row(commands: Iterable[Command]) -> list[Command]:
+    """Return the commands that do something with one row, each name once."""
+    found = [c for c in commands if not c.action.startswith(_ELSEWHERE) and "escape" not in c.keys
+             and (c.place is not Place.DAY or c.action in _OF_TASK)]
+    one = {c.name: c for c in reversed(found)}
+    return [c for c in found if one[c.name] is c]
 
 
 def _row(command: Command, width: int) -> tuple[Line]:

@@ -5,8 +5,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from pupitre.text import plain
 from tui.commands import Command, Place, key_name
+from tui.commands.finding import score
 from tui.screens.base import DeskScreen
 from tui.words import _
 
@@ -35,18 +35,17 @@ class DeskCommands(Provider):
             yield DiscoveryHit(_named(command), self._run(command), help=command.explanation)
 
     async def search(self, query: str) -> Hits:
-        """Yield the commands that match, the accents of both sides left aside."""
-        matcher, found = self.matcher(plain(query)), False
-        for command in self._commands:
-            # A name that matches comes before any sentence that does.
-            score = matcher.match(plain(command.title)) or matcher.match(plain(command.explanation)) / 4
-            if score > 0:
+        """Yield the commands that are meant; of those that are as near, the ones of this screen first."""
+        found = False
+        for number, command in enumerate(self._commands):
+            points = score(query, command)
+            if points > 0:
                 found = True
-                yield Hit(score, _named(command), self._run(command), help=command.explanation)
-
-
+                nearer = points - number / 10_000
+                yield Hit(nearer, _named(command), self._run(command), help=command.explanation)
         if not found:
-            yield Hit(0.001, _("No command has this name."), _nothing)
+            yield Hit(0.001, _("No command has this name."), _nothing,
+                      help=_("Try one word of what you want to do: pause, report, client…"))
 
 
 def _nothing() -> None:
@@ -54,5 +53,5 @@ def _nothing() -> None:
 
 
 def _named(command: Command) -> str:
-    keys = key_name(command.keys[0])
+    keys = key_name(command.keys[0]) if any(command.keys) else ""
     return f"{command.title}  ({keys})" if keys else command.title

@@ -31,6 +31,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.typed_line import TypedLine
 from tui.widgets.writing import Writing
 from tui.words import _
 
@@ -65,7 +66,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
                 empty=self._nothing,
             )
             with Vertical(id="draft"):
-                yield Input(id="subject", select_on_focus=False)
+                yield TypedLine(id="subject", select_on_focus=False)
                 yield Writing(id="body", tab_behavior="focus", soft_wrap=True)
                 yield LinePanel(id="missing")
         yield KeyLine()

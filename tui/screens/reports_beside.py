@@ -12,6 +12,7 @@ from tui.screens.report_text import proposal_lines
 from tui.screens.reports_draft import PARTED, DraftScreen
 from tui.verb_words import undone
 from tui.widgets.lines import Line
+from tui.widgets.typed_line import TypedLine
 from tui.widgets.writing import Writing
 from tui.words import _
 
@@ -70,6 +71,7 @@ class ReportsBeside(DraftScreen):
             self.session.tell(_("Written anew. Ctrl+E again brings your text back."), False)  # noqa: FBT003
 
     @on(Writing.NothingToUndo, "#body")
+    @on(TypedLine.NothingToUndo, "#subject")
     def _written_anew(self) -> None:
         """Bring back what she had, right after this draft was written anew."""
         desk, report = self.session.desk, self._shown

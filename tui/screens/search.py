@@ -37,6 +37,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.typed_line import TypedLine
 from tui.words import _, harmless, shown
 
 PAUSE = 0.12
@@ -77,7 +78,8 @@ class SearchScreen(DeskScreen):
         """Lay out the line, what it means, the list and the chosen thing."""
         with Horizontal(id="asked"):
             yield Label(_("Search"), markup=False)
-            yield Input(id="words", placeholder=_("words, @client, :state, a month or a year"), select_on_focus=False)
+            asked = _("words, @client, :state, a month or a year")
+            yield TypedLine(id="words", placeholder=asked, select_on_focus=False)
         yield LinePanel(id="understood")
         with Horizontal(id="middle"):
             yield Rows[Row](self._draw, lambda row: row.key, id="found", empty=self._empty)

@@ -26,6 +26,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line, Span, justified
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.typed_line import TypedLine
 from tui.words import _, shown
 
 
@@ -60,7 +61,7 @@ class StepsScreen(DeskScreen):
             self._row, lambda step: step.key, id="steps",
             empty=lambda: _("a adds a line to the checklist, n adds a sub-task with its own date and estimate."),
         )
-        yield Input(self._drafts.adding[1], id="line", select_on_focus=False)
+        yield TypedLine(self._drafts.adding[1], id="line", select_on_focus=False)
         yield LinePanel(id="told")
         yield KeyLine()
 

@@ -32,6 +32,7 @@ from tui.widgets.keyline import KeyLine
 from tui.widgets.lines import Line, cut
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.typed_line import TypedLine
 from tui.words import _, harmless, shown
 
 PAUSE = 0.15
@@ -62,13 +63,13 @@ class UrgencyScreen(DeskScreen):
         """Lay out the line, the two fields for what it does not say, and the lists."""
         with Horizontal(classes="asked"):
             yield Label(_("Urgency"), markup=False)
-            yield Input(id="line", placeholder=_("What, @client, ~how long, until when"),
+            yield TypedLine(id="line", placeholder=_("What, @client, ~how long, until when"),
                         select_on_focus=False)
         with Horizontal(classes="asked"):
             yield Label(_("How long"), markup=False)
-            yield Input(id="effort", select_on_focus=False)
+            yield TypedLine(id="effort", select_on_focus=False)
             yield Label(_("Until when"), markup=False)
-            yield Input(id="hour", select_on_focus=False)
+            yield TypedLine(id="hour", select_on_focus=False)
         yield LinePanel(id="understood")
         yield LinePanel(id="verdict")
         yield Rows[SlipRow](lambda row, width: urgency_text.slip_row(row, self.frame, width), lambda r: r.task.id,

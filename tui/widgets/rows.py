@@ -23,7 +23,7 @@ Draw = Callable[[T, int], Sequence[Line]]
 """Draws one row for a width: as many lines as the list's `row_height`."""
 
 
-class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
+class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
     """Rows of a fixed height with one chosen; a screen gives it items, their keys and how to draw them."""
 
     DEFAULT_CSS = """
