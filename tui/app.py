@@ -24,7 +24,7 @@ from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
-from tui.themes import LIGHT, THEMES, defaults
+from tui.themes import THEMES, defaults, fitting
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.words import _
@@ -67,7 +67,7 @@ class PupitreApp(Everywhere):
         self.session.behind = self.chores.add
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.session.desk.settings.theme or LIGHT
+        self.theme = fitting(self.session.desk.settings.theme, self.console.color_system)
         self.add_mode("day", partial(DayScreen, self.session))
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))

@@ -15,6 +15,7 @@ from tui.desktop.notice import Notice, Outcome
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.session import Session
+from tui.themes import fitting
 from tui.verb_words import undone
 from tui.words import _
 
@@ -108,7 +109,7 @@ class Everywhere(App[Path]):
             self.push_screen(FormScreen(self.session, form), lambda _saved: self._refresh())
 
     def _apply(self, settings: Settings) -> None:
-        self.theme = settings.theme
+        self.theme = fitting(settings.theme, self.console.color_system)
         language = settings.language or self.session.language
         if language != words.language():
             words.use(language)

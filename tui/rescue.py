@@ -13,7 +13,7 @@ from tui import backup_words, refusals
 from tui.keeping import Backups
 from tui.screens.behind import Lane
 from tui.screens.rescue import Rescue, RescueScreen
-from tui.themes import LIGHT, THEMES
+from tui.themes import LIGHT, THEMES, fitting
 from tui.words import _
 
 R = TypeVar("R")
@@ -28,7 +28,7 @@ class _Little(App[R]):
         super().__init__()
         for ours in THEMES:
             self.register_theme(ours)
-        self.theme = theme
+        self.theme = fitting(theme, self.console.color_system)
 
 
 class RescueApp(_Little[str]):

@@ -19,6 +19,7 @@ from tests.screen.world import COMMON, World, running
 from tui.widgets.rows import Rows
 
 Scenes = AsyncIterator[str]
+Parts = tuple[Callable[[World], Scenes], ...]
 
 CALL = "Relances impayés @tuy vendredi 17h ~30min !"
 
@@ -33,9 +34,9 @@ async def walking(*, language: str = "fr", size: tuple[int, int] = COMMON) -> As
         yield world
 
 
-async def every_screen(world: World) -> Scenes:
-    """Stand on each scene in turn, and give its name."""
-    for part in PARTS:
+async def every_screen(world: World, parts: Parts | None = None) -> Scenes:
+    """Stand on each scene in turn, of all parts unless given, and give its name."""
+    for part in PARTS if parts is None else parts:
         await home(world)
         async for name in part(world):
             yield name
@@ -153,6 +154,28 @@ async def _forms(world: World) -> Scenes:
 
 
 # -- a session, a call, a pause -------------------------------------------------------------------
+
+async def _little(world: World) -> Scenes:
+    """Show of everything something: cards, what is told, each kind of field, what is chosen, words marked in a text."""
+    world.app.tell("Une phrase, qui va mal.", bad=True)
+    await world.pilot.pause()
+    yield "day, told"
+    world.choose("t01")
+    await act(world, "start", "edit")
+    world.find("#note", TextArea).text = "Une note {}"
+    world.find("#note", TextArea).focus()
+    world.find("#note", TextArea).select_all()
+    await world.pilot.pause()
+    yield "task"
+    world.app.screen.query(Select).first().action_show_overlay()
+    await world.pilot.pause()
+    yield "task, choices"
+    await home(world)
+    await act(world, "command_palette")
+    await world.write("temps")
+    await world.pilot.pause(0.2)
+    yield "palette"
+
 
 async def _session(world: World) -> Scenes:
     """Show a session until its break is due, and the break."""
@@ -311,7 +334,10 @@ async def _data(world: World) -> Scenes:
         yield name
 
 
-PARTS: tuple[Callable[[World], Scenes], ...] = (
+PARTS: Parts = (
     _board, _day_dialogs, _forms, _session, _times, _reports, _clients, _search, _ahead, _evening, _data,
 )
 """The scenes, in the order of one day."""
+
+FEW: Parts = (_little,)
+"""Some scenes, for what is looked at in many themes."""

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Select, Static, TextArea
@@ -77,7 +78,13 @@ class Tick(Checkbox, inherit_bindings=False):
     """A checkbox that is empty when it is off: state is never told by colour alone. Space ticks it, Enter goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("space", "toggle_button")]
-    BUTTON_INNER = " "
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "[", " ", "]"
+
+    @property
+    def _button(self) -> Content:
+        """The box; Textual draws its sides in the colour below them, as a patch without words."""
+        inside = f"{self.BUTTON_LEFT}{self.BUTTON_INNER}{self.BUTTON_RIGHT}"
+        return Content.styled(inside, self.get_visual_style("toggle--button"))
 
     def watch_value(self) -> None:
         """Show a cross only when it is on."""
