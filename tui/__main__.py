@@ -50,6 +50,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         told = _("The full screen needs a terminal: “pupitre --help” shows the commands that do not.")
         print(told, file=sys.stderr)
         return arguments.FAILURE
+    if os.environ.get("TERM") in {"dumb", "unknown"}:
+        told = _("This terminal cannot draw a full screen: open another one. The commands of “pupitre --help” work here.")
+        print(told, file=sys.stderr)
+        return arguments.FAILURE
     try:
         if args.demo:
             with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:

@@ -17,6 +17,7 @@ from textual.app import App
 from textual.filter import monochrome_style
 from textual.screen import ModalScreen
 from textual.widget import Widget
+from textual.widgets._toast import ToastHolder, ToastRack
 
 Rgb = tuple[int, int, int]
 
@@ -56,7 +57,8 @@ def cells(app: App[Any]) -> Iterator[Cell]:
         for segment in strip:
             for sign in segment.text:
                 widget, _region = screen.get_widget_at(x, y)
-                yield Cell(sign, segment.style or Style.null(), widget, veils and widget is screen)
+                glass = widget is screen or isinstance(widget, ToastRack | ToastHolder)
+                yield Cell(sign, segment.style or Style.null(), widget, veils and glass)
                 x += get_character_cell_size(sign)
 
 

@@ -56,6 +56,8 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     suggester: Suggester | None = None
+    tried: Callable[[str], None] | None = None
+    """Is told of what is chosen before it is saved, to show what it would be like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,11 @@ class FormScreen(TypedScreen[bool]):
         """Put the cursor in the first field."""
         self.query_one(f"#{self.form.fields[0].name}").focus()
 
+    def on_descendant_focus(self) -> None:
+        """Name in bold the field that has the cursor: its ground alone would not tell."""
+        for row in self.query(".row"):
+            row.set_class(self.focused in row.children, "-here")
+
     def on_resize(self) -> None:
         """Leave room for the messages and the keys, whatever the height of the terminal."""
         self.query_one(VerticalScroll).styles.max_height = max(self.room, 3)
@@ -202,6 +209,12 @@ class FormScreen(TypedScreen[bool]):
             self.action_save()
         else:
             self.focus_next()
+
+    @on(Select.Changed)
+    def _tried(self, event: Select.Changed) -> None:
+        tried = next((f.tried for f in self.form.fields if f.name == event.select.id), None)
+        if tried is not None:
+            tried(str(event.value))
 
     @on(Input.Changed)
     def _echo(self, event: Input.Changed) -> None:
