@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(told, file=sys.stderr)
         return arguments.FAILURE
     if os.environ.get("TERM") in {"dumb", "unknown"}:
-        told = _("This terminal cannot draw a full screen: open another one. The commands of “pupitre --help” work here.")
+        told = _("This terminal cannot draw a full screen: open another one, or use a command of “pupitre --help”.")
         print(told, file=sys.stderr)
         return arguments.FAILURE
     try:

@@ -96,8 +96,8 @@ PALETTES = (
         clients=("#b4d6ff", "#a5dcb3", "#ffcb9c", "#dccaff", "#92dde0", "#ffc4bf", "#e4ceb0", "#ffc3e3"),
     ),
     Palette(
-        name=SAFE_LIGHT, dark=False, page="#ffffff", panel="#f2f1ec", chosen="#e0f1fb", ink="#14181d", faint="#3f444c",
-        accent="#002f74", late="#7a2e00", good="#002f74", line="#666a71", marked="#d3e2f7",
+        name=SAFE_LIGHT, dark=False, page="#ffffff", panel="#f2f1ec", chosen="#e0f1fb", ink="#14181d",
+        faint="#3f444c", accent="#002f74", late="#7a2e00", good="#002f74", line="#666a71", marked="#d3e2f7",
         clients=("#032243", "#144d04", "#341508", "#612392", "#425152", "#9b173b", "#402908", "#681660"),
     ),
     Palette(
@@ -113,8 +113,8 @@ PALETTES = (
 )
 """Those of high contrast reach 10:1 with their inks.
 
-The safe ones keep the hues of Okabe and Ito (Color Universal Design, 2008), moved in lightness until clients differ for
-every colour vision. The last one is made of colours that all terminals of sixteen colours have, on black: a light
+The safe ones keep the hues of Okabe and Ito (Color Universal Design, 2008), moved in lightness until clients differ
+for every colour vision. The last one is made of colours that all terminals of sixteen colours have, on black: a light
 ground is not to be had on each of them.
 """
 

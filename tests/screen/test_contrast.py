@@ -1,6 +1,7 @@
 """Every screen and every dialog, looked at cell by cell: contrast, weights, signs.
 
-Text has at least 7:1 (WCAG 2.2, 1.4.6) and what is drawn 4.5:1, as the terminal gets it. `-rP` prints the least of each.
+Text has at least 7:1 (WCAG 2.2, 1.4.6) and what is drawn 4.5:1, as the terminal gets it.
+`-rP` prints the least of each.
 """
 
 import importlib

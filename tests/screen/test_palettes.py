@@ -1,4 +1,4 @@
-"""The palettes by themselves: each ink on each ground, clients for every colour vision, and themes that are not ours."""
+"""The palettes: each ink on each ground, clients for every colour vision, and themes that are not ours."""
 
 from itertools import combinations, product
 from math import dist

@@ -156,7 +156,7 @@ async def _forms(world: World) -> Scenes:
 # -- a session, a call, a pause -------------------------------------------------------------------
 
 async def _little(world: World) -> Scenes:
-    """Show of everything something: cards, what is told, each kind of field, what is chosen, words marked in a text."""
+    """Show something of everything: cards, what is told, fields, what is chosen, words marked in a text."""
     world.app.tell("Une phrase, qui va mal.", bad=True)
     await world.pilot.pause()
     yield "day, told"

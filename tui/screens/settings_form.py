@@ -14,9 +14,9 @@ from tui import speech, words
 from tui.screens.focus_modes import choices
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import hour_in, hours_in, hours_text, minutes_in
+from tui.screens.theme_choices import themes
 from tui.session import Session
 from tui.themes import LIGHT
-from tui.screens.theme_choices import themes
 from tui.words import _
 
 
