@@ -19,7 +19,11 @@ from rich.style import Style
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
+from pupitre import demo
+from storage.places import Place
+from tests.memory import HandClock
 from tests.screen import walk
+from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing
 from tests.screen.shades import VGA, XTERM, Terminal, cells, colours, contrast, is_text
 from tests.screen.walk import every_screen, walking
 from tests.screen.world import World
@@ -59,7 +63,7 @@ class Look:
     signs: dict[tuple[str, Style], Seen] = field(default_factory=dict)
     bars: dict[frozenset[Style], str] = field(default_factory=dict)
 
-    def take(self, world: World, scene: str) -> None:
+    def take(self, world: World | Rescued, scene: str) -> None:
         """Look at the screen. What lies behind the veil of a dialog is not there to be read: WCAG exempts it."""
         bars: dict[object, set[Style]] = defaultdict(set)
         for cell in cells(world.app):
@@ -144,3 +148,16 @@ async def test_the_other_palettes_are_as_legible() -> None:
     wrong = [told for theme, look in looks.items() for told in look.too_faint(
         theme, SIXTEENS if theme == SIXTEEN else {"24 bits": Terminal()})]
     assert wrong == []
+
+
+async def test_the_screen_of_a_damaged_desk_is_as_legible() -> None:
+    clock, store = HandClock(demo.START), FixedStore(Place(Path.home() / ".local/share/pupitre"))
+    fill(store, clock)
+    damage(store, "truncated")
+    looks: dict[str, Look] = defaultdict(Look)
+    async with rescuing(store, clock) as world:
+        for theme in (LIGHT, DARK):
+            world.app.theme = theme
+            await world.pilot.pause()
+            looks[theme].take(world, "damage")
+    assert [told for theme, look in looks.items() for told in look.too_faint(theme, TRUE)] == []

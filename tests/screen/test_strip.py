@@ -38,7 +38,8 @@ def strip(world: World) -> TimesScreen:
 def rows(world: World) -> list[str]:
     """Return the pieces as they are told: hours, length, what."""
     pieces = world.app.screen.query_one("#pieces", Rows)
-    return [" ".join(line.lstrip("►").split()) for line in world.picture()[pieces.region.y:pieces.region.y + len(pieces.items)]]
+    lines = world.picture()[pieces.region.y:pieces.region.y + len(pieces.items)]
+    return [" ".join(line.lstrip("►").split()) for line in lines]
 
 
 def entry(world: World, key: str) -> Entry:
