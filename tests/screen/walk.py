@@ -39,6 +39,7 @@ async def every_screen(world: World, parts: Parts | None = None) -> Scenes:
     for part in PARTS if parts is None else parts:
         await home(world)
         async for name in part(world):
+            await world.pilot.pause()  # what it opened may still be laid out
             yield name
 
 
@@ -131,7 +132,7 @@ async def _forms(world: World) -> Scenes:
     await act(world, "edit")
     yield "task"
     for kind in (TextArea, Select, "Checkbox", "#deadline"):
-        world.app.screen.query(kind).first().focus()  # type: ignore[arg-type]
+        world.app.screen.query(kind).first().focus()
         await world.pilot.pause()
         yield f"task, {kind if isinstance(kind, str) else kind.__name__}"
     await world.fill("deadline", "mardi 99h")
