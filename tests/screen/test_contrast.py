@@ -10,7 +10,7 @@ import pkgutil
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -128,8 +128,10 @@ def odd(look: Look) -> Iterable[str]:
 async def test_every_cell_of_every_screen_is_legible(theme: str) -> None:
     look, shown = Look(), set()
     async with walking() as world:
+        world.desk.change_settings(replace(world.desk.settings, theme=theme))
         world.app.theme = theme
         async for scene in every_screen(world):
+            assert world.app.theme == theme, scene
             look.take(world, scene)
             shown |= {type(screen).__name__ for screen in world.app.screen_stack}
     assert kinds() - shown == ELSEWHERE, "a screen is not in tests/screen/walk.py"

@@ -37,9 +37,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None], tried: 
         Field("signature", _("Signature"), own.signature, Kind.TEXT),
         Field("language", _("Language"), own.language, Kind.CHOICE,
               (("", _("that of the system")), ("fr", "français"), ("en", "English")) ),
-        Field("theme", _("Theme"), own.theme or LIGHT, Kind.CHOICE, themes(own.theme), tried=tried),
-        Field("glyphs", _("Characters"), own.glyphs, Kind.CHOICE, tuple(zip(GLYPHS, (
-            _("those the terminal has"), _("all of them"), _("plain ones: no frames, no arrows")), strict=True))),
+        *_look_fields(own, tried),
         Field("days", _("Working days"), ", ".join(names[d] for d in own.working_days)),
         Field("hours", _("Working hours"), hours_text(own.working_hours), hint="08:30-12:00, 13:15-18:00"),
         Field("end_of_day", _("End of day"), f"{own.end_of_day:%H:%M}"),
@@ -61,6 +59,14 @@ def settings_form(session: Session, applied: Callable[[Settings], None], tried: 
               hint=_("asks when nothing was touched for 5 min")),
     )
     return Form("settings", _("Settings"), fields, save)
+
+
+def _look_fields(own: Settings, tried: Callable[[str], None]) -> tuple[Field, ...]:
+    named = (_("those the terminal has"), _("all of them"), _("plain ones: no frames, no arrows"))
+    return (
+        Field("theme", _("Theme"), own.theme or LIGHT, Kind.CHOICE, themes(own.theme), tried=tried),
+        Field("glyphs", _("Characters"), own.glyphs, Kind.CHOICE, tuple(zip(GLYPHS, named, strict=True))),
+    )
 
 
 def _reminder_fields(own: Settings) -> tuple[Field, ...]:
