@@ -19,6 +19,9 @@ class Security(StrEnum):
     STARTTLS = "starttls"
 
 
+GLYPHS = ("auto", "unicode", "ascii")
+"""The characters that can be drawn."""
+
 _HOST = re.compile(r"[^\s/:@\\]{1,253}")
 
 
@@ -135,6 +138,8 @@ def checked(settings: Settings) -> Settings:
         raise Invalid("contact_days", "range", str(settings.contact_days))
     if settings.backup_mb < 1:
         raise Invalid("backup", "range", str(settings.backup_mb))
+    if settings.glyphs not in GLYPHS:
+        raise Invalid("glyphs", "unknown", settings.glyphs)
     host = clean_line(settings.mail_host)
     if host and not _HOST.fullmatch(host):
         raise Invalid("mail_host", "shape", host)

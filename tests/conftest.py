@@ -34,6 +34,7 @@ def away_from_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyt
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    monkeypatch.setenv("COLORTERM", "truecolor")
 
 
 @pytest.fixture

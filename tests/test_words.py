@@ -185,8 +185,8 @@ def test_hundredths(minutes: int, in_french: str, in_english: str) -> None:
 
 @pytest.mark.parametrize(
     ("at", "in_french", "on_the_clock", "in_english"),
-    [(time(9), "9 h", "09 h 00", "09:00"), (time(14, 30), "14 h 30", "14 h 30", "14:30"),
-     (time(0, 5), "0 h 05", "00 h 05", "00:05")],
+    [(time(9), "9 h", "9 h 00", "09:00"), (time(14, 30), "14 h 30", "14 h 30", "14:30"),
+     (time(0, 5), "0 h 05", "0 h 05", "00:05")],
 )
 def test_hours(at: time, in_french: str, on_the_clock: str, in_english: str) -> None:
     assert plain(speech.hour(at, "fr")) == in_french

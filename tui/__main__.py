@@ -33,14 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if argv is None else list(argv)
     language = arguments.language_in(given)
     words.use(language)
-    for name in ("stdin", "stdout", "stderr"):
-        if getattr(sys, name) is None:  # started with it closed
-            nowhere = Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8")  # noqa: SIM115
-            setattr(sys, name, nowhere)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal with a smaller alphabet shows « ? » instead of ending the command.
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     args = arguments.parse(given, __version__)
     if argv is None:  # as a program of its own: whoever calls it has hooks of theirs
         mishaps.begin(data_place(args.data).folder)
@@ -48,9 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from tui import cli  # noqa: PLC0415 - the full screen does not wait for the commands
 
         return cli.run(args, Store(data_place(args.data)))
-    # The full screen reads keys from the first, and Textual draws on the second.
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        told = _("The full screen needs a terminal: “pupitre --help” shows the commands that do not.")
+    told = _no_full_screen()
+    if told:
         print(told, file=sys.stderr)
         return arguments.FAILURE
     try:
@@ -60,6 +52,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _open(args, Store(data_place(args.data)), language)
     except PupitreError as error:
         return arguments.refuse(error)
+
+
+def _prepare_streams() -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # started with it closed
+            nowhere = Path(os.devnull).open("r" if name == "stdin" else "w", encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, nowhere)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal with a smaller alphabet shows « ? » instead of ending the command.
+            stream.reconfigure(errors="replace")
+
+
+def _no_full_screen() -> str:
+    """Return why nothing can be shown here, "" when it can."""
+    # The full screen reads keys from the first, and Textual draws on the second.
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return _("The full screen needs a terminal: “pupitre --help” shows the commands that do not.")
+    if os.environ.get("TERM") in {"dumb", "unknown"}:
+        return _("This terminal cannot draw a full screen: open another one, or use a command of “pupitre --help”.")
+    return ""
 
 
 def _demo(args: Namespace, store: Store, language: str) -> int:

@@ -1,6 +1,6 @@
 """The application: its modes, its theme, its one beat, and how it speaks. Nothing of the trade."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from threading import get_ident
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.widgets import Input, TextArea
 
 from pupitre.focus import State
@@ -28,9 +29,10 @@ from tui.screens.caught import catches
 from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
-from tui.themes import LIGHT, THEMES, defaults
+from tui.themes import THEMES, borrowed, defaults
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
+from tui.widgets.signs import filters
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class PupitreApp(Everywhere):
         self.session.behind = self.chores.add
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.session.desk.settings.theme or LIGHT
+        self._use_theme(self.session.desk.settings.theme)
         self.add_mode("day", partial(DayScreen, self.session))
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
@@ -90,6 +92,18 @@ class PupitreApp(Everywhere):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own colours, for the themes that do not name them."""
         return defaults(dark=self.current_theme.dark)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme; one that is not ours is helped to be read."""
+        variables, theme = super().get_css_variables(), self.current_theme
+        if theme not in THEMES and not theme.ansi:
+            self.theme_variables = variables = variables | borrowed(variables, dark=theme.dark)
+        return variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through before it is drawn: no sign the terminal lacks."""
+        glyphs, term = self.session.desk.settings.glyphs, self.session.surroundings.term
+        return (*super().get_line_filters(), *filters(glyphs, term))
 
     # -- starting and stopping -------------------------------------------------------------------
 

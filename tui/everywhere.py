@@ -22,6 +22,7 @@ from tui.masking import Masking
 from tui.screens.base import DeskScreen
 from tui.screens.day_session import toggle_break
 from tui.screens.keyed import Keyed
+from tui.themes import LIGHT, fitting
 from tui.verb_words import undone
 from tui.widgets.toasts import place_toasts
 from tui.words import _
@@ -155,11 +156,21 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
         from tui.screens.settings_form import settings_form  # noqa: PLC0415
 
         if isinstance(self.screen, DeskScreen):
-            form = settings_form(self.session, self._apply)
-            self.push_screen(FormScreen(self.session, form), lambda _saved: self._refresh())
+            form = settings_form(self.session, self._apply, self._use_theme)
+            self.push_screen(FormScreen(self.session, form), lambda _saved: self._after_settings())
+
+    def _use_theme(self, name: str) -> None:
+        """Use a theme; one that is not there any more gives way to the usual one."""
+        self.theme = fitting(name if name in self.available_themes else LIGHT, self.console.color_system)
+
+    def _after_settings(self) -> None:
+        """Show the desk in the theme that is kept: one that was only tried goes."""
+        self._use_theme(self.session.desk.settings.theme)
+        self._refresh()
 
     def _apply(self, settings: Settings) -> None:
-        self.theme = settings.theme
+        self._use_theme(settings.theme)
+        self.refresh_css(animate=False)
         language = settings.language or self.session.language
         if language != words.language():
             words.use(language)

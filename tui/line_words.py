@@ -26,7 +26,7 @@ def understood(line: Understanding, at: Moment, known: Ratio | None = None) -> l
     if line.priority is Priority.URGENT:
         told.append(_("urgent"))
     if line.category:
-        told.append(f"#{shown(line.category)}")
+        told.append(f"#{shown(line.category).replace('_', ' ')}")
     if line.note:
         lines = line.note.count("\n") + 1
         told.append(ngettext("note of {n} line", "note of {n} lines", lines))

@@ -1,11 +1,13 @@
 """The little applications before the desk is open: when it cannot be, and while a backup is put back."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
 from textual.app import ComposeResult
+from textual.filter import LineFilter
 from textual.widgets import Static
 
 from pupitre.errors import PupitreError
@@ -14,7 +16,8 @@ from tui.fitting import Fitting
 from tui.keeping import Backups
 from tui.screens.behind import Lane
 from tui.screens.rescue import Rescue, RescueScreen
-from tui.themes import LIGHT, THEMES
+from tui.themes import LIGHT, THEMES, fitting
+from tui.widgets.signs import filters
 from tui.words import _
 
 R = TypeVar("R")
@@ -29,7 +32,11 @@ class _Little(Fitting[R]):
         super().__init__()
         for ours in THEMES:
             self.register_theme(ours)
-        self.theme = theme
+        self.theme = fitting(theme, self.console.color_system)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what every line goes through before it is drawn: no sign the terminal lacks."""
+        return (*super().get_line_filters(), *filters("auto", os.environ.get("TERM", "")))
 
 
 class RescueApp(_Little[str]):

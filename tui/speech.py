@@ -88,8 +88,8 @@ def hour(at: time, lang: str) -> str:
 
 
 def clock_hour(at: time, lang: str) -> str:
-    """Return the hour of a clock, always with its minutes: « 09 h 10 »."""
-    return f"{at:%H:%M}" if lang == ENGLISH else f"{at.hour:02d}{NBSP}h{NBSP}{at.minute:02d}"
+    """Return the hour of a clock, always with its minutes: « 9 h 10 », or 09:10 in English."""
+    return f"{at:%H:%M}" if lang == ENGLISH else f"{at.hour}{NBSP}h{NBSP}{at.minute:02d}"
 
 
 def duration(minutes: int, lang: str) -> str:

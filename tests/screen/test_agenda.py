@@ -176,7 +176,7 @@ async def test_a_calendar_file_comes_in_read_only_and_is_followed(tmp_path: Path
         await world.press("tab", "space", "ctrl+s")
         await until(world, "Équipe : 1 entrée nouvelle ou modifiée.")
         assert "1 entrée laissée de côté (« Sans date » : pas de jour)" in world.heard()
-        assert world.shows("09 h 00 – 10 h 00")
+        assert world.shows("9 h 00 – 10 h 00")
         assert world.shows("silence · Équipe")
         await world.press("down", "down", "e")
         assert "vient de l’agenda Équipe" in world.heard()
@@ -188,7 +188,7 @@ async def test_a_calendar_file_comes_in_read_only_and_is_followed(tmp_path: Path
                 break
             await world.pilot.pause(0.02)
         assert world.shows("15 h 00 – 16 h 00")
-        assert not world.shows("09 h 00 – 10 h 00")
+        assert not world.shows("9 h 00 – 10 h 00")
         path.unlink()
         await world.beat(minutes=1)
         await until(world, "ne peut pas être lu comme agenda")

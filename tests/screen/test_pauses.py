@@ -118,7 +118,7 @@ async def test_away_from_the_screen_nothing_moves_and_only_the_end_is_there() ->
 async def test_a_silence_is_two_keys_and_again_ends_it() -> None:
     async with running() as world:
         await world.press("n", "enter")
-        assert world.shows("silence → 09 h 40")
+        assert world.shows("silence → 9 h 40")
         await world.press("n")
         assert not world.shows("silence →")
         assert world.desk.silence is None
@@ -136,7 +136,7 @@ async def test_a_silence_has_a_reason_and_a_length_and_escape_begins_none(size: 
         assert world.desk.silence is not None
         assert world.desk.silence.mode == "headset"
         assert world.shows("silence → 18 h 00")
-        assert world.shows("09 h 10"), "the clock keeps its place"
+        assert world.shows("· 9 h 10"), "the clock keeps its place"
 
 
 async def test_the_mouse_chooses_a_length_and_a_reason() -> None:

@@ -24,7 +24,7 @@ from tests.memory import HandClock
 from tests.screen import ahead
 from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing, settled
 from tests.screen.seen import what_is_not_seen
-from tests.screen.walk import home, resize
+from tests.screen.stops import home, resize
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.screens.search import SearchScreen
 from tui.widgets.rows import Rows

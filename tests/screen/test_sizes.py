@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, TextArea
 
 from tests.screen.seen import what_is_not_seen
-from tests.screen.walk import STOPS, Stop, go, home, resize
+from tests.screen.stops import STOPS, Stop, go, home, resize
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.widgets.cover import SMALLEST, fits
 from tui.widgets.rows import Rows

@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Checkbox, Label, Select, Static
@@ -57,6 +58,8 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     hint: str = ""
     suggester: Suggester | None = None
+    tried: Callable[[str], None] | None = None
+    """Is told of what is chosen before it is saved, to show what it would be like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,13 @@ class Tick(Checkbox, inherit_bindings=False):
     """A checkbox that is empty when it is off: state is never told by colour alone. Space ticks it, Enter goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("space", "toggle_button")]
-    BUTTON_INNER = " "
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = "[", " ", "]"
+
+    @property
+    def _button(self) -> Content:
+        """The box; Textual draws its sides in the colour below them, as a patch without words."""
+        inside = f"{self.BUTTON_LEFT}{self.BUTTON_INNER}{self.BUTTON_RIGHT}"
+        return Content.styled(inside, self.get_visual_style("toggle--button"))
 
     def watch_value(self) -> None:
         """Show a cross only when it is on."""
@@ -149,6 +158,11 @@ class FormScreen(TypedScreen[bool]):
     def on_mount(self) -> None:
         """Put the cursor in the first field."""
         self.query_one(f"#{self.form.fields[0].name}").focus()
+
+    def on_descendant_focus(self) -> None:
+        """Name in bold the field that has the cursor: its ground alone would not tell."""
+        for row in self.query(".row"):
+            row.set_class(self.focused in row.children, "-here")
 
     def on_resize(self) -> None:
         """Leave room for the messages and the keys, whatever the height of the terminal."""
@@ -219,6 +233,12 @@ class FormScreen(TypedScreen[bool]):
             self.action_save()
         else:
             self.focus_next()
+
+    @on(Select.Changed)
+    def _tried(self, event: Select.Changed) -> None:
+        tried = next((f.tried for f in self.form.fields if f.name == event.select.id), None)
+        if tried is not None:
+            tried(str(event.value))
 
     @on(Input.Changed)
     def _echo(self, event: Input.Changed) -> None:

@@ -61,7 +61,7 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Group:
         signs = _table((_(sign), "", _(meaning)) for sign, meaning in _LINE)
-        adding: list[RenderableType] = [Text(_("The line that adds"), "bold underline"), signs, Text("")]
+        adding: list[RenderableType] = [Text(_("The line that adds"), "bold"), signs, Text("")]
         parts: list[RenderableType] = []
         if self._here is not None:
             told = _table((key, "", sentence) for key, sentence in self._here.keys)
@@ -74,7 +74,7 @@ class HelpScreen(ModalScreen[None]):
                 (", ".join(key_name(k) for k in c.keys if k) or _("in the command list"), c.title, c.explanation)
                 for c in commands_of(place)
             ]
-            parts += [Text(_(HEADINGS[place]), "bold underline"), _table(rows), Text("")]
+            parts += [Text(_(HEADINGS[place]), "bold"), _table(rows), Text("")]
             if place is self._place and place in _ADDING:
                 parts, adding = [*parts, *adding], []
         return Group(*parts, *adding)

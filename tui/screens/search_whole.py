@@ -94,7 +94,7 @@ def _of_task(task: Task, settings: Settings, now: datetime) -> list[tuple[str, s
         (_("What comes next"), task.next_text), (_("Came back on"), at(task.came_back_at)),
         (_("What the client said"), task.remark),
         (_("Out of scope"), task.scope_note), (_("Neutral title"), task.report_label),
-        (_("Category"), task.category), (_("Private note"), task.note),
+        (_("Category"), task.category.replace("_", " ")), (_("Private note"), task.note),
     ]
 
 

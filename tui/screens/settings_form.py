@@ -8,20 +8,21 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pupitre.calendar import Zone
 from pupitre.errors import Invalid
 from pupitre.modes import OWN, mode_named
-from pupitre.settings import Settings
+from pupitre.settings import GLYPHS, Settings
 from pupitre.text import plain
 from tui import speech, words
 from tui.screens.discreet_fields import discreet_fields, with_discreet
 from tui.screens.focus_modes import choices
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import hour_in, hours_in, hours_text, minutes_in
+from tui.screens.theme_choices import themes
 from tui.session import Session
-from tui.themes import DARK, LIGHT
+from tui.themes import LIGHT
 from tui.words import _
 
 
-def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form:
-    """Return the form; `applied` is told of the settings once they are kept."""
+def settings_form(session: Session, applied: Callable[[Settings], None], tried: Callable[[str], None]) -> Form:
+    """Return the form; `applied` is told of the settings once they are kept, `tried` of a theme as it is chosen."""
     own = session.desk.settings
 
     def save(values: dict[str, str]) -> None:
@@ -37,8 +38,7 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
         Field("signature", _("Signature"), own.signature, Kind.TEXT),
         Field("language", _("Language"), own.language, Kind.CHOICE,
               (("", _("that of the system")), ("fr", "français"), ("en", "English")) ),
-        Field("theme", _("Theme"), own.theme if own.theme in {LIGHT, DARK} else LIGHT, Kind.CHOICE,
-              ((LIGHT, _("light")), (DARK, _("dark")))),
+        *_look_fields(own, tried),
         Field("days", _("Working days"), ", ".join(names[d] for d in own.working_days)),
         Field("hours", _("Working hours"), hours_text(own.working_hours), hint="08:30-12:00, 13:15-18:00"),
         Field("end_of_day", _("End of day"), f"{own.end_of_day:%H:%M}"),
@@ -60,6 +60,14 @@ def settings_form(session: Session, applied: Callable[[Settings], None]) -> Form
               hint=_("asks when nothing was touched for 5 min")),
     )
     return Form("settings", _("Settings"), fields + discreet_fields(own), save)
+
+
+def _look_fields(own: Settings, tried: Callable[[str], None]) -> tuple[Field, ...]:
+    named = (_("those the terminal has"), _("all of them"), _("plain ones: no frames, no arrows"))
+    return (
+        Field("theme", _("Theme"), own.theme or LIGHT, Kind.CHOICE, themes(own.theme), tried=tried),
+        Field("glyphs", _("Characters"), own.glyphs, Kind.CHOICE, tuple(zip(GLYPHS, named, strict=True))),
+    )
 
 
 def _reminder_fields(own: Settings) -> tuple[Field, ...]:
@@ -96,6 +104,7 @@ def _changed(own: Settings, values: dict[str, str]) -> Settings:
     return replace(
         own, name=values["name"].strip(), trade_name=values["trade_name"].strip(), email=values["email"].strip(),
         signature=values["signature"].strip(), language=values["language"], theme=values["theme"],
+        glyphs=values["glyphs"],
         working_days=_days(values["days"]), working_hours=hours_in(values["hours"], "hours") or own.working_hours,
         end_of_day=hour_in(values["end_of_day"], "end_of_day"), day_start=hour_in(values["day_start"], "day_start"),
         focus_min=_within(values["focus"], "focus", 0, 180),

@@ -153,7 +153,7 @@ def _save(session: Session, key: str, values: dict[str, str]) -> None:
         next_on=deadline_in(values["next"], "next", task.next_on, at),
         estimate_min=minutes_in(values["estimate"], "estimate"), priority=Priority(values["priority"]),
         after=after_in(values["after"], session, task),
-        category=values["category"], progress_pct=int(progress) if progress else None,
+        category=_category(task, values["category"]), progress_pct=int(progress) if progress else None,
         reason=values["reason"], next_text=values["next_text"], result=values["result"], note=values["note"],
         confidential=bool(values["confidential"]), report_label=values["report_label"],
         remark=values.get("remark", task.remark),
@@ -175,7 +175,7 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
         Field("estimate", _("Estimate"), minutes_text(task.estimate_min), hint=_estimate_hint(session, task)),
         Field("priority", _("Priority"), task.priority, Kind.CHOICE,
               tuple((p.value, _(name)) for p, name in PRIORITIES.items())),
-        Field("category", _("Category"), task.category),
+        Field("category", _("Category"), task.category.replace("_", " ")),
         Field("after", _("After"), after_text(session, task), suggester=Titles(map(called, able(session, task))),
               hint=_("the beginning of a title; several with “;”")),
         Field("progress", _("Done so far, in %"), "" if task.progress_pct is None else str(task.progress_pct)),
@@ -190,3 +190,8 @@ def _fields(session: Session, task: Task) -> tuple[Field, ...]:
         Field("report_label", _("Neutral title"), task.report_label, hint=_("what the report says instead")),
         Field("note", _("Private note"), task.note, Kind.TEXT),
     )
+
+
+def _category(task: Task, typed: str) -> str:
+    """Return the category as it is kept: its words are shown apart, and one she left alone stays as it is."""
+    return task.category if typed == task.category.replace("_", " ") else typed

@@ -20,6 +20,9 @@ from tui.words import N_, _, shown
 
 _ORIGINS = {Origin.MEASURED: N_("measured"), Origin.TYPED: N_("typed"), Origin.CORRECTED: N_("corrected")}
 
+HOUR = {"fr": 7, "en": 5}
+"""The cells of an hour, such as « 10 h 00 »."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
@@ -61,7 +64,8 @@ def row(item: TimeRow, width: int) -> tuple[Line]:
 
 
 def _hour(moment: datetime, zone: tzinfo) -> str:
-    return speech.clock_hour(moment.astimezone(zone).time(), words.language())
+    # One below the other: an hour of one figure leaves room for the other.
+    return f"{speech.clock_hour(moment.astimezone(zone).time(), words.language()):>{HOUR[words.language()]}}"
 
 
 def title(day: date, pieces: Sequence[Segment], clients: Mapping[str, Client], width: int) -> list[Line]:

@@ -26,6 +26,7 @@ from tui.session import Session
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel
 from tui.widgets.rows import Rows
+from tui.widgets.typed_line import TypedLine
 from tui.words import _
 
 LOW = 28
@@ -71,7 +72,7 @@ class WelcomeScreen(DeskScreen):
                 with Horizontal(classes="question"):
                     yield Label(question.label, markup=False)
                     value = self.session.drafts.get("welcome", {}).get(question.name, question.value)
-                    yield Input(value, placeholder=question.hint, id=question.name, select_on_focus=False)
+                    yield TypedLine(value, placeholder=question.hint, id=question.name, select_on_focus=False)
             yield Static("", id="echo", markup=False)
             yield Rows[Door](welcome_text.door, lambda item: item.action, id="doors")
         yield KeyLine()

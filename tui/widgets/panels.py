@@ -107,7 +107,7 @@ def progress_line(worked: timedelta, planned_min: int | None, width: int) -> Lin
 
 def totals_lines(days: Iterable[ClientDay], width: int) -> list[Line]:
     """Return a line for each client worked for today: time, a bar, and what is left of sold hours."""
-    days = list(days)
+    days = [day for day in days if day.minutes]
     longest = max((d.minutes for d in days), default=0) or 1
     lines: list[Line] = []
     lefts = [

@@ -19,8 +19,21 @@ from tui.widgets.lines import Line, fitted
 from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
+EDGE = "▌"
+"""What stands before a card, in the colour of its client."""
+
 Draw = Callable[[T, int], Sequence[Line]]
 """Draws one row for a width: as many lines as the list's `row_height`."""
+
+
+POINTS = {True: "►", False: "›"}
+"""What stands before the chosen row, where the keys go and elsewhere: it is not told by its ground alone."""
+
+
+def pointed(line: Line, point: str) -> Line:
+    """Return the line with its first cell, where that is a space or a client's edge, replaced."""
+    (text, style), *rest = line or (("", ""),)
+    return ((point + text[1:], style), *rest) if text[:1] in {" ", EDGE} else line
 
 
 class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
@@ -166,6 +179,8 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         width = self.scrollable_content_region.width
         chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, width)
         base = self._base(chosen=chosen)
+        if chosen and (y + self.scroll_offset.y) % self._height == 0:
+            line = pointed(line, POINTS[self.has_focus])
         return Strip([Segment(text, base + ink(self, name) if name else base) for text, name in line], width)
 
     def _line(self, y: int, width: int) -> Line:
