@@ -10,7 +10,10 @@ from pupitre.ports import Archive, Value
 from storage import TinyArchive, open_archive, read_values
 from storage.exchange import parse
 from storage.places import Place
+from tests import net_guard
 from tests.memory import HandClock, MemoryArchive, counted_ids
+
+net_guard.guard(net_guard.fail)
 
 # A shared machine can be slow for a moment; a law is not broken by that.
 # CI tries the same examples each time, so that a red run can be run again; everywhere else they are new ones.
@@ -35,6 +38,15 @@ def away_from_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyt
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
     monkeypatch.setenv("COLORTERM", "truecolor")
+
+
+@pytest.fixture(autouse=True)
+def without_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither a test nor a Python that it starts leaves this machine."""
+    monkeypatch.setenv("PYTHONPATH", str(net_guard.GUARDED), prepend=os.pathsep)
+    yield
+    tried, net_guard.tried[:] = list(net_guard.tried), []
+    assert not tried, tried
 
 
 @pytest.fixture

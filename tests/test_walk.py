@@ -22,6 +22,7 @@ from pupitre.task import Status, Task
 from storage import open_archive, read_values
 from storage.places import Place
 from tests.memory import PARIS
+from tests.net_guard import GUARDED
 from tests.real_desktop import desktop_env, notification_daemon, require, session_bus, virtual_display
 
 pytestmark = pytest.mark.desktop
@@ -106,7 +107,7 @@ def terminal(tmp_path: Path, desktop: Mapping[str, str]) -> Iterator[Terminal]:
     """Run a tmux whose programs find that desktop; end it and what runs in it."""
     require("tmux")
     # The language is asked for, and a real terminal of today reads UTF-8.
-    env = {**desktop, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)}
+    env = {**desktop, "PYTHONPATH": f"{GUARDED}{os.pathsep}{ROOT}", "LC_ALL": "C.UTF-8", "HOME": str(tmp_path)}
     env.pop("TMUX", None)
     opened = Terminal(tmp_path / "tmux", tmp_path / "desk", env)
     try:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pyte
 import pytest
 
+from tests.net_guard import GUARDED
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"pupitre", "storage", "tui"}
 LIMIT = 20.0
@@ -62,7 +64,8 @@ def test_the_wheel_holds_the_three_packages_whole(wheel: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal of Unix")
 def test_what_is_installed_says_its_version_and_shows_the_board(wheel: Path, installed: Path, tmp_path: Path) -> None:
-    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "fr_FR.UTF-8"}
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TERM": "xterm-256color", "LANG": "fr_FR.UTF-8",
+           "PYTHONPATH": str(GUARDED)}
     program = str(installed / "pupitre")
     where = [str(installed / "python"), "-c", "import tui; print(tui.__file__)"]
     found = subprocess.run(where, env=env, cwd=tmp_path, check=True, capture_output=True, text=True, timeout=30)

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.net_guard import GUARDED
+
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "tests" / "data" / "sample-week.json"
 LIMIT = 20
@@ -69,7 +71,8 @@ class Pupitre:
     @property
     def env(self) -> dict[str, str]:
         return {
-            "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(self.home), "LANG": "fr_FR.UTF-8",
+            "PATH": os.environ["PATH"], "PYTHONPATH": f"{GUARDED}{os.pathsep}{ROOT}", "HOME": str(self.home),
+            "LANG": "fr_FR.UTF-8",
             "PUPITRE_DATA": str(self.folder), "PYTHONUTF8": "1", **self.extra,
         }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.net_guard import GUARDED
 from tests.real_desktop import require
 
 pytestmark = pytest.mark.desktop
@@ -47,7 +48,8 @@ def tmux(folder: Path, setting: str, script: str) -> Iterator[int]:
     command = ["tmux", "-S", str(folder / "socket")]
     inside = f"{sys.executable} {folder / 'script.py'} {folder / 'outcome'}"
     env = {name: value for name, value in os.environ.items() if name not in {"TMUX", "DISPLAY", "WAYLAND_DISPLAY"}}
-    env |= {"TERM": "xterm-256color", "PYTHONPATH": str(Path(__file__).parents[2]), "LC_ALL": "C.UTF-8"}
+    path = f"{GUARDED}{os.pathsep}{Path(__file__).parents[2]}"
+    env |= {"TERM": "xterm-256color", "PYTHONPATH": path, "LC_ALL": "C.UTF-8"}
     process = subprocess.Popen(
         [*command, "-f", str(folder / "tmux.conf"), "new-session", inside],
         stdin=write_end,

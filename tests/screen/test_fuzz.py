@@ -1,0 +1,108 @@
+"""Random keys, mouse, sizes, pastes, clocks and faults, for 20 000 steps: nothing breaks, nothing is lost."""
+
+import asyncio
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from tests.screen.fuzz import KEYS, NIGHTS, TEXTS, Play, slices, threads_watched
+from tui.screens.modes import MODES
+
+RUNS, STEPS = 10, 250
+SECONDS = st.sampled_from((1, 20, 61, 300, 1500, 3600))
+SIZES = st.tuples(st.integers(40, 200), st.integers(10, 60)) | st.sampled_from(((40, 10), (80, 24), (200, 60)))
+MOUSE = ("click", "double", "right", "drag", "up", "down", "move")
+PART = st.floats(0, 1, width=16)
+
+
+class Hands(RuleBasedStateMachine):
+    """Whatever hands may do to a terminal."""
+
+    place: Path
+    seen: Counter[str]
+    turns = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        type(self).turns += 1
+        folder = self.place / f"run{self.turns}"
+        folder.mkdir()
+        self.runner = asyncio.Runner()
+        self.play = Play(folder, self.seen)
+        self.watch = threads_watched(self.play.errors)
+        self.watch.__enter__()
+        self.failed = False
+        self.runner.run(self.play.open())
+
+    def do(self, *step: object) -> None:
+        try:
+            self.runner.run(self.play.do(step))
+        except BaseException:
+            self.failed = True
+            raise
+
+    @initialize(mode=st.sampled_from(("day", *MODES)))
+    def begins_somewhere(self, mode: str) -> None:
+        self.do("mode", mode)
+
+    @rule(key=st.sampled_from(KEYS))
+    def presses(self, key: str) -> None:
+        self.do("key", key)
+
+    @rule(key=st.sampled_from(KEYS))
+    def presses_another(self, key: str) -> None:
+        self.do("key", key)
+
+    @rule(key=st.sampled_from(("escape", "escape", "enter", "ctrl+s")))
+    def leaves(self, key: str) -> None:
+        self.do("key", key)
+
+    @rule(place=st.integers(0, 20))
+    def follows_the_footer(self, place: int) -> None:
+        self.do("shown", place)
+
+    @rule(text=st.sampled_from(TEXTS))
+    def pastes(self, text: str) -> None:
+        self.do("text", text)
+
+    @rule(presses=st.sampled_from(MOUSE), at=st.tuples(PART, PART, PART, PART))
+    def points(self, presses: str, at: tuple[float, ...]) -> None:
+        self.do("mouse", presses, *at)
+
+    @rule(size=SIZES)
+    def resizes(self, size: tuple[int, int]) -> None:
+        self.do("resize", *size)
+
+    @rule(how=st.sampled_from(("pass", "pass", "sleep", "jump")), seconds=SECONDS, back=st.booleans())
+    def lets_time_pass(self, how: str, seconds: int, back: bool) -> None:
+        self.do(how, -seconds if how == "jump" and back else seconds)
+
+    @rule(odd=st.sampled_from(("night", "inbox", "fault", "reopen", "mode", "mode")), data=st.data())
+    def meets_something_odd(self, odd: str, data: st.DataObject) -> None:
+        drawn = {"night": NIGHTS, "inbox": TEXTS, "fault": KEYS, "reopen": (), "mode": ("day", *MODES)}[odd]
+        self.do(odd, *([data.draw(st.sampled_from(drawn))] if drawn else []))
+
+    def teardown(self) -> None:
+        try:
+            if not self.failed:
+                self.runner.run(self.play.close())
+        finally:
+            self.watch.__exit__(None, None, None)
+            self.runner.close()
+
+
+@pytest.mark.parametrize("turn", slices())
+def test_nothing_that_hands_do_breaks_it(turn: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    seen: Counter[str] = Counter()
+    machine = type(f"Hands{turn}", (Hands,), {"place": tmp_path, "seen": seen})
+    ci = os.environ.get("CI") == "true"
+    run_state_machine_as_test(machine, settings=settings(
+        max_examples=int(os.environ.get("PUPITRE_FUZZ_RUNS", RUNS)), stateful_step_count=STEPS, derandomize=ci,
+    ), _min_steps=STEPS - 50)
+    print("\n".join(f"{what}: {times}" for what, times in sorted(seen.items())))
