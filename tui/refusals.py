@@ -12,6 +12,7 @@ from pupitre.errors import (
     DamagedMonth,
     ImportRefused,
     Invalid,
+    KeyLost,
     Locked,
     NoKeyring,
     NothingToUndo,
@@ -80,6 +81,10 @@ _PLAIN: dict[type[PupitreError], str] = {
     TooNew: N_("{place} was written by a later version of Pupitre: install the new version. Nothing was touched."),
     Locked: N_("{place} is protected by a passphrase: open Pupitre to type it."),
     WrongPhrase: N_("This is not the passphrase. Try again: capitals and spaces count."),
+    KeyLost: N_(
+        "The key of your data, {place}, is missing or damaged, and no copy of it was found: put it back from another "
+        "copy of this folder. Nothing was touched."
+    ),
     NoKeyring: N_("This computer offers no safe place for the key ({why}): you will type the passphrase each time."),
     UnknownClient: N_("No client answers to @{reference}. Known labels: {known}."),
 }
