@@ -9,6 +9,7 @@ from storage import contents
 from storage.codec import BadDocument, decode_change, encode_change
 from storage.places import Place
 from storage.seal import is_sealed
+from storage.staged import where
 
 _OURS = re.compile(r"[0-9a-f]{32}\.json\Z")
 """Our own names: a copy that a cloud service puts beside is no second change."""
@@ -42,7 +43,7 @@ def waiting(place: Place) -> list[tuple[str, Change | None]]:
 
 def _read(place: Place, file: Path) -> bytes:
     """Return what was left; a command that began before the desk was protected left it in clear."""
-    found = file.read_bytes()
+    found = where(place.folder, f"{place.inbox.name}/{file.name}").read_bytes()
     return contents.cleared(place.seal, found) if is_sealed(found) else found
 
 

@@ -451,7 +451,8 @@ def test_a_month_that_another_program_rewrote_is_added_to(tuesday: tuple[Desk, P
     desk, place = tuesday
     path = place.months / f"{OCTOBER}.json"
     desk.past.values(OCTOBER)
-    path.write_bytes(path.read_bytes().replace(b"Ancien dossier", b"Leur dossier"))
+    content = place.seal.open(path.read_bytes())
+    path.write_bytes(place.seal.close(content.replace(b"Ancien dossier", b"Leur dossier")))
     desk.take_in([replace(OLD[0], id="old2")])
     found = on_disk(place).months[OCTOBER]
     assert {v.title for v in found.values() if isinstance(v, Task)} == {"Leur dossier", "Ancien dossier"}
