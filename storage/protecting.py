@@ -120,7 +120,7 @@ class Protecting:
         """
         key = new_key()
         with self._turning(now):
-            moved = sealing.reports_out(self.place, documents())
+            moved = sealing.reports_out(self.place, self.documents)
             sealing.turn(self.place, Seal(key), wrap(key, phrase, self.cost), told)
         self._take(key)
         return moved
@@ -154,16 +154,16 @@ class Protecting:
             self.place = replace(self.place, seal=replace(self.place.seal, own=key))
 
     @property
+    def documents(self) -> Path:
+        """The folder among her documents for what is to be read without Pupitre."""
+        from platformdirs import user_documents_path  # noqa: PLC0415 - a protected desk only
+
+        return user_documents_path() / "Pupitre"
+
+    @property
     def reports(self) -> Path:
         """The folder of saved texts: of a protected desk in her documents, where they are in clear."""
         try:
-            return documents() if self.is_sealed() else self.place.reports
+            return self.documents if self.is_sealed() else self.place.reports
         except PupitreError:
             return self.place.reports
-
-
-def documents() -> Path:
-    """Return the folder among her documents for what is to be read without Pupitre."""
-    from platformdirs import user_documents_path  # noqa: PLC0415 - a protected desk only
-
-    return user_documents_path() / "Pupitre"

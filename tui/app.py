@@ -20,7 +20,7 @@ from tui.everywhere import Everywhere, is_typing, severity
 from tui.idling import Idling
 from tui.pace import Pace
 from tui.reminders import Reminders
-from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
+from tui.screens.base import DeskScreen, ProtectionWanted, RestoreWanted, Timed, bindings_of
 from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
@@ -72,6 +72,7 @@ class PupitreApp(Everywhere):
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
         self.pace: Pace | None = None
+        self.protection: ProtectionWanted | None = None
         self.reminders = Reminders(self, self.session)
         self.watching = Watching(self, self.session)
         self._returns: Returns | None = None
@@ -104,6 +105,12 @@ class PupitreApp(Everywhere):
         """Leave with the backup that is to be put back: the desk must be closed for it."""
         self._keep_typed()
         self.exit(wanted.path)
+
+    def on_protection_wanted(self, wanted: ProtectionWanted) -> None:
+        """Leave with what is to be protected, or no more: the desk must be closed for it."""
+        self._keep_typed()
+        self.protection = wanted
+        self.exit()
 
     def _keep_typed(self) -> None:
         for form in tuple(self.session.open_forms):

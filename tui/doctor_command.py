@@ -47,7 +47,9 @@ def run(args: Namespace, store: Store) -> None:
 def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     data = health["data"]
     yield _("Data: {place}").format(place=data["place"])
-    if not data["readable"]:
+    if data.get("error") == "Locked":
+        yield "  " + _("protected by a passphrase: what is in the files was not looked at")
+    elif not data["readable"]:
         yield "  " + _("cannot be read: {why}").format(why=refusals.in_words(data["why"]) or data["error"])
     elif data["exists"]:
         counts = data["counts"]

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+import unicodedata
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +70,7 @@ def test_lines_cannot_be_moved_nor_left_out_nor_taken_from_another_file() -> Non
 def test_only_the_passphrase_opens_the_key(phrase: str, other: str) -> None:
     wrapped = wrap(KEY, phrase, CHEAP)
     assert unwrap(wrapped, phrase).reveal() == KEY.reveal()
-    if key_file.unicodedata.normalize("NFKC", other) != key_file.unicodedata.normalize("NFKC", phrase):
+    if unicodedata.normalize("NFKC", other) != unicodedata.normalize("NFKC", phrase):
         with pytest.raises(WrongPhrase):
             unwrap(wrapped, other)
 
@@ -93,16 +95,16 @@ def test_a_key_file_with_one_bit_flipped_opens_nothing(data: st.DataObject) -> N
     ("n", 2**40), ("n", 3), ("n", 0), ("n", -2), ("n", 1), ("r", 2**40), ("r", 0), ("p", 10**9), ("p", 0),
 ])
 def test_a_file_from_anywhere_takes_neither_all_memory_nor_all_day(name: str, content: int) -> None:
-    told = key_file.msgspec.json.decode(WRAPPED)
+    told = msgspec.json.decode(WRAPPED)
     told["kdf"][name] = content
     with pytest.raises(BadSeal, match="altered"):
-        unwrap(key_file.msgspec.json.encode(told), PHRASE)
+        unwrap(msgspec.json.encode(told), PHRASE)
     with pytest.raises(BadSeal, match="altered"):
         unwrap(WRAPPED + b" " * key_file.LARGEST, PHRASE)
 
 
 def test_the_usual_cost_is_that_of_owasp_and_within_what_is_read() -> None:
-    assert key_file.USUAL == Cost(n=2**17, r=8, p=1)
+    assert Cost(n=2**17, r=8, p=1) == key_file.USUAL
     assert unwrap(wrap(KEY, PHRASE), PHRASE) == KEY
 
 

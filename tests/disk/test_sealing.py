@@ -1,9 +1,9 @@
-"""A desk is protected, gets another passphrase, and is in clear again: whole at any instant, and not one clear byte."""
+"""A desk is protected, gets another passphrase, is in clear again: whole at any instant, and not one clear byte."""
 
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 
 from pupitre.client import Client
 from pupitre.desk import Desk
-from pupitre.errors import AlreadyOpen, BadBackup, Damaged, KeyLost, Locked, StorageFailed, WrongPhrase
+from pupitre.errors import AlreadyOpen, BadBackup, Damaged, KeyLost, Locked, Replaced, StorageFailed, WrongPhrase
 from pupitre.ports import Change, Value
 from pupitre.settings import Settings
 from pupitre.task import Task
@@ -23,6 +23,7 @@ from storage.seal import PLAIN, is_sealed
 from storage.store import Store
 from tests.disk.desks import cut, faults_of, killed
 from tests.disk.forms import CHEAP, PHRASE
+from tests.disk.test_erasing import run
 from tests.memory import MONDAY_9_10, HandClock, counted_ids
 
 SECRET, NAME = "Zanzibar confidentiel", "Étude Quérigaut & Fils"
@@ -139,7 +140,7 @@ def test_a_whole_life_under_protection_leaves_no_clear_byte(sealed: Store) -> No
         list(desk.closing_days())
         assert clear_bytes(sealed.folder) == []
     store.place.desk.write_bytes(store.place.desk.read_bytes()[:-7])  # a disk that damages it
-    with pytest.raises(Exception, match=""):
+    with pytest.raises(Replaced):
         desk.add_task(desk.understand(f"{SECRET} sur un fichier changé"))
     desk.add_task(desk.understand(f"{SECRET} de nouveau"))
     desk.close()
@@ -150,12 +151,12 @@ def test_a_whole_life_under_protection_leaves_no_clear_byte(sealed: Store) -> No
 def test_a_client_that_leaves_is_gone_from_what_is_sealed_as_well(sealed: Store, tmp_path: Path) -> None:
     store, clock = unlocked(sealed), HandClock(NOW)
     desk = Desk(store.open(clock()), clock, counted_ids("new"))
-    own = _run(desk.gathering("c"))
+    own = run(desk.gathering("c"))
     tasks = [v.id for v in own if isinstance(v, Task)]
     store.export_client(desk.client("c"), own, desk.settings, clock(), tmp_path / "export.zip")
     store.begin_leaving(desk.client("c"), tasks, clock())
     assert clear_bytes(sealed.folder) == []
-    _run(desk.erasing("c", own))
+    run(desk.erasing("c", own))
     swept = store.finish_leaving()
     desk.close()
     assert swept is not None
@@ -167,17 +168,9 @@ def test_a_client_that_leaves_is_gone_from_what_is_sealed_as_well(sealed: Store,
     assert set(left) <= set(swept.remains)
 
 
-def _run(work):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 - any generator that returns something
-    while True:
-        try:
-            next(work)
-        except StopIteration as ended:
-            return ended.value
-
-
 def test_saved_texts_go_to_her_documents(clear: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     outside = tmp_path / "Documents"
-    monkeypatch.setattr("storage.protecting.documents", lambda: outside)
+    monkeypatch.setattr(Store, "documents", outside)
     clear.place.reports.mkdir()
     (clear.place.reports / f"2026-11-20 {NAME}.txt").write_text(SECRET)
     assert clear.reports == clear.place.reports
@@ -442,6 +435,5 @@ def test_a_store_that_knew_the_desk_in_clear_hears_that_it_is_protected(clear: S
 
 
 @pytest.fixture(autouse=True)
-def documents_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    monkeypatch.setattr("storage.protecting.documents", lambda: tmp_path / "Documents")
-    yield
+def documents_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Store, "documents", tmp_path / "Documents")

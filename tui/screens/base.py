@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.commands import Command, Place, commands_of
+from tui.desktop.secret import Secret
 from tui.session import Session
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
@@ -38,6 +39,14 @@ class RestoreWanted(Message):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+
+
+class ProtectionWanted(Message):
+    """She wants her data protected, or no more: the application closes the desk for it."""
+
+    def __init__(self, phrase: Secret, *, on: bool, remember: bool) -> None:
+        super().__init__()
+        self.phrase, self.on, self.remember = phrase, on, remember
 
 
 class Timed:
