@@ -1,6 +1,7 @@
 """Protecting the data by a passphrase, changing it, taking it away: what is said before, and what is asked."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -171,7 +172,7 @@ def _secret(name: str, label: str, hint: str = "") -> Field:
 
 
 def _keyring() -> Field:
-    hint = _("not ask on this computer: its keyring keeps the key")
+    hint = _("not ask for it on this computer")
     return Field("keyring", _("Keyring"), "", Kind.YES_NO, hint=hint)
 
 
@@ -306,7 +307,11 @@ def protect(store: Sealing, wanted: ProtectionWanted, now: datetime, far: Callab
     """Protect the files, or take that away, and say what became of them. Raises what the disk refuses."""
     phrase = wanted.phrase.reveal()
     if not wanted.on:
+        remembered = store.is_remembered()
         store.unseal(phrase, now, far)
+        if remembered:
+            with suppress(NoKeyring):  # it opens nothing any more
+                Keys().forget(store.folder)
         return _("Your data are in clear again.")
     told = _("Your data are protected: the passphrase opens them, and nothing else does.")
     if store.seal(phrase, now, far):
