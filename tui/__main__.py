@@ -143,7 +143,7 @@ def _protected(
 ) -> tuple[tuple[str, bool], ...]:
     """Protect the closed desk, or take that away; return what to tell of it, and whether it is bad news."""
     from tui.rescue import ProtectApp  # noqa: PLC0415 - almost never needed
-    from tui.screens.sealing import doing, protect, remember  # noqa: PLC0415
+    from tui.screens.protecting import doing, protect, remember  # noqa: PLC0415
 
     told = ProtectApp(lambda far: protect(store, wanted, clock(), far), doing(wanted), theme).run()
     if told is None or told[1] or not wanted.remember:

@@ -10,8 +10,8 @@ from pupitre.errors import Locked
 from tui.desktop.keys import unlocked_by
 from tui.words import _
 
-WITHOUT = frozenset({"when", "doctor"})
-"""The commands that read nothing of the desk, or tell what there is without its key."""
+WITHOUT = frozenset({"doctor"})
+"""The commands that tell what there is without its key."""
 
 
 class Store(Protocol):

@@ -19,7 +19,8 @@ from tui.desktop.keys import Keys, unlocked_by
 from tui.desktop.passwords import Vault
 from tui.rescue import ProtectApp, UnlockApp
 from tui.screens.base import ProtectionWanted
-from tui.screens.sealing import ask_to_seal, doing, protect, remember, strength
+from tui.screens.protecting import doing, protect, remember
+from tui.screens.sealing import ask_to_seal, strength
 from tui.themes import LIGHT
 
 OTHER = "une tout autre phrase"
@@ -44,7 +45,7 @@ class FakeVault:
 @pytest.fixture
 def vault(monkeypatch: pytest.MonkeyPatch) -> FakeVault:
     fake = FakeVault()
-    monkeypatch.setattr("tui.screens.sealing.Keys", lambda: Keys(lambda: fake))
+    monkeypatch.setattr("tui.screens.protecting.Keys", lambda: Keys(lambda: fake))
     return fake
 
 
@@ -201,7 +202,7 @@ async def test_a_wrong_passphrase_is_one_sentence_and_the_right_one_opens(store:
             assert field.value == ""
             field.value = PHRASE
             await pilot.press("enter")
-            while app.return_value is None:
+            while app.return_value is None:  # noqa: ASYNC110 - an application that ends tells nobody
                 await asyncio.sleep(0.01)
         assert app.return_value is True
         Desk(locked.open(clock()), clock, counted_ids()).close()

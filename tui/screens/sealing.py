@@ -1,8 +1,6 @@
 """Protecting the data by a passphrase, changing it, taking it away: what is said before, and what is asked."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
 from textual import on
@@ -10,16 +8,16 @@ from textual.app import App
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from pupitre.doing import Progress
-from pupitre.errors import Invalid, NoKeyring, PupitreError, WrongPhrase
+from pupitre.errors import Invalid, PupitreError, WrongPhrase
 from tui import refusals
-from tui.desktop.keys import Keys
 from tui.desktop.secret import Secret
-from tui.keeping import Keeper, Sealing
+from tui.keeping import Keeper
+from tui.screens import points
 from tui.screens.base import ProtectionWanted
 from tui.screens.behind import Lane
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.form import Field, Form, FormScreen, Kind
+from tui.screens.protecting import forget, remember
 from tui.session import Session
 from tui.words import _, ngettext
 
@@ -193,7 +191,7 @@ class SealForm(_PhraseForm):
             _("A lost passphrase is lost for good: nobody can bring your data back. Write it down, and keep the "
               "paper away from this computer."),
             _("What you export or save as a document stays readable by anybody. Texts saved so far go to {path}.")
-            .format(path=_shown_place(self.keeper)),
+            .format(path=points.place(self.keeper.documents)),
         )
 
     def begin(self) -> None:
@@ -266,54 +264,11 @@ class KeepForm(_PhraseForm):
         self.work(lambda: remember(self.keeper, phrase))
 
 
-def remember(keeper: Sealing, phrase: Secret, keys: Keys | None = None) -> str:
-    """Give the key to the keyring, and say so. Raises `WrongPhrase`, `NoKeyring` or `StorageFailed`."""
-    (keys or Keys()).keep(keeper.folder, keeper.key_for(phrase.reveal()))
-    keeper.note_remembered(remembered=True)
-    return _("The system’s keyring keeps the key: the passphrase is not asked on this computer.")
-
-
 def _forget(app: App[Any], session: Session, keeper: Keeper) -> None:
-    def work() -> str:
-        keeper.note_remembered(remembered=False)
-        try:
-            Keys().forget(keeper.folder)
-        except NoKeyring:
-            return _("The passphrase is asked at each start again. The keyring did not answer: see whether “Pupitre” "
-                     "is still in it.")
-        return _("The passphrase is asked at each start again.")
-
     def told(sentence: str) -> None:
         session.tell(sentence, False)  # noqa: FBT003 - good news
 
-    Lane(app).ask("keyring", work, told, lambda error: session.tell(refusals.say(error), True))  # noqa: FBT003
+    def refused(error: PupitreError) -> None:
+        session.tell(refusals.say(error), True)  # noqa: FBT003 - a bad news
 
-
-def _shown_place(keeper: Sealing) -> str:
-    from tui.screens import points  # noqa: PLC0415 - only here
-
-    return points.place(keeper.documents)
-
-
-# -- on the closed desk ------------------------------------------------------------------------------
-
-
-def doing(wanted: ProtectionWanted) -> str:
-    """Return what is told while it is done."""
-    return _("Protecting your data…") if wanted.on else _("Taking the protection away…")
-
-
-def protect(store: Sealing, wanted: ProtectionWanted, now: datetime, far: Callable[[Progress], None]) -> str:
-    """Protect the files, or take that away, and say what became of them. Raises what the disk refuses."""
-    phrase = wanted.phrase.reveal()
-    if not wanted.on:
-        remembered = store.is_remembered()
-        store.unseal(phrase, now, far)
-        if remembered:
-            with suppress(NoKeyring):  # it opens nothing any more
-                Keys().forget(store.folder)
-        return _("Your data are in clear again.")
-    told = _("Your data are protected: the passphrase opens them, and nothing else does.")
-    if store.seal(phrase, now, far):
-        told += " " + _("Texts saved so far are now in {path}.").format(path=_shown_place(store))
-    return told
+    Lane(app).ask("keyring", lambda: forget(keeper), told, refused)
