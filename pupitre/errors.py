@@ -143,6 +143,13 @@ class WrongPhrase(PupitreError):
 
 
 @dataclass(eq=False)
+class KeyLost(PupitreError):
+    """The file with the key of a protected desk cannot be read, and no copy of it was found."""
+
+    place: Path
+
+
+@dataclass(eq=False)
 class NoKeyring(PupitreError):
     """The system keeps no secrets for us; `why` is what it said."""
 

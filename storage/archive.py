@@ -9,16 +9,17 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock
 
-from pupitre.errors import Damaged, DamagedMonth, StorageFailed, TooNew
+from pupitre.errors import Damaged, DamagedMonth, Locked, StorageFailed, TooNew
 from pupitre.ports import Change, Value
 from pupitre.shelf import Month
-from storage import desk_files, inbox, last_good, lock
-from storage.atomic import remove, write_whole
+from storage import contents, desk_files, inbox, last_good, lock
+from storage.atomic import remove
 from storage.codec import BadDocument
 from storage.layout import SCHEMA, rewritten, values_in, version_of
 from storage.leftovers import sweep
 from storage.open_file import OpenFile
 from storage.places import Place
+from storage.seal import is_sealed
 from storage.staged import Staged, finish, is_whole, where
 from storage.tables import TableFile
 
@@ -78,7 +79,7 @@ class Reader:
 
     def _bytes(self, month: Month) -> bytes:
         try:
-            return desk_files.content(self.place.folder, f"months/{month}.json")
+            return desk_files.content(self.place, f"months/{month}.json")
         except FileNotFoundError as error:
             raise DamagedMonth(month, self._path(month), MISSING) from error
         except OSError as error:
@@ -91,7 +92,7 @@ class TinyArchive(Reader):
     def __init__(self, place: Place, held: FileLock, values: list[Value], content: bytes | None) -> None:
         super().__init__(place)
         self._held, self._values = held, values
-        self._file = OpenFile(place.desk, place.journal, content, SCHEMA)
+        self._file = OpenFile(place, content, SCHEMA)
         self._staged = Staged(place.folder)
         self._unmoved = False
 
@@ -125,11 +126,14 @@ class TinyArchive(Reader):
                 content = self._bytes(month)
                 self.past(month)  # what cannot be read is never written over
                 content = rewritten(content, path) or content
-            TableFile(path, content, SCHEMA, lambda new: self._staged.put(name, new)).apply(change)
+            TableFile(path, content, SCHEMA, lambda new: self._put_beside(name, new)).apply(change)
         except OSError as error:
             raise StorageFailed(path, error.strerror or str(error)) from error
         except UnicodeEncodeError as error:
             raise StorageFailed(path, str(error)) from error
+
+    def _put_beside(self, name: str, content: bytes) -> None:
+        self._staged.put(name, contents.closed(self.place.seal, content))
 
     def forget_prepared(self) -> None:
         """Let go of the prepared months."""
@@ -142,7 +146,7 @@ class TinyArchive(Reader):
 
         def together(content: bytes) -> None:
             self._file.check()
-            self._staged.put(self.place.desk.name, content)
+            self._put_beside(self.place.desk.name, content)
             self._unmoved = not self._staged.commit([self.place.journal.name])
 
         try:
@@ -202,6 +206,7 @@ def open_archive(place: Place, now: datetime) -> TinyArchive:
     Raises:
         AlreadyOpen: another process has it.
         Damaged: its file cannot be read; nothing was touched.
+        Locked: it is protected, and the place has no key.
         TooNew: a later version of Pupitre wrote it; nothing was touched.
         StorageFailed: the folder cannot be made or written.
     """
@@ -229,7 +234,8 @@ def _up_to_date(place: Place, now: datetime) -> tuple[bytes | None, list[Value]]
     if not place.desk.exists():
         _check_never_begun(place)
         return None, []
-    content = desk_files.content(place.folder, place.desk.name)
+    content = desk_files.content(place, place.desk.name)
+    _check_key(content, place)
     try:
         newer = rewritten(content, place.desk)
         values = values_in(newer or content, place.desk)
@@ -241,7 +247,7 @@ def _up_to_date(place: Place, now: datetime) -> tuple[bytes | None, list[Value]]
         make(place, now, Why.MIGRATION)
         content = newer
     if newer is not None or desk_files.lines(place.folder):
-        write_whole(place.desk, content)
+        contents.write(place.seal, place.desk, content)
     remove(place.journal)
     return content, values
 
@@ -253,7 +259,13 @@ def _check_never_begun(place: Place) -> None:
         raise Damaged(place.desk, last_good.found(place), MISSING)
 
 
+def _check_key(content: bytes, place: Place) -> None:
+    if place.seal.own is None and is_sealed(content):
+        raise Locked(place.folder)
+
+
 def _values(content: bytes, place: Place) -> list[Value]:
+    _check_key(content, place)
     try:
         return values_in(content, place.desk)
     except BadDocument as error:
@@ -274,11 +286,12 @@ def read_values(place: Place) -> list[Value]:
 
     Raises:
         Damaged: its file cannot be read.
+        Locked: it is protected, and the place has no key.
         TooNew: a later version wrote it.
         StorageFailed: the disk refused.
     """
     try:
-        content = desk_files.content(place.folder, place.desk.name)
+        content = desk_files.content(place, place.desk.name)
     except FileNotFoundError:
         _check_never_begun(place)
         return []

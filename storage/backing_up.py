@@ -14,6 +14,7 @@ from storage.atomic import flush_folder
 from storage.backup_file import Backup, Why, check, head, is_own_name, name_of, opened
 from storage.packing import Pack
 from storage.places import Place, make_folder
+from storage.seal import Seal
 
 _TRIES = 5
 
@@ -33,7 +34,7 @@ def make(place: Place, now: datetime, why: Why, target: Path | None = None) -> B
     """
     path = _path(place, now, why, target)
     for _ in range(_TRIES):
-        with Pack(path) as pack:
+        with Pack(path, place) as pack:
             left_out = _fill(pack, place)
             if left_out is not None:
                 return pack.finish(now, why, left_out)
@@ -58,7 +59,7 @@ def due(place: Place, now: datetime, zone: tzinfo) -> bool:
     today = now.astimezone(zone).date()
     near = [f"-{today + timedelta(days=n)}T" for n in (-1, 0, 1)]
     likely = [f for f in zips(place) if is_own_name(f.name) and any(day in f.name for day in near)]
-    made_near = _heads(likely)[0]
+    made_near = _heads(likely, place.seal)[0]
     return not any(b.why is Why.DAY and b.made.astimezone(zone).date() == today for b in made_near)
 
 
@@ -94,16 +95,16 @@ def rewrite(place: Place, change: Callable[[str, bytes], bytes | None]) -> tuple
     bad: list[Path] = []
     for path in zips(place):
         try:
-            check(path)
+            check(path, place.seal)
         except BadBackup:
             bad.append(path)
         else:
-            _rewrite(path, change)
+            _rewrite(path, place, change)
     return tuple(bad)
 
 
-def _rewrite(path: Path, change: Callable[[str, bytes], bytes | None]) -> None:
-    with opened(path) as old, Pack(path) as pack:
+def _rewrite(path: Path, place: Place, change: Callable[[str, bytes], bytes | None]) -> None:
+    with opened(path, place.seal) as old, Pack(path, place) as pack:
         told, same = old.manifest, True
         left_out = list(told.left_out)
         for name in old.members:
@@ -143,7 +144,7 @@ def _fill(pack: Pack, place: Place) -> list[str] | None:
     # The open file comes last, and in one piece: what is written there meanwhile is no reason to start over.
     for name in sorted(files, key=lambda name: (name == desk_files.DESK, name)):
         try:
-            content = desk_files.content(place.folder, name)
+            content = desk_files.content(place, name)
         except FileNotFoundError:
             return None  # moved or gone meanwhile
         except OSError:
@@ -173,15 +174,15 @@ def _leftovers(place: Place) -> list[Path]:
 
 
 def _read(place: Place) -> tuple[list[Backup], list[Path]]:
-    return _heads(zips(place))
+    return _heads(zips(place), place.seal)
 
 
-def _heads(files: list[Path]) -> tuple[list[Backup], list[Path]]:
+def _heads(files: list[Path], seal: Seal) -> tuple[list[Backup], list[Path]]:
     good: list[Backup] = []
     bad: list[Path] = []
     for path in files:
         try:
-            good.append(head(path))
+            good.append(head(path, seal))
         except BadBackup:
             bad.append(path)
     return good, bad

@@ -1,9 +1,11 @@
 """A backup is one file: a zip with the files of a desk, and a manifest that tells what must be found in it.
 
 A zip may come from anywhere: names we do not expect are never looked at, nothing is unpacked to a path it names,
-and no more is read than the limits below.
+and no more is read than the limits below. A protected desk seals the whole zip, with its wrapped key before it: the
+file can be opened anywhere by its passphrase.
 """
 
+import io
 import re
 import struct
 import zlib
@@ -21,6 +23,8 @@ import msgspec
 
 from pupitre.errors import BadBackup
 from storage import desk_files
+from storage.seal import LARGEST as LARGEST_SEALED
+from storage.seal import PLAIN, BadSeal, Seal, is_sealed
 
 FORMAT = 1
 """The version of the manifest."""
@@ -157,14 +161,29 @@ class Opened:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Opened]:
-    """Open a backup to read it. Raises `BadBackup`."""
+def opened(path: Path, seal: Seal = PLAIN) -> Iterator[Opened]:
+    """Open a backup to read it. Raises `BadBackup`, with `other_key` when no key of the seal opens it."""
     with _judged(path):
         if path.exists() and not path.is_file():
             raise BadBackup(path, "foreign")
-        pack = ZipFile(path)
+        pack = ZipFile(_unsealed(path, seal) or path)
     with pack:
         yield Opened(path, pack)
+
+
+def _unsealed(path: Path, seal: Seal) -> io.BytesIO | None:
+    """Return what a sealed backup holds, in memory; None for one in clear. Raises `BadBackup` or `OSError`."""
+    with path.open("rb") as file:
+        if not is_sealed(file.read(16)):
+            return None
+        file.seek(0)
+        raw = file.read(LARGEST_SEALED + 1)
+    if len(raw) > LARGEST_SEALED:
+        raise BadBackup(path, "too_large")
+    try:
+        return io.BytesIO(seal.open_any(raw))
+    except BadSeal as error:
+        raise BadBackup(path, error.why) from error
 
 
 @contextmanager
@@ -178,15 +197,15 @@ def _judged(path: Path) -> Iterator[None]:
         raise BadBackup(path, "damaged") from error
 
 
-def head(path: Path) -> Backup:
+def head(path: Path, seal: Seal = PLAIN) -> Backup:
     """Return what a backup says of itself; its files are not looked at. Raises `BadBackup`."""
-    with opened(path) as found, _judged(path):
+    with opened(path, seal) as found, _judged(path):
         return found.backup
 
 
-def check(path: Path) -> Backup:
+def check(path: Path, seal: Seal = PLAIN) -> Backup:
     """Return what a backup says of itself, after every file in it was read and found right. Raises `BadBackup`."""
-    with opened(path) as found:
+    with opened(path, seal) as found:
         if sum(member.length for member in found.members.values()) > LARGEST:
             raise BadBackup(path, "too_large")
         for name, member in found.members.items():

@@ -98,12 +98,12 @@ def compare(place: Place, path: Path) -> Difference:
         BadBackup: the file is no good backup.
         OSError: the folder of the desk cannot be read.
     """
-    backup = check(path)
+    backup = check(path, place.seal)
     files = frozenset(desk_files.present(place.folder))
     now, then = _Side(), _Side()
-    with opened(path) as old:
+    with opened(path, place.seal) as old:
         for name in sorted({*files, *old.members} - set(old.manifest.left_out)):
-            _look(name, place.folder if name in files else None, old, now, then)
+            _look(name, place if name in files else None, old, now, then)
     return Difference(_tables(now, then), tuple(now.damaged), backup)
 
 
@@ -111,7 +111,7 @@ def compare_open_file(place: Place, content: bytes) -> Changes:
     """Return what putting these bytes in the place of the open file would change. Raises `OSError`."""
     now, then = _Side(), _Side(recalled=desk_files.recalled(content))
     for name in desk_files.present(place.folder):
-        found = desk_files.content(place.folder, name)
+        found = desk_files.content(place, name)
         if name == desk_files.DESK:
             now.add(name, found)
             now.recalled = desk_files.recalled(found)
@@ -132,13 +132,13 @@ def _tables(now: _Side, then: _Side) -> tuple[TableDifference, ...]:
     return tuple(_difference(table, now, then) for table in order)
 
 
-def _look(name: str, folder: Path | None, old: Opened, now: _Side, then: _Side) -> None:
-    """Read one file on both sides, now in `folder` if it is there; where it is the same, only its counts."""
+def _look(name: str, place: Place | None, old: Opened, now: _Side, then: _Side) -> None:
+    """Read one file on both sides, now in `place` if it is there; where it is the same, only its counts."""
     member = old.members.get(name)
     content = None
-    if folder is not None:
+    if place is not None:
         try:
-            content = desk_files.content(folder, name)
+            content = desk_files.content(place, name)
         except OSError:
             now.damaged.append(name)
     if name == desk_files.DESK:

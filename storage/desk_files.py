@@ -1,9 +1,6 @@
 """The files that make up a desk: their names, where each is to be read now, and what is in them."""
 
-import errno
-import os
 import re
-import stat
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-from storage import journal
+from storage import contents, journal
+from storage.places import Place
 from storage.staged import FOLDER, is_whole, listed, where
 
 DESK = "desk.json"
@@ -89,44 +87,36 @@ def state(files: Mapping[str, Path]) -> tuple[tuple[str, int, int, int], ...]:
     return tuple((name, s.st_ino, s.st_mtime_ns, s.st_size) for name, s in seen)
 
 
-def content(folder: Path, name: str) -> bytes:
+def content(place: Place, name: str) -> bytes:
     """Return a file of the desk as it counts now, the open file with what its journal adds. Raises `OSError`.
 
     The desk may be open, and written meanwhile.
     """
     for _ in range(_TRIES - 1):
         with suppress(FileNotFoundError):  # moved between the look and the reading
-            found, settled = _content(folder, name)
+            found, settled = _content(place, name)
             if settled:
                 return found
-    return _content(folder, name)[0]
+    return _content(place, name)[0]
 
 
-def _content(folder: Path, name: str) -> tuple[bytes, bool]:
+def _content(place: Place, name: str) -> tuple[bytes, bool]:
     """Return the bytes, and whether they are of one instant."""
-    path = where(folder, name)
+    path = where(place.folder, name)
     if name != DESK:
-        return read(path), True
+        return contents.read(place.seal, path), True
     before = path.stat()
-    found = journal.merged(read(path), lines(folder))
-    after = where(folder, name).stat()
+    found = journal.merged(contents.read(place.seal, path), lines(place.folder), place.seal)
+    after = where(place.folder, name).stat()
     return found, (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
 def lines(folder: Path) -> bytes:
-    """Return the journal of the open file, empty when there is none. Raises `OSError`."""
+    """Return the journal of the open file as the disk has it, empty when there is none. Raises `OSError`."""
     try:
-        return read(folder / JOURNAL)
+        return contents.raw(folder / JOURNAL)
     except FileNotFoundError:
         return b""
-
-
-def read(path: Path) -> bytes:
-    """Return the bytes of a file. Raises `OSError`, also for what is no file."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        # A pipe or a device under this name would be read for ever.
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-    return path.read_bytes()
 
 
 _TABLE_OF = {"Task": "tasks", "Entry": "entries"}

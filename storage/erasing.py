@@ -21,7 +21,7 @@ from pupitre.leaving import Leaver
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.text import plain
-from storage import atomic, backing_up, last_good, staged
+from storage import atomic, backing_up, contents, last_good, staged
 from storage.archive import Reader
 from storage.backup_file import opened
 from storage.codec import BadDocument, decode, encode
@@ -62,7 +62,7 @@ def begin(place: Place, client: Client, tasks: Collection[str], now: datetime) -
 
 
 def _note(place: Place, mark: _Mark) -> None:
-    atomic.write_whole(place.folder / MARK, msgspec.json.encode(mark))
+    contents.write(place.seal, place.folder / MARK, msgspec.json.encode(mark))
 
 
 def give_up(place: Place) -> None:
@@ -122,7 +122,7 @@ def _begun(place: Place) -> tuple[Client, _Mark] | None:
     """Return who leaves. Raises `StorageFailed` when the mark cannot be read."""
     path = place.folder / MARK
     try:
-        mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
+        mark = msgspec.json.decode(contents.read(place.seal, path), type=_Mark)
         return decode(Client, mark.client), mark
     except FileNotFoundError:
         return None
@@ -137,7 +137,7 @@ def _survey(place: Place, client: Client, until: datetime | None) -> _Survey:
         if until is not None and backup.made > until:
             continue
         try:
-            with opened(backup.path) as old:
+            with opened(backup.path, place.seal) as old:
                 found.members += len(old.members)
                 for name, member in old.members.items():
                     if member.sha256 not in found.digests:

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from pupitre.errors import DamagedMonth, PupitreError
+from pupitre.errors import DamagedMonth, Locked, PupitreError
 from pupitre.shelf import Recalled, Shelf
 from storage import lock
 from storage.archive import LATER, MISSING, Reader
@@ -21,6 +21,9 @@ def health(place: Place) -> dict[str, Any]:
     months = set(reader.months())
     try:
         values = reader.load()
+    except Locked:
+        facts |= {"readable": False, "error": "Locked", "why": ""}
+        months.clear()  # none can be looked into
     except PupitreError as error:
         facts |= {"readable": False, "error": type(error).__name__, "why": getattr(error, "why", LATER)}
     else:

@@ -1,12 +1,15 @@
 """Work left by other commands while the desk is open: one file each, renamed into place when whole."""
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 from pupitre.ports import Change
-from storage.atomic import write_whole
+from storage import contents
 from storage.codec import BadDocument, decode_change, encode_change
 from storage.places import Place
+from storage.seal import is_sealed
+from storage.staged import where
 
 _OURS = re.compile(r"[0-9a-f]{32}\.json\Z")
 """Our own names: a copy that a cloud service puts beside is no second change."""
@@ -15,7 +18,7 @@ _OURS = re.compile(r"[0-9a-f]{32}\.json\Z")
 def leave(place: Place, change: Change) -> None:
     """Leave a change for the open desk. Raises `OSError`."""
     place.make()
-    write_whole(place.inbox / f"{uuid4().hex}.json", encode_change(change))
+    contents.write(place.seal, place.inbox / f"{uuid4().hex}.json", encode_change(change))
 
 
 def waiting(place: Place) -> list[tuple[str, Change | None]]:
@@ -30,12 +33,18 @@ def waiting(place: Place) -> list[tuple[str, Change | None]]:
     found: list[tuple[str, Change | None]] = []
     for file in sorted(files, key=lambda f: f.stat().st_mtime_ns):
         try:
-            found.append((file.name, decode_change(file.read_bytes())))
+            found.append((file.name, decode_change(_read(place, file))))
         except (BadDocument, IsADirectoryError):
             aside = file.with_suffix(".unreadable")
             file.rename(aside)
             found.append((aside.name, None))
     return found
+
+
+def _read(place: Place, file: Path) -> bytes:
+    """Return what was left; a command that began before the desk was protected left it in clear."""
+    found = where(place.folder, f"{place.inbox.name}/{file.name}").read_bytes()
+    return contents.cleared(place.seal, found) if is_sealed(found) else found
 
 
 def forget(place: Place, name: str) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupitre.errors import BadBackup, TooNew
-from storage import desk_files, journal
+from storage import contents, desk_files, journal
 from storage.atomic import write_whole
 from storage.codec import BadDocument
 from storage.layout import values_in
@@ -33,14 +33,14 @@ def refresh(place: Place) -> None:
 
 def found(place: Place) -> Path | None:
     """Return the file to go back to: the open file when only its journal is damaged, else the copy, or None."""
-    if _is_sound(place.desk):
+    if _is_sound(place, place.desk):
         return place.desk
     return place.last_good if place.last_good.exists() else None
 
 
-def _is_sound(path: Path) -> bool:
+def _is_sound(place: Place, path: Path) -> bool:
     try:
-        values_in(path.read_bytes(), path)
+        values_in(contents.read(place.seal, path), path)
     except (OSError, BadDocument, TooNew):
         return False
     return True
@@ -51,7 +51,7 @@ def content(path: Path, place: Place) -> bytes:
 
     Raises `OSError`.
     """
-    return journal.readable(path.read_bytes(), desk_files.lines(place.folder))
+    return journal.readable(contents.read(place.seal, path), desk_files.lines(place.folder), place.seal)
 
 
 def described(place: Place) -> Copy | None:
@@ -72,7 +72,7 @@ def described(place: Place) -> Copy | None:
     except TooNew as error:
         raise BadBackup(path, "too_new") from error
     names = [name for name in desk_files.present(place.folder) if name != desk_files.DESK]
-    months = (desk_files.content(place.folder, name) for name in names)
+    months = (desk_files.content(place, name) for name in names)
     facts = [f for f in map(desk_files.facts, (copied, *months)) if f is not None]
     made = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     counts = (sum(f.counts.get(table, 0) for f in facts) for table in ("clients", "tasks", "entries"))

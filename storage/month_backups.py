@@ -11,6 +11,7 @@ from storage import desk_files
 from storage.backup_file import Backup, opened
 from storage.codec import BadDocument
 from storage.layout import values_in
+from storage.seal import PLAIN, Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,11 @@ class MonthHeld:
     entries: int
 
 
-def newest_with(backups: Iterable[Backup], month: Month) -> MonthHeld | None:
+def newest_with(backups: Iterable[Backup], month: Month, seal: Seal = PLAIN) -> MonthHeld | None:
     """Return the first of these backups in which a month can be read, with what it holds, or None."""
     for backup in backups:
         try:
-            found = _held(backup, month)
+            found = _held(backup, month, seal)
         except (BadBackup, BadDocument, TooNew):
             continue  # an older one may be good
         if found is not None:
@@ -34,9 +35,9 @@ def newest_with(backups: Iterable[Backup], month: Month) -> MonthHeld | None:
     return None
 
 
-def _held(backup: Backup, month: Month) -> MonthHeld | None:
+def _held(backup: Backup, month: Month, seal: Seal) -> MonthHeld | None:
     name = desk_files.month_name(month)
-    with opened(backup.path) as pack:
+    with opened(backup.path, seal) as pack:
         if name not in pack.members:
             return None
         values = values_in(pack.content(name), backup.path)

@@ -1,11 +1,11 @@
 """The open file as it is written: whole now and then, and in between one line a change in the journal beside it."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from pupitre.ports import Change, Value
 from storage.codec import encode_change
 from storage.journal import Journal
+from storage.places import Place
 from storage.tables import TableFile
 
 LINES = 200
@@ -17,9 +17,9 @@ LONG = 65_536
 class OpenFile:
     """One writer's open file; `content` is what it holds whole, None when it is not there yet."""
 
-    def __init__(self, path: Path, journal: Path, content: bytes | None, schema: int) -> None:
-        self._file = TableFile(path, content, schema)
-        self._journal = Journal(journal)
+    def __init__(self, place: Place, content: bytes | None, schema: int) -> None:
+        self._file = TableFile(place.desk, content, schema, seal=place.seal)
+        self._journal = Journal(place.journal, place.seal)
         self._waiting: dict[tuple[type[Value], str], Value | None] = {}
         self._lines = 0
         if content is not None:

@@ -6,14 +6,17 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from storage.seal import PLAIN, Seal
+
 ENVIRONMENT = "PUPITRE_DATA"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder of one desk and the names in it."""
+    """The folder of one desk, how its files are sealed, and the names in it."""
 
     folder: Path
+    seal: Seal = PLAIN
 
     @property
     def desk(self) -> Path:
@@ -54,6 +57,16 @@ class Place:
     def inbox(self) -> Path:
         """The folder where commands leave work for an open Pupitre."""
         return self.folder / "inbox"
+
+    @property
+    def key(self) -> Path:
+        """The key of a protected desk, wrapped by its passphrase."""
+        return self.folder / "key.json"
+
+    @property
+    def key_copy(self) -> Path:
+        """The same once more, for a disk that damages a file."""
+        return self.folder / "key-copy.json"
 
     @property
     def reports(self) -> Path:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pupitre.errors import BadBackup
-from storage import atomic, backing_up, desk_files, staged
+from storage import atomic, backing_up, contents, desk_files, staged
 from storage.aside import name_aside
 from storage.backup_file import Backup, Why, check, opened
 from storage.faults import fault
@@ -34,17 +34,17 @@ def restore(place: Place, path: Path, now: datetime, damaged: Collection[str] = 
         BadBackup: the file is no good backup; nothing was changed.
         OSError: the disk refused; the desk is the old one, or the new one at the next opening.
     """
-    backup = check(path)
+    backup = check(path, place.seal)
     make_folder(place.folder)
     staged.finish(place.folder)
     before = _keep(place, now)
     files = desk_files.present(place.folder)
     aside = _set_aside(_damaged(place, files, damaged), now)
     beside = staged.Staged(place.folder)
-    with opened(path) as old:
+    with opened(path, place.seal) as old:
         try:
             for name in old.members:
-                beside.put(name, old.content(name))
+                beside.put(name, contents.closed(place.seal, old.content(name)))
             going = files.keys() - old.members.keys() - {*old.manifest.left_out, desk_files.DESK}
             beside.commit([*sorted(going), desk_files.JOURNAL])
         except BaseException:
@@ -65,8 +65,8 @@ def restore_month(
         OSError: the disk refused.
     """
     name = desk_files.month_name(month)
-    backup = check(path)
-    with opened(path) as old:
+    backup = check(path, place.seal)
+    with opened(path, place.seal) as old:
         if name not in old.members:
             raise BadBackup(path, "no_month")
         content = old.content(name)
@@ -75,7 +75,7 @@ def restore_month(
     before = _keep(place, now)
     files = {n: p for n, p in desk_files.present(place.folder).items() if n == name}
     aside = _set_aside(_damaged(place, files, damaged), now)
-    atomic.write_whole(place.folder / name, content)
+    contents.write(place.seal, place.folder / name, content)
     return Restored(backup, before, aside)
 
 
@@ -85,15 +85,15 @@ def _keep(place: Place, now: datetime) -> Backup | None:
 
 def _damaged(place: Place, files: dict[str, Path], told: Collection[str]) -> Iterable[Path]:
     for name, path in files.items():
-        if name in told or _is_damaged(place.folder, name):
+        if name in told or _is_damaged(place, name):
             yield path
             if name == desk_files.DESK and place.journal.exists():
                 yield place.journal
 
 
-def _is_damaged(folder: Path, name: str) -> bool:
+def _is_damaged(place: Place, name: str) -> bool:
     try:
-        return desk_files.facts(desk_files.content(folder, name)) is None
+        return desk_files.facts(desk_files.content(place, name)) is None
     except OSError:
         return True
 
@@ -119,4 +119,4 @@ def _same_under(path: Path, target: Path) -> None:
         os.link(path, target)  # works for what cannot be read, too
     except OSError:
         # A stick or a network folder may know no second names.
-        atomic.write_whole(target, desk_files.read(path))
+        atomic.write_whole(target, contents.raw(path))

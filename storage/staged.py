@@ -130,7 +130,7 @@ def listed(beside: Path) -> Listed:
     try:
         return msgspec.json.decode((beside / LIST).read_bytes(), type=Listed)
     except (msgspec.MsgspecError, UnicodeDecodeError):
-        files = (f for f in beside.rglob("*.json") if f != beside / LIST)
+        files = (f for f in beside.rglob("*") if f.is_file() and f != beside / LIST and f.suffix != ".new")
         return Listed(sorted(f.relative_to(beside).as_posix() for f in files), [])
 
 

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any
 from pupitre.errors import BadBackup, DamagedMonth, PupitreError, TooNew
 from pupitre.ports import Change, Value
 from pupitre.risk import Risk
-from storage import archive, inbox, last_good, lock
+from storage import archive, contents, inbox, last_good, lock
 from storage.archive import Reader, TinyArchive
 from storage.aside import set_aside
-from storage.atomic import flush_folder, write_whole
+from storage.atomic import flush_folder
 from storage.calendar_files import CalendarFiles
 from storage.departing import Departing, told_by_disk
+from storage.key_file import USUAL, Cost
 from storage.layout import EMPTY, SCHEMA
 from storage.places import Place
+from storage.protecting import Protecting
 
 if TYPE_CHECKING:
     from pupitre.foreign import Source
@@ -27,11 +29,11 @@ if TYPE_CHECKING:
     from storage.verifying import Checked
 
 
-class Store(Departing, CalendarFiles):
+class Store(Departing, CalendarFiles, Protecting):
     """The desk of one folder."""
 
-    def __init__(self, place: Place) -> None:
-        self.place = place
+    def __init__(self, place: Place, cost: Cost = USUAL) -> None:
+        self.place, self.cost = place, cost
         # One piece of work on the backups at a time, whichever thread asks for it.
         self._one = Lock()
 
@@ -40,23 +42,22 @@ class Store(Departing, CalendarFiles):
         """The folder of the desk."""
         return self.place.folder
 
-    @property
-    def reports(self) -> Path:
-        """The folder of saved report texts."""
-        return self.place.reports
-
     def open(self, now: datetime) -> TinyArchive:
-        """Open the desk for this process. Raises `AlreadyOpen`, `Damaged`, `TooNew` or `StorageFailed`."""
+        """Open the desk for this process. Raises `AlreadyOpen`, `Locked`, `Damaged`, `TooNew` or `StorageFailed`."""
+        self.check_key()
         opened = archive.open_archive(self.place, now)
+        self.tidy_keys()
         self.forget_stale_leaving()
         return opened
 
     def look(self) -> Reader:
-        """Return the desk to be read, whoever has it open."""
+        """Return the desk to be read, whoever has it open. Raises `Locked`."""
+        self.check_key()
         return Reader(self.place)
 
     def leave(self, change: Change) -> None:
-        """Leave work for the open desk. Raises `StorageFailed`."""
+        """Leave work for the open desk. Raises `Locked` or `StorageFailed`."""
+        self.check_key()
         with told_by_disk(self.place.inbox):
             inbox.leave(self.place, change)
 
@@ -145,7 +146,7 @@ class Store(Departing, CalendarFiles):
         with told_by_disk(self.place.backups):
             for path in backups.unreadable(self.place):
                 try:
-                    backups.check(path)
+                    backups.check(path, self.place.seal)
                 except BadBackup as error:
                     bad.append(error)
             bad += [BadBackup(b.path, "too_new") for b in backups.found(self.place) if b.schema > SCHEMA]
@@ -156,7 +157,7 @@ class Store(Departing, CalendarFiles):
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
         self._check_version(path)
-        return backups.check(path)
+        return backups.check(path, self.place.seal)
 
     def lost_months(self) -> dict[str, str | None]:
         """Return the closed months that cannot be read and why, None for one that is missing."""
@@ -168,7 +169,7 @@ class Store(Departing, CalendarFiles):
         """Return the newest backup in which a month can be read, or None. Raises `StorageFailed`."""
         from storage.month_backups import newest_with  # noqa: PLC0415 - not needed for the first screen
 
-        return newest_with(self.backups(), month)
+        return newest_with(self.backups(), month, self.place.seal)
 
     def verify(self) -> "Iterator[Checked]":
         """Read every month and every backup, one a step. Raises `StorageFailed`."""
@@ -205,7 +206,7 @@ class Store(Departing, CalendarFiles):
         """Refuse a backup of a later Pupitre. Raises `TooNew` or `BadBackup`."""
         from storage import backups  # noqa: PLC0415 - not needed for the first screen
 
-        version = backups.check(path).schema
+        version = backups.check(path, self.place.seal).schema
         if version > SCHEMA:
             raise TooNew(path, version, SCHEMA)
 
@@ -259,7 +260,7 @@ class Store(Departing, CalendarFiles):
         with self._held(now), told_by_disk(self.place.desk):
             content = EMPTY if copy is None else last_good.content(copy, self.place)
             aside = set_aside(self.place.desk, "damaged", now) if self.place.desk.exists() else None
-            write_whole(self.place.desk, content)
+            contents.write(self.place.seal, self.place.desk, content)
             if self.place.journal.exists():
                 set_aside(self.place.journal, "damaged", now)
             flush_folder(self.place.folder)

@@ -10,11 +10,12 @@ from pathlib import Path
 from pupitre.errors import TooNew
 from pupitre.leaving import Leaver
 from pupitre.ports import Change
-from storage import atomic, desk_files
+from storage import atomic, contents, desk_files, journal
 from storage.codec import BadDocument, decode_change, encode_change
 from storage.faults import fault
 from storage.layout import SCHEMA, rewritten, values_in
 from storage.places import Place
+from storage.seal import BadSeal, is_sealed
 from storage.tables import TableFile
 
 _QUOTED = re.compile(rb'"([^"\\\x00-\x1f]{1,200})')
@@ -99,17 +100,30 @@ class Sweep:
 
     def _judge(self, path: Path, how: Callable[[Path, bytes], bytes | None]) -> None:
         try:
-            new = how(path, desk_files.read(path))
-        except (TooNew, OSError):
+            new = how(path, self._clear(path))
+        except (TooNew, BadSeal, OSError):
             self.remains.append(path)
             return
         if new is None:
             path.unlink(missing_ok=True)
             self.deleted.append(path)
         elif new:
-            atomic.write_whole(path, new)
+            contents.write(self._place.seal, path, new)
             self.changed.append(path)
         fault("leaving-file")
+
+    def _clear(self, path: Path) -> bytes:
+        """Return what a file holds. Raises `OSError`, or `BadSeal` for what nobody can look into."""
+        found = contents.raw(path)
+        seal = self._place.seal
+        if seal.own is None or is_sealed(found):
+            return seal.open_any(found)
+        if path.suffix != ".log" or not found:
+            return found
+        lines = journal.in_clear(found, seal)
+        if lines is None:
+            raise BadSeal("altered")
+        return lines
 
     # -- each returns the new content, b"" to leave it as it is, None to delete it --------------------
 

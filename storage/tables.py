@@ -11,10 +11,11 @@ from tinydb.table import Document, Table
 
 from pupitre.errors import Replaced
 from pupitre.ports import Change
-from storage import atomic
+from storage import atomic, contents
 from storage.aside import set_changed_aside
 from storage.codec import NAMES, encode
 from storage.desk_files import META
+from storage.seal import PLAIN, Seal
 
 Tables = dict[str, dict[str, Any]]
 
@@ -28,8 +29,10 @@ class WholeStorage(Storage):
     Reads come from memory, and never see what another program put in the place of the file.
     """
 
-    def __init__(self, path: Path, content: bytes | None, write: Callable[[bytes], None] | None = None) -> None:
-        self._path, self._content, self._held = path, content, False
+    def __init__(
+        self, path: Path, content: bytes | None, write: Callable[[bytes], None] | None = None, seal: Seal = PLAIN
+    ) -> None:
+        self._path, self._content, self._held, self._seal = path, content, False, seal
         self._tables: Tables | None = None
         self._write = write
         self._seen = _stamp(path) if write is None else None
@@ -60,7 +63,7 @@ class WholeStorage(Storage):
     def _in_place(self, content: bytes) -> None:
         self.check()
         try:
-            atomic.write_whole(self._path, content)
+            contents.write(self._seal, self._path, content)
         except BaseException:
             self._put_back(content)
             raise
@@ -87,10 +90,10 @@ class WholeStorage(Storage):
         with suppress(OSError):
             if self._content is None:
                 self._path.unlink(missing_ok=True)
-            elif not self._path.exists() or self._path.read_bytes() != self._content:
-                atomic.put(self._path, self._content)
+            elif not self._path.exists() or contents.read(self._seal, self._path) != self._content:
+                atomic.put(self._path, contents.closed(self._seal, self._content))
         with suppress(OSError):
-            if self._path.read_bytes() in {self._content, content}:
+            if contents.read(self._seal, self._path) in {self._content, content}:
                 self.saw()  # ours, the old one or the new one
 
     @contextmanager
@@ -123,9 +126,10 @@ class TableFile:
     """One file; `content` is what it holds, `write` what is done with its bytes in place of writing it."""
 
     def __init__(
-        self, path: Path, content: bytes | None, schema: int, write: Callable[[bytes], None] | None = None
+        self, path: Path, content: bytes | None, schema: int, write: Callable[[bytes], None] | None = None,
+        seal: Seal = PLAIN,
     ) -> None:
-        self.storage = WholeStorage(path, content, write)
+        self.storage = WholeStorage(path, content, write, seal)
         # TinyDB makes its storage from what it is given.
         self._db = OwnIdsDB(storage=lambda: self.storage)
         self._schema = schema

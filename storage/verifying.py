@@ -27,7 +27,7 @@ def verify(place: Place) -> Iterator[Checked]:
     reader = Reader(place)
     steps: list[Callable[[], object]] = [reader.load]
     steps += [partial(reader.past, month) for month in _months(reader)]
-    steps += [partial(backups.check, path) for path in backups.zips(place)]
+    steps += [partial(backups.check, path, place.seal) for path in backups.zips(place)]
     for n, read in enumerate(steps, 1):
         yield Checked(n, len(steps), _wrong(read))
 
@@ -40,7 +40,7 @@ def lost_months(place: Place) -> dict[Month, str | None]:
     lost: dict[Month, str | None] = {}
     for month in _months(Reader(place)):
         try:
-            facts = desk_files.facts(desk_files.content(place.folder, desk_files.month_name(month)))
+            facts = desk_files.facts(desk_files.content(place, desk_files.month_name(month)))
         except FileNotFoundError:
             lost[month] = None
         except OSError as error:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pupitre import __version__
 from pupitre.clock import Clock
 from pupitre.desk import Desk
-from pupitre.errors import Damaged, PupitreError, TooNew
+from pupitre.errors import Damaged, Locked, PupitreError, TooNew
 from pupitre.ids import new_id
 from pupitre.ports import Archive
 from pupitre.pulse import pulses
@@ -20,11 +20,12 @@ from pupitre.settings import Settings
 from storage.keymap_file import KeymapFile
 from storage.places import Place, data_place
 from storage.store import Store
-from tui import arguments, mishaps, words
+from tui import arguments, mishaps, refusals, words
 from tui.words import _
 
 if TYPE_CHECKING:
     from tui.app import PupitreApp
+    from tui.screens.base import ProtectionWanted
     from tui.session import Session
 
 
@@ -40,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command:
         from tui import cli  # noqa: PLC0415 - the full screen does not wait for the commands
 
-        return cli.run(args, Store(data_place(args.data)))
+        store = Store(data_place(args.data))
+        return _unlock_for(args, store) or cli.run(args, store)
     told = _no_full_screen()
     if told:
         print(told, file=sys.stderr)
@@ -73,6 +75,18 @@ def _no_full_screen() -> str:
     if os.environ.get("TERM") in {"dumb", "unknown"}:
         return _("This terminal cannot draw a full screen: open another one, or use a command of “pupitre --help”.")
     return ""
+
+
+def _unlock_for(args: Namespace, store: Store) -> int:
+    """Take the key of a protected desk for a command that reads or writes it; return the exit code of a refusal."""
+    from tui import unlocking  # noqa: PLC0415 - commands only
+
+    try:
+        if unlocking.needs_key(args) and store.is_locked():
+            unlocking.unlock(store)
+    except PupitreError as error:
+        return arguments.refuse(error)
+    return 0
 
 
 def _demo(args: Namespace, store: Store, language: str) -> int:
@@ -112,16 +126,22 @@ def run(store: Store, clock: Clock, language: str, *, demo: bool = False) -> int
         except (Damaged, TooNew) as error:
             news = (*news, (_rescued(error, store, clock), False))
             continue
-        wanted, theme = _full_screen(archive, clock, store, _Showing(language, news, demo=demo, welcome=welcome))
-        if wanted is None:
+        except Locked:
+            if _unlocked(store):
+                continue
             return 0
+        wanted, theme = _full_screen(archive, clock, store, _Showing(language, news, demo=demo, welcome=welcome))
         from tui.commands.first import DEMONSTRATION  # noqa: PLC0415 - commands start without it
 
+        if wanted is None:
+            return 0
         news, welcome = (), wanted == DEMONSTRATION
         if welcome:
             _demonstrated(language)
-            continue
-        news = _put_back(store, wanted, clock, theme)
+        elif isinstance(wanted, Path):
+            news = _put_back(store, wanted, clock, theme)
+        else:
+            news = _protected(store, wanted, clock, theme)
 
 
 def _rescued(error: Damaged | TooNew, store: Store, clock: Clock) -> str:
@@ -133,6 +153,33 @@ def _rescued(error: Damaged | TooNew, store: Store, clock: Clock) -> str:
     if done is None:
         raise error
     return done
+
+
+def _unlocked(store: Store) -> bool:
+    """Take the key of a protected desk from the keyring, else ask for the passphrase; return whether there is one."""
+    from tui.desktop.keys import unlocked_by  # noqa: PLC0415 - a protected desk only
+
+    if store.is_remembered() and unlocked_by(store):
+        return True
+    from tui.rescue import UnlockApp  # noqa: PLC0415
+
+    return bool(UnlockApp(store).run())
+
+
+def _protected(
+    store: Store, wanted: "ProtectionWanted", clock: Clock, theme: str
+) -> tuple[tuple[str, bool], ...]:
+    """Protect the closed desk, or take that away; return what to tell of it, and whether it is bad news."""
+    from tui.rescue import ProtectApp  # noqa: PLC0415 - almost never needed
+    from tui.screens.protecting import doing, protect, remember  # noqa: PLC0415
+
+    told = ProtectApp(lambda far: protect(store, wanted, clock(), far), doing(wanted), theme).run()
+    if told is None or told[1] or not wanted.remember:
+        return (told,) if told else ()
+    try:
+        return told, (remember(store, wanted.phrase), False)
+    except PupitreError as error:
+        return told, (refusals.say(error), True)
 
 
 def _put_back(store: Store, path: Path, clock: Clock, theme: str) -> tuple[tuple[str, bool], ...]:
@@ -156,8 +203,10 @@ class _Showing:
     welcome: bool = False
 
 
-def _full_screen(archive: Archive, clock: Clock, store: Store, how: _Showing) -> tuple[Path | None, str]:
-    """Show the desk until she leaves it; return the backup that she wants back, if any, and the theme."""
+def _full_screen(
+    archive: Archive, clock: Clock, store: Store, how: _Showing
+) -> "tuple[Path | ProtectionWanted | None, str]":
+    """Show the desk until she leaves it; return what it is to be closed for, if for anything, and the theme."""
     try:
         desk = Desk(archive, clock, new_id)
         spoken = desk.settings.language or how.language
@@ -170,7 +219,7 @@ def _full_screen(archive: Archive, clock: Clock, store: Store, how: _Showing) ->
         wanted = app.run()
         if app.return_code:
             raise SystemExit(app.return_code)  # what went wrong is on the terminal already
-        return wanted, desk.settings.theme
+        return wanted or app.protection, desk.settings.theme
     finally:
         archive.close()
 

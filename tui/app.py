@@ -24,7 +24,7 @@ from tui.everywhere import Everywhere, is_typing, severity
 from tui.idling import Idling
 from tui.pace import Pace
 from tui.reminders import Reminders
-from tui.screens.base import DeskScreen, RestoreWanted, Timed, bindings_of
+from tui.screens.base import DeskScreen, ProtectionWanted, RestoreWanted, Timed, bindings_of
 from tui.screens.caught import catches
 from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
@@ -84,6 +84,7 @@ class PupitreApp(Everywhere):
         if self.session.welcome or self.session.desk.is_new:
             self._begin_with("welcome")
         self.pace: Pace | None = None
+        self.protection: ProtectionWanted | None = None
         self.reminders = Reminders(self, self.session)
         self.watching = Watching(self, self.session)
         self._returns: Returns | None = None
@@ -137,6 +138,12 @@ class PupitreApp(Everywhere):
         """Leave for the demonstration: the desk is closed meanwhile."""
         self._keep_typed()
         self.exit(DEMONSTRATION)
+
+    def on_protection_wanted(self, wanted: ProtectionWanted) -> None:
+        """Leave with what is to be protected, or no more: the desk must be closed for it."""
+        self._keep_typed()
+        self.protection = wanted
+        self.exit()
 
     def _begin_with(self, mode: str) -> None:
         """Show another screen than the day first, without drawing the day before it."""

@@ -37,6 +37,7 @@ from tui import (
     statement_command,
 )
 from tui.papers import folder
+from tui.risk_words import in_clear
 from tui.words import _, ngettext, shown
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Store(data_commands.Store, calendar_command.Store, Protocol):
     def foreign(self, content: bytes, zone: tzinfo) -> "Source | None": ...  # noqa: D102
     def dump(self, values: Iterable[Value], now: datetime) -> bytes: ...  # noqa: D102
     def health(self) -> dict[str, Any]: ...  # noqa: D102
+    def is_sealed(self) -> bool: ...  # noqa: D102
 
 
 def run(args: Namespace, store: Store) -> int:
@@ -163,6 +165,7 @@ def _export(args: Namespace, store: Store) -> None:
 
         beside = Looking(store.look(), clock)
         tables_command.export(beside.everything(), beside.settings, Path(args.csv), store.folder)
+        _tell_in_clear(store)
         return
     content = store.dump(Looking(store.look(), clock).everything(), clock())
     if args.file == "-":
@@ -172,6 +175,12 @@ def _export(args: Namespace, store: Store) -> None:
     path = Path(args.file)
     folder.put(path, content)
     print(_("Exported to {path}.").format(path=path))
+    _tell_in_clear(store)
+
+
+def _tell_in_clear(store: Store) -> None:
+    if store.is_sealed():
+        print(in_clear(sealed=True))
 
 
 def _today(args: Namespace, store: Store) -> None:

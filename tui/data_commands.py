@@ -1,16 +1,18 @@
 """`pupitre backup` and `pupitre restore`: what is kept of the desk, and putting it back."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from pupitre.errors import Invalid, StorageFailed
+from pupitre.errors import BadBackup, Invalid, StorageFailed
 from pupitre.settings import Settings
-from tui import arguments, backup_words, refusals, words
+from tui import arguments, backup_words, refusals, unlocking, words
 from tui.backup_words import Backup, Difference, Restored
 from tui.words import _, shown
+
+T = TypeVar("T")
 
 
 class Store(Protocol):
@@ -24,6 +26,7 @@ class Store(Protocol):
     def restore(self, path: Path, now: datetime) -> Restored: ...  # noqa: D102
     def compare(self, path: Path) -> Difference: ...  # noqa: D102
     def backups(self) -> tuple[Backup, ...]: ...  # noqa: D102
+    def know_backup(self, path: Path, phrase: str) -> None: ...  # noqa: D102
 
 
 def backup(args: Namespace, store: Store) -> None:
@@ -55,12 +58,24 @@ def restore(args: Namespace, store: Store) -> None:
     if not args.file:
         told: Iterable[str] = _listed(store.backups(), zone)
     elif args.preview:
-        told = _previewed(store.compare(_chosen(args.file, store)), zone)
+        told = _previewed(_with_its_phrase(_chosen(args.file, store), store, store.compare), zone)
     else:
         now = arguments.clock_at(args.at, zone)().astimezone(zone)
-        told = backup_words.restored(store.restore(_chosen(args.file, store), now), zone)
+        done = _with_its_phrase(_chosen(args.file, store), store, lambda path: store.restore(path, now))
+        told = backup_words.restored(done, zone)
     for line in told:
         print(line)
+
+
+def _with_its_phrase(path: Path, store: Store, act: Callable[[Path], T]) -> T:
+    """Do something with a backup; one that another passphrase protects is asked for it. Raises as `act`."""
+    try:
+        return act(path)
+    except BadBackup as error:
+        if error.why != "other_key":
+            raise
+    store.know_backup(path, unlocking.asked(_("Passphrase of this backup: "), path))
+    return act(path)
 
 
 def _chosen(name: str, store: Store) -> Path:

@@ -50,7 +50,9 @@ def _healthy_words(health: dict[str, Any]) -> Iterable[str]:
     data = health["data"]
     yield _("Data: {place}").format(place=data["place"])
     yield "  " + _("Log of the program’s own mistakes: {path}").format(path=health["log"])
-    if not data["readable"]:
+    if data.get("error") == "Locked":
+        yield "  " + _("protected by a passphrase: what is in the files was not looked at")
+    elif not data["readable"]:
         yield "  " + _("cannot be read: {why}").format(why=refusals.in_words(data["why"]) or data["error"])
     elif data["exists"]:
         counts = data["counts"]

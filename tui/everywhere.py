@@ -225,6 +225,13 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
 
         complete_last(self, self.session, self._refresh)
 
+    def action_protect(self) -> None:
+        """Protect the data by a passphrase, or change that."""
+        from tui.screens.sealing import ask_to_seal  # noqa: PLC0415 - not needed for the first screen
+
+        if isinstance(self.screen, DeskScreen):
+            ask_to_seal(self, self.session)
+
     def action_mailbox(self) -> None:
         """Open the form of her mailbox."""
         from tui.screens.mailbox_form import MailboxForm  # noqa: PLC0415 - not needed for the first screen

@@ -107,8 +107,23 @@ class Calendars(Protocol):
         ...
 
 
+class Unlocking(Protocol):
+    """A desk whose key is asked for."""
+
+    def unlock(self, phrase: str) -> None:
+        """Take the key that a passphrase opens. Raises `WrongPhrase`, `KeyLost` or `StorageFailed`."""
+        ...
+
+
 class Sealing(Protocol):
     """The passphrase that protects every file of the desk."""
+
+    @property
+    def folder(self) -> Path: ...  # noqa: D102
+    @property
+    def documents(self) -> Path:
+        """Where saved texts of a protected desk go, readable by anybody."""
+        ...
 
     def is_sealed(self) -> bool:
         """Return whether the files are protected."""
@@ -118,24 +133,31 @@ class Sealing(Protocol):
         """Return whether a passphrase is the one of the desk; it takes some tenths of a second."""
         ...
 
-    def seal(self, phrase: str, told: Callable[[Progress], None] = ...) -> None:
-        """Protect every file from now on. Raises `StorageFailed`; nothing changed."""
+    def seal(self, phrase: str, now: datetime, told: Callable[[Progress], None] = ...) -> bool:
+        """Protect every file from now on, of the closed desk; return whether saved texts were moved to `documents`.
+
+        Raises `StorageFailed`; nothing changed.
+        """
         ...
 
     def change_phrase(self, old: str, new: str) -> None:
         """Put a new passphrase in the place of the old one. Raises `WrongPhrase` or `StorageFailed`."""
         ...
 
-    def unseal(self, phrase: str, told: Callable[[Progress], None] = ...) -> None:
-        """Take the protection away. Raises `WrongPhrase` or `StorageFailed`; nothing changed."""
+    def unseal(self, phrase: str, now: datetime, told: Callable[[Progress], None] = ...) -> None:
+        """Take the protection of the closed desk away. Raises `WrongPhrase` or `StorageFailed`; nothing changed."""
         ...
 
-    def remember_key(self, phrase: str) -> None:
-        """Have the system's keyring keep the key of the desk. Raises `WrongPhrase` or `NoKeyring`."""
+    def key_for(self, phrase: str) -> bytes:
+        """Return the key, for the system's keyring. Raises `WrongPhrase` or `StorageFailed`."""
         ...
 
-    def forget_key(self) -> None:
-        """Take it out of the keyring again."""
+    def is_remembered(self) -> bool:
+        """Return whether a keyring was given the key."""
+        ...
+
+    def note_remembered(self, *, remembered: bool) -> None:
+        """Note whether a keyring has it. Raises `StorageFailed`."""
         ...
 
 
@@ -154,7 +176,7 @@ class KeyFile(Protocol):
         ...
 
 
-class Keeper(Backups, Departing, Calendars, Protocol):
+class Keeper(Backups, Departing, Calendars, Sealing, Protocol):
     """Keeps the backups of an open desk."""
 
     def foreign(self, content: bytes, zone: tzinfo) -> "Source | None":

@@ -3,6 +3,8 @@
 from tui.words import N_
 
 INVALID = {
+    ("phrase", "short"): N_("The passphrase needs at least 8 characters: four or five words are best."),
+    ("again", "differs"): N_("The two passphrases differ: type the second one again."),
     ("title", "empty"): N_("The task needs a title: type what is to be done."),
     ("name", "empty"): N_("The client needs a name."),
     ("name", "taken"): N_("There is already a client called “{value}”: choose another name."),
@@ -173,6 +175,8 @@ BACKUP = {
     "too_new": N_("a later version of Pupitre wrote it"),
     "too_large": N_("it is too large"),
     "encrypted": N_("it is behind a password"),
+    "other_key": N_("it is protected by another passphrase; “pupitre restore” asks for it"),
+    "clear": N_("it is not protected, while this desk is"),
     "no_month": N_("it does not have this month"),
 }
 CALENDAR = {

@@ -13,6 +13,7 @@ from pupitre.errors import (
     DamagedMonth,
     ImportRefused,
     Invalid,
+    KeyLost,
     Locked,
     NoKeyring,
     NothingToUndo,
@@ -80,8 +81,14 @@ _PLAIN: dict[type[PupitreError], str] = {
     Replaced: N_("Another program changed {place}. Its version was kept as {aside}. Yours is whole: try again."),
     TooNew: N_("{place} was written by a later version of Pupitre: install the new version. Nothing was touched."),
     BadKeymap: N_("{key} cannot be given to “{command}”: choose another key."),
-    Locked: N_("{place} is protected by a passphrase: open Pupitre to type it."),
+    Locked: N_(
+        "{place} is protected by a passphrase: type it on a terminal, or have the keyring keep it (Data, key p)."
+    ),
     WrongPhrase: N_("This is not the passphrase. Try again: capitals and spaces count."),
+    KeyLost: N_(
+        "The key of your data, {place}, is missing or damaged, and no copy of it was found: put it back from another "
+        "copy of this folder. Nothing was touched."
+    ),
     NoKeyring: N_("This computer offers no safe place for the key ({why}): you will type the passphrase each time."),
     UnknownClient: N_("No client answers to @{reference}. Known labels: {known}."),
 }

@@ -10,12 +10,14 @@ from textual.app import ComposeResult
 from textual.filter import LineFilter
 from textual.widgets import Static
 
+from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from tui import backup_words, refusals
 from tui.fitting import Fitting
-from tui.keeping import Backups
+from tui.keeping import Backups, Unlocking
 from tui.screens.behind import Lane
 from tui.screens.rescue import Rescue, RescueScreen
+from tui.screens.unlock import UnlockScreen
 from tui.themes import LIGHT, THEMES, fitting
 from tui.widgets.signs import filters
 from tui.words import _
@@ -55,6 +57,47 @@ class RescueApp(_Little[str]):
         for screen in self.screen_stack:
             if isinstance(screen, RescueScreen):
                 screen.action_leave()
+
+
+class UnlockApp(_Little[bool]):
+    """Asks for the passphrase of a protected desk; ends with True once the store has its key."""
+
+    def __init__(self, store: Unlocking) -> None:
+        super().__init__()
+        self._store = store
+
+    def on_mount(self) -> None:
+        """Ask at once."""
+        self.push_screen(UnlockScreen(self._store))
+
+
+class ProtectApp(_Little[tuple[str, bool]]):
+    """Protects the files of the closed desk, or takes that away; ends as `RestoreApp` does."""
+
+    DEFAULT_CSS = "ProtectApp Static { padding: 1 2 0 2; }"
+
+    def __init__(self, work: Callable[[Callable[[Progress], None]], str], sentence: str, theme: str) -> None:
+        super().__init__(theme)
+        self._work, self._sentence = work, sentence
+
+    def compose(self) -> ComposeResult:
+        """Say what goes on."""
+        yield Static(self._sentence, markup=False)
+        yield Static("", id="far", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin."""
+        Lane(self).ask("protect", lambda: self._work(self._far), lambda told: self.exit((told, False)), self._refused)
+
+    def _far(self, progress: Progress) -> None:
+        told = _("{n} files of {total}").format(n=progress.done, total=progress.total)
+        self.call_later(self.query_one("#far", Static).update, told)
+
+    def _refused(self, error: PupitreError) -> None:
+        self.exit((refusals.say(error), True))
+
+    async def action_quit(self) -> None:
+        """Nothing leaves in the middle of it."""
 
 
 class RestoreApp(_Little[tuple[str, bool]]):

@@ -26,6 +26,11 @@ _RISKS = {
 }
 
 
+def in_clear(*, sealed: bool) -> str:
+    """Return what to add where a file of a protected desk is written for others: it is not protected."""
+    return _("This file is not protected: whoever has it can read it.") if sealed else ""
+
+
 def say(risk: Risk) -> str:
     """Return the sentences of a risk."""
     return _(_RISKS[risk.kind]).replace("{detail}", harmless(risk.detail))

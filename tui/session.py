@@ -22,6 +22,7 @@ from tui.desktop.surroundings import Surroundings
 from tui.keeping import Keeper, Sealing
 from tui.own_keys import OwnKeys
 from tui.papers.folder import put_whole
+from tui.risk_words import in_clear
 
 if TYPE_CHECKING:
     from tui.desktop.post import Post
@@ -159,6 +160,11 @@ class Session:
     def keep_typed(self) -> None:
         """Put what is typed and not saved on the disk, where it changed."""
         self.attempt(lambda: self.desk.keep_typed(self.drafts))
+
+    def told_in_clear(self, sentence: str) -> str:
+        """Return what is told of a file for others, and beside protected data that this one is not protected."""
+        sealed = self.keeper is not None and self.keeper.is_sealed()
+        return f"{sentence}\n{in_clear(sealed=sealed)}" if sealed else sentence
 
     def save_report(self, name: str, text: str) -> Path:
         """Write a report as a text file that only she can read, and return where. Raises `OSError`."""

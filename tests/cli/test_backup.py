@@ -47,6 +47,9 @@ class OneDesk:
     def compare(self, path: Path) -> Difference:
         return comparing.compare(self.place, path)
 
+    def know_backup(self, path: Path, phrase: str) -> None:
+        raise AssertionError("no backup here has a passphrase")
+
     def backups(self) -> tuple[Backup, ...]:
         return backups.found(self.place)
 

@@ -12,6 +12,7 @@ from storage import desk_files
 from storage.backup_file import opened
 from storage.faults import on_fault
 from storage.places import Place, make_folder
+from storage.seal import PLAIN, Seal
 
 Contents = dict[str, bytes]
 
@@ -31,18 +32,18 @@ def titled(*titles: str) -> dict[str, Any]:
 
 
 def write(place: Place, contents: Mapping[str, bytes]) -> None:
-    """Make these files the desk."""
+    """Make these files the desk, sealed if it is."""
     for folder in (place.folder, place.months):
         make_folder(folder)
     for path in desk_files.present(place.folder).values():
         path.unlink()
     for name, content in contents.items():
-        (place.folder / name).write_bytes(content)
+        (place.folder / name).write_bytes(place.seal.close(content))
 
 
 def contents(place: Place) -> Contents:
     """Return the files of the desk, as anybody would read them now."""
-    return {name: path.read_bytes() for name, path in desk_files.present(place.folder).items()}
+    return {name: place.seal.open(path.read_bytes()) for name, path in desk_files.present(place.folder).items()}
 
 
 @contextmanager
@@ -106,9 +107,9 @@ SEPTEMBER = file_of(entries={"e3": {"id": "e3"}})
 WHOLE = {"desk.json": DESK, "months/2026-10.json": OCTOBER, "months/2026-09.json": SEPTEMBER}
 
 
-def inside(path: Path) -> dict[str, bytes]:
+def inside(path: Path, seal: Seal = PLAIN) -> dict[str, bytes]:
     """Return what a backup holds."""
-    with opened(path) as found:
+    with opened(path, seal) as found:
         return {name: found.content(name) for name in found.members}
 
 

@@ -21,7 +21,7 @@ from pupitre.desk import Desk
 from pupitre.ports import Change
 from storage import inbox, open_archive, open_file
 from storage.faults import on_fault
-from storage.places import Place
+from tests.disk.forms import in_form
 from tests.disk.random_acts import Hand, act_today, brought, on_the_rest
 from tests.memory import HandClock, counted_ids
 
@@ -73,6 +73,7 @@ class Kill:
     fault: str
     number: int
     wait: float = 0
+    form: str = "clear"
 
     def asked(self) -> str:
         """Return the line that asks for it."""
@@ -101,7 +102,7 @@ def _run(kill: Kill, acknowledge: int) -> None:
     on_fault(_die_at(kill))
     open_file.LINES = 6
     clock, lot, new_id = day_of(kill)
-    place = Place(Path(kill.folder))
+    place = in_form(Path(kill.folder), kill.form)
     desk = Desk(open_archive(place, clock()), clock, new_id)
     for _ in work(Hand(desk, clock, lot, new_id, lambda change: inbox.leave(place, change))):
         os.write(acknowledge, b".")

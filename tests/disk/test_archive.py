@@ -24,8 +24,10 @@ from storage import TinyArchive, inbox, last_good, lock, open_archive, read_valu
 from storage.layout import SCHEMA
 from storage.places import Place
 from storage.store import Store
+from tests.disk.forms import BOTH
 from tests.memory import HandClock, counted_ids
 
+FORMS = BOTH
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 TASK = Task(id="t1", title="Relances", created=NOW)
 
@@ -85,13 +87,13 @@ def test_nothing_is_left_beside_the_desk(opened: TinyArchive, place: Place) -> N
     opened.keep(Change((TASK,)))
     opened.close()
     assert {p.name for p in place.folder.iterdir()} <= {
-        "desk.json", "desk-last.json", "months", "backups", "inbox", "pupitre.lock",
+        "desk.json", "desk-last.json", "months", "backups", "inbox", "pupitre.lock", "key.json", "key-copy.json",
     }
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps such rights elsewhere")
 def test_only_she_can_read_it(place: Place) -> None:
-    place.folder.mkdir(mode=0o755)
+    place.folder.mkdir(mode=0o755, exist_ok=True)
     place.folder.chmod(0o755)
     archive = open_archive(place, NOW)
     archive.keep(Change((TASK,)))
@@ -196,14 +198,14 @@ def test_a_write_that_fails_changes_nothing_and_the_next_one_works(
     desk = Desk(open_archive(place, NOW), clock, counted_ids())
     for _ in range(verbs):
         task = desk.add_task(desk.understand("Relances impayés"))
-    before, on_disk = dict(desk.ledger.table(Task)), tree(place.folder)
+    before, on_disk = dict(desk.ledger.table(Task)), in_clear(place)
     with pytest.MonkeyPatch.context() as patch:
         fault(patch, code)
         with pytest.raises(StorageFailed) as failure:
             desk.complete(task.id)
     assert failure.value.why == os.strerror(code)
     assert desk.ledger.table(Task) == before
-    left = tree(place.folder)
+    left = in_clear(place)
     assert on_disk.items() <= left.items()
     assert not any(left[name] for name in left.keys() - on_disk.keys()), "at most an empty journal"
     other = desk.add_task(desk.understand("Une autre"))
@@ -339,11 +341,15 @@ def test_two_threads_never_open_it_both(place: Place) -> None:
 # -- what cannot be read -----------------------------------------------------------------------------
 
 
+def in_clear(place: Place) -> dict[str, bytes]:
+    return {name: place.seal.open_any(content) for name, content in tree(place.folder).items()}
+
+
 def good_file(place: Place) -> bytes:
     archive = open_archive(place, NOW)
     archive.keep(Change((TASK,)))
     archive.close()
-    return place.desk.read_bytes()
+    return place.seal.open(place.desk.read_bytes())
 
 
 def rewritten(change: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
@@ -380,7 +386,8 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 def test_a_damaged_file_is_told_and_not_touched(damage: Callable[[bytes], bytes], place: Place) -> None:
     good = good_file(place)
     open_archive(place, NOW).close()
-    place.desk.write_bytes(damage(good))
+    bad = place.seal.close(damage(good))
+    place.desk.write_bytes(bad)
     before = tree(place.folder)
     with pytest.raises(Damaged) as failure:
         open_archive(place, NOW + timedelta(days=1))
@@ -390,7 +397,7 @@ def test_a_damaged_file_is_told_and_not_touched(damage: Callable[[bytes], bytes]
     assert not lock.is_held(place)
     aside = Store(place).put_back(failure.value.good, NOW + timedelta(days=1))
     assert aside is not None
-    assert aside.read_bytes() == damage(good)
+    assert aside.read_bytes() == bad
     assert read_values(place) == [TASK]
 
 
@@ -414,7 +421,7 @@ def test_setting_aside_never_overwrites(place: Place) -> None:
 ])
 def test_a_file_of_a_later_version_is_left_alone(layout: dict[str, Any], place: Place) -> None:
     place.make()
-    place.desk.write_text(json.dumps(layout))
+    place.desk.write_bytes(place.seal.close(json.dumps(layout).encode()))
     before = place.desk.read_bytes()
     with pytest.raises(TooNew):
         open_archive(place, NOW)
@@ -436,7 +443,7 @@ def test_the_last_good_state_is_that_of_the_last_opening_or_closing(place: Place
     assert place.last_good.read_bytes() == place.desk.read_bytes()
     archive = open_archive(place, NOW + timedelta(hours=1))
     archive.keep(Change((replace(TASK, title="plus tard"),)))
-    assert "plus tard" not in place.last_good.read_text()
+    assert b"plus tard" not in place.seal.open(place.last_good.read_bytes())
 
 
 # -- what other commands leave -----------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A backup is one good file, whatever state the desk is in and whatever is written meanwhile."""
 
+import io
 import json
 import os
 import stat
@@ -30,9 +31,16 @@ from tests.disk.desks import (
     titled,
     write,
 )
+from tests.disk.forms import BOTH
 from tests.memory import MONDAY_9_10
 
+FORMS = BOTH
 NOW = MONDAY_9_10
+
+
+def in_clear(path: Path, place: Place) -> io.BytesIO:
+    """Return a backup as any program reads it."""
+    return io.BytesIO(place.seal.open_any(path.read_bytes()))
 
 
 @pytest.fixture
@@ -51,9 +59,9 @@ def test_a_backup_is_one_zip_with_every_file_and_what_is_in_it(place: Place) -> 
     assert made.made.utcoffset() == timedelta(0)
     assert (made.clients, made.tasks, made.entries, made.schema) == (1, 4, 3, 2)
     assert (made.size, made.damaged, made.left_out) == (made.path.stat().st_size, (), ())
-    assert inside(made.path) == WHOLE == contents(place)
-    assert check(made.path) == made
-    with zipfile.ZipFile(made.path) as pack:
+    assert inside(made.path, place.seal) == WHOLE == contents(place)
+    assert check(made.path, place.seal) == made
+    with zipfile.ZipFile(in_clear(made.path, place)) as pack:
         assert sorted(pack.namelist()) == sorted([*WHOLE, MANIFEST])
         assert pack.testzip() is None
     assert [f.name for f in place.backups.iterdir()] == [made.path.name]
@@ -116,28 +124,28 @@ def test_what_is_damaged_is_kept_as_it_is(place: Place, name: str, content: byte
     write(place, WHOLE | {name: content})
     made = backups.make(place, NOW, Why.RESTORE)
     assert made.damaged == (name,)
-    assert inside(made.path)[name] == content
+    assert inside(made.path, place.seal)[name] == content
     assert made.entries == (3 if name == "desk.json" else 1)
 
 
 def test_the_months_are_kept_when_the_open_file_is_gone(place: Place) -> None:
     place.desk.unlink()
     made = backups.make(place, NOW, Why.RESTORE)
-    assert sorted(inside(made.path)) == ["months/2026-09.json", "months/2026-10.json"]
+    assert sorted(inside(made.path, place.seal)) == ["months/2026-09.json", "months/2026-10.json"]
 
 
 def test_what_cannot_be_read_is_left_out_and_named(place: Place) -> None:
     (place.months / "2026-08.json").mkdir()
     made = backups.make(place, NOW, Why.DAY)
-    assert made.left_out == check(made.path).left_out == ("months/2026-08.json",)
-    assert inside(made.path) == WHOLE
+    assert made.left_out == check(made.path, place.seal).left_out == ("months/2026-08.json",)
+    assert inside(made.path, place.seal) == WHOLE
 
 
 def test_only_the_files_of_a_desk_go_in(place: Place) -> None:
     for name in ("pupitre.lock", "open.json", "months/2026-13.json", "months/.2026-10.json.7.new",
                  "months/2026-10-damaged-2026-11-01T00-00-00.json", "months/२०२६-10.json"):
         (place.folder / name).write_bytes(b"{}")
-    assert inside(backups.make(place, NOW, Why.DAY).path) == WHOLE
+    assert inside(backups.make(place, NOW, Why.DAY).path, place.seal) == WHOLE
 
 
 # -- beside an open desk -------------------------------------------------------------------------
@@ -161,7 +169,7 @@ NEW = {"desk.json": file_of(tasks=titled("Devis")), "months/2026-10.json": OCTOB
 def move_a_day(place: Place) -> None:
     beside = Staged(place.folder)
     for name, content in NEW.items():
-        beside.put(name, content)
+        beside.put(name, place.seal.close(content))
     beside.commit(["months/2026-09.json"])
 
 
@@ -177,7 +185,7 @@ def test_a_move_of_files_meanwhile_makes_it_start_over(
             move_a_day(place)
 
     during(monkeypatch, act)
-    assert inside(backups.make(place, NOW, Why.DAY).path) == NEW
+    assert inside(backups.make(place, NOW, Why.DAY).path, place.seal) == NEW
 
 
 def test_work_on_the_open_file_meanwhile_does_not_hold_it_up(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,10 +194,10 @@ def test_work_on_the_open_file_meanwhile_does_not_hold_it_up(place: Place, monke
 
     def act(name: str) -> None:
         passed.append(name)
-        place.desk.write_bytes(newer)
+        place.desk.write_bytes(place.seal.close(newer))
 
     during(monkeypatch, act)
-    assert inside(backups.make(place, NOW, Why.DAY).path) == WHOLE | {"desk.json": newer}
+    assert inside(backups.make(place, NOW, Why.DAY).path, place.seal) == WHOLE | {"desk.json": newer}
     assert len(passed) == len(WHOLE)
 
 
@@ -222,12 +230,12 @@ def test_files_half_moved_are_read_where_they_count(tmp_path: Path) -> None:
 def test_files_that_are_moved_into_place_meanwhile_are_read_there(
     place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    counted = Place(tmp_path / "counted")
+    counted = Place(tmp_path / "counted", place.seal)
     write(counted, WHOLE)
     cut(faults_of(lambda: move_a_day(counted)).index("staged-after-list"), lambda: move_a_day(place))
     during(monkeypatch, lambda _: finish(place.folder))
     made = backups.make(place, NOW, Why.DAY)
-    assert (inside(made.path), made.left_out) == (NEW, ())
+    assert (inside(made.path, place.seal), made.left_out) == (NEW, ())
 
 
 # -- whole or not there --------------------------------------------------------------------------
@@ -244,7 +252,7 @@ def test_cut_off_anywhere_no_half_backup_is_found(place: Place) -> None:
             assert len(backups.found(place)) == number
             assert backups.unreadable(place) == ()
             for backup in backups.found(place):
-                assert check(backup.path) == backup
+                assert check(backup.path, place.seal) == backup
 
 
 def test_what_is_not_read_back_as_written_is_no_backup(place: Place) -> None:
@@ -273,7 +281,7 @@ def test_a_full_disk_leaves_nothing_behind(place: Place, monkeypatch: pytest.Mon
 
 def test_the_manifest_can_be_read_by_anything(place: Place) -> None:
     made = backups.make(place, NOW, Why.DAY)
-    with zipfile.ZipFile(made.path) as pack:
+    with zipfile.ZipFile(in_clear(made.path, place)) as pack:
         told = msgspec.json.decode(pack.read(MANIFEST))
     assert told["format"] == 1
     assert told["made"] == "2026-11-23T08:10:00Z"
@@ -287,10 +295,11 @@ def test_what_lies_on_the_desk_again_counts_once(place: Place) -> None:
             "recalled": {"Task:t1@2026-10": {"id": "Task:t1@2026-10", "month": "2026-10"}}}
     month = {"pupitre": {"file": {"schema": 2}}, "tasks": {"t1": {"id": "t1"}, "t3": {"id": "t3"}}}
     place.make()
-    place.desk.write_text(json.dumps(desk))
-    (place.months / "2026-10.json").write_text(json.dumps(month))
+    place.desk.write_bytes(place.seal.close(json.dumps(desk).encode()))
+    (place.months / "2026-10.json").write_bytes(place.seal.close(json.dumps(month).encode()))
     made = backups.make(place, NOW, Why.DAY)
     assert made.tasks == 3
-    place.desk.write_text(json.dumps(desk | {"tasks": {"t1": {"id": "t1", "title": "x"}, "t2": {"id": "t2"}}}))
+    newer = desk | {"tasks": {"t1": {"id": "t1", "title": "x"}, "t2": {"id": "t2"}}}
+    place.desk.write_bytes(place.seal.close(json.dumps(newer).encode()))
     tasks = next(t for t in backups.compare(place, made.path).tables if t.table == "tasks")
     assert (tasks.now, tasks.then) == (3, 3)

@@ -24,8 +24,10 @@ from storage.archive import Reader
 from storage.places import Place
 from storage.staged import is_whole
 from tests.disk.desks import killed
+from tests.disk.forms import BOTH, in_form
 from tests.memory import HandClock, Kept, counted_ids
 
+FORMS = BOTH
 OCTOBER, NOVEMBER = "2026-10", "2026-11"
 THEN = datetime(2026, 10, 6, 8, tzinfo=UTC)
 OLD = (
@@ -66,9 +68,9 @@ def close_days(desk: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def left(tmp_path_factory: pytest.TempPathFactory) -> Place:
+def left(tmp_path_factory: pytest.TempPathFactory, form: str) -> Place:
     """A desk as it was left on Monday evening: October is closed, Monday has a task done, one is open."""
-    place = Place(tmp_path_factory.mktemp("left") / "desk")
+    place = in_form(tmp_path_factory.mktemp("left") / "desk", form)
     clock = HandClock()
     desk = Desk(open_archive(place, clock()), clock, counted_ids("left"))
     monday = (Task(id="done", title="Du lundi", created=clock()), Task(id="t", title="Reste", created=clock()))
@@ -82,7 +84,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Place:
 def opened(left: Place, folder: Path) -> tuple[Desk, Place]:
     """Return a copy of that desk, open on Tuesday morning, with a verb to take back and a file in the inbox."""
     shutil.copytree(left.folder, folder)
-    place, clock = Place(folder), HandClock()
+    place, clock = Place(folder, left.seal), HandClock()
     clock.advance(hours=24)
     desk = Desk(open_archive(place, clock()), clock, counted_ids())
     desk.mark_out_of_scope("t", "hors forfait")
@@ -449,7 +451,8 @@ def test_a_month_that_another_program_rewrote_is_added_to(tuesday: tuple[Desk, P
     desk, place = tuesday
     path = place.months / f"{OCTOBER}.json"
     desk.past.values(OCTOBER)
-    path.write_bytes(path.read_bytes().replace(b"Ancien dossier", b"Leur dossier"))
+    content = place.seal.open(path.read_bytes())
+    path.write_bytes(place.seal.close(content.replace(b"Ancien dossier", b"Leur dossier")))
     desk.take_in([replace(OLD[0], id="old2")])
     found = on_disk(place).months[OCTOBER]
     assert {v.title for v in found.values() if isinstance(v, Task)} == {"Leur dossier", "Ancien dossier"}

@@ -24,13 +24,18 @@ from storage import inbox, open_archive
 from storage.archive import Reader
 from storage.places import Place
 from storage.staged import is_whole
+from tests.disk.forms import BOTH
 from tests.disk.random_acts import Hand
 from tests.disk.random_work import Kill, day_of, work
 from tests.memory import MONDAY_9_10, HandClock, Kept, MemoryArchive, counted_ids
 
+FORMS = BOTH
 KILLS = int(os.environ.get("PUPITRE_KILLS", "300"))
 LIVES = 4
 """Desks that are killed one after the other, each on its own: together they see all the kills."""
+
+SHARE = LIVES * len(FORMS)
+"""As many lives in each form: together they see no more kills than in one."""
 
 VERBS = 1000 * KILLS // 300
 """The verbs that all the lives do at least."""
@@ -165,6 +170,7 @@ class Life:
 
     place: Place
     lot: Random
+    form: str
     now: datetime = MONDAY_9_10
     kills: int = 0
     verbs: int = 0
@@ -178,7 +184,7 @@ class Life:
         number = self.lot.randrange(NAMED[fault]) if fault else self.lot.randrange(12)
         return Kill(
             folder=str(self.place.folder), seed=seed, start=self.now.isoformat(), fault=fault, number=number,
-            wait=self.lot.uniform(0, 0.008),
+            wait=self.lot.uniform(0, 0.008), form=self.form,
         )
 
     def suffer(self, kill: Kill, acknowledged: int) -> None:
@@ -229,9 +235,9 @@ class Life:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the worker is a fork")
 @pytest.mark.parametrize("number", range(LIVES))
-def test_every_acknowledged_verb_survives_a_kill(number: int, killed: Killed, place: Place) -> None:
-    life = Life(place, Random(number))
-    for n in range(-(-KILLS // LIVES)):
+def test_every_acknowledged_verb_survives_a_kill(number: int, killed: Killed, place: Place, form: str) -> None:
+    life = Life(place, Random(number), form)
+    for n in range(-(-KILLS // SHARE)):
         kill = life.next_kill(seed=1000 * number + n)
         life.suffer(kill, killed(kill))
         if life.lot.random() < 0.5:  # else the next run finds it as the kill left it
@@ -242,7 +248,7 @@ def test_every_acknowledged_verb_survives_a_kill(number: int, killed: Killed, pl
     )
     print(told)
     assert not life.losses, "\n".join((told, *life.losses))
-    assert LIVES * life.verbs >= VERBS, told
+    assert SHARE * life.verbs >= VERBS, told
     assert KILLS < 300 or (life.half_moved and len(life.found.months) > 2), told
 
 

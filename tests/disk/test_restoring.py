@@ -9,12 +9,14 @@ import pytest
 
 from pupitre.errors import BadBackup
 from storage import backups, staged
-from storage.backup_file import Why, opened
+from storage.backup_file import Why
 from storage.places import Place
 from storage.restoring import restore, restore_month
-from tests.disk.desks import contents, cut, faults_of, file_of, killed, titled, write
+from tests.disk.desks import contents, cut, faults_of, file_of, inside, killed, titled, write
+from tests.disk.forms import BOTH
 from tests.memory import MONDAY_9_10
 
+FORMS = BOTH
 NOW = MONDAY_9_10
 LATER = NOW + timedelta(days=1)
 OCTOBER = file_of(tasks=titled("Permis"))
@@ -35,11 +37,6 @@ def backup(place: Place, tmp_path: Path) -> Path:
     return made
 
 
-def inside(path: Path) -> dict[str, bytes]:
-    with opened(path) as found:
-        return {name: found.content(name) for name in found.members}
-
-
 def test_the_desk_is_what_it_was_then(place: Place, backup: Path) -> None:
     done = restore(place, backup, LATER)
     assert contents(place) == THEN
@@ -50,13 +47,13 @@ def test_the_desk_as_it_was_before_is_a_backup(place: Place, backup: Path) -> No
     before = restore(place, backup, LATER).before
     assert before is not None
     assert (before.why, before.made) == (Why.RESTORE, LATER)
-    assert inside(before.path) == SINCE
+    assert inside(before.path, place.seal) == SINCE
     restore(place, before.path, LATER)
     assert contents(place) == SINCE
 
 
-def test_it_can_be_put_in_a_new_place(backup: Path, tmp_path: Path) -> None:
-    new = Place(tmp_path / "another" / "machine")
+def test_it_can_be_put_in_a_new_place(place: Place, backup: Path, tmp_path: Path) -> None:
+    new = Place(tmp_path / "another" / "machine", place.seal)
     done = restore(new, backup, LATER)
     assert contents(new) == THEN
     assert (done.before, done.aside) == (None, ())
@@ -72,7 +69,7 @@ def test_what_is_damaged_is_kept_beside(place: Place, backup: Path, name: str, c
     assert contents(place) == THEN
     path = place.folder / name
     assert done.aside == (path.with_stem(f"{path.stem}-damaged-2026-11-24T09-10-00"),)
-    assert done.aside[0].read_bytes() == content
+    assert place.seal.open(done.aside[0].read_bytes()) == content
 
 
 def test_what_was_set_aside_is_never_written_over(place: Place, backup: Path) -> None:
@@ -82,12 +79,12 @@ def test_what_was_set_aside_is_never_written_over(place: Place, backup: Path) ->
     aside = sorted(place.folder.glob("desk-damaged-*"))
     assert [path.name for path in aside] == [
         "desk-damaged-2026-11-24T09-10-00-2.json", "desk-damaged-2026-11-24T09-10-00.json"]
-    assert [path.read_bytes() for path in aside] == [b"second", b"first"]
+    assert [place.seal.open(path.read_bytes()) for path in aside] == [b"second", b"first"]
 
 
 def test_what_the_caller_knows_to_be_damaged_is_kept_beside(place: Place, backup: Path) -> None:
     done = restore(place, backup, LATER, {"months/2026-11.json"})
-    assert [path.read_bytes() for path in done.aside] == [SINCE["months/2026-11.json"]]
+    assert [place.seal.open(path.read_bytes()) for path in done.aside] == [SINCE["months/2026-11.json"]]
 
 
 def test_what_cannot_be_read_is_kept_beside(place: Place, backup: Path) -> None:
@@ -152,8 +149,8 @@ def test_files_half_moved_are_moved_first_and_belong_to_the_old_desk(place: Plac
 
     def move() -> None:
         beside = staged.Staged(place.folder)
-        beside.put("desk.json", moved["desk.json"])
-        beside.put("months/2026-08.json", OCTOBER)
+        beside.put("desk.json", place.seal.close(moved["desk.json"]))
+        beside.put("months/2026-08.json", place.seal.close(OCTOBER))
         beside.commit()
 
     def half_moved() -> None:
@@ -164,7 +161,7 @@ def test_files_half_moved_are_moved_first_and_belong_to_the_old_desk(place: Plac
     half_moved()
     passed = faults_of(lambda: restore(place, backup, LATER))
     assert contents(place) == THEN
-    assert [inside(b.path) for b in backups.found(place)] == [moved]
+    assert [inside(b.path, place.seal) for b in backups.found(place)] == [moved]
     for number, name in enumerate(passed):
         half_moved()
         cut(number, lambda: restore(place, backup, LATER))
@@ -188,9 +185,9 @@ def test_cut_off_anywhere_the_desk_is_the_old_or_the_new(place: Place, backup: P
         assert contents(place) == expected, name
         staged.finish(place.folder)
         assert contents(place) == expected, name
-        assert {p.read_bytes() for p in place.months.glob("*-damaged-*")} == {b"damaged"}
+        assert {place.seal.open(p.read_bytes()) for p in place.months.glob("*-damaged-*")} == {b"damaged"}
         assert backups.unreadable(place) == ()
-    assert all(inside(b.path) in (old, THEN) for b in backups.found(place))
+    assert all(inside(b.path, place.seal) in (old, THEN) for b in backups.found(place))
 
 
 # -- one month -----------------------------------------------------------------------------------
@@ -201,13 +198,13 @@ def test_one_month_is_put_back_and_nothing_else(place: Place, backup: Path) -> N
     assert contents(place) == SINCE | {"months/2026-10.json": OCTOBER}
     assert done.aside == ()
     assert done.before is not None
-    assert inside(done.before.path) == SINCE
+    assert inside(done.before.path, place.seal) == SINCE
 
 
 def test_a_damaged_month_is_kept_beside_and_no_other_file(place: Place, backup: Path) -> None:
     write(place, SINCE | {"months/2026-10.json": b"damaged", "months/2026-11.json": b"damaged too"})
     done = restore_month(place, backup, "2026-10", LATER)
-    assert [path.read_bytes() for path in done.aside] == [b"damaged"]
+    assert [place.seal.open(path.read_bytes()) for path in done.aside] == [b"damaged"]
     assert contents(place)["months/2026-10.json"] == OCTOBER
     assert contents(place)["months/2026-11.json"] == b"damaged too"
 

@@ -21,6 +21,7 @@ DESK: tuple[Command, ...] = (
          N_("Finds anything by a few words: tasks, times, notes, clients and reports, closed years too.")),
     _all("show('times')", "ctrl+g", N_("Times"), N_("Shows the day as a strip: its times, its pauses and its gaps.")),
     _all("show('data')", "", N_("Data"), N_("Shows where your data are, what is damaged, and the backups.")),
+    _all("protect", "", N_("Protection"), N_("Protects every file by a passphrase, changes it, or takes it away.")),
     _all("show('review')", "", N_("Review"),
          N_("Shows what the day or the week was: work, pauses, interruptions. For you alone.")),
     _all("show('evening')", "ctrl+l", N_("End of the day"),

@@ -49,6 +49,8 @@ OTHERS: tuple[Command, ...] = (
     Command("tables", ("t",), N_("Tables"),
             N_("Writes everything as tables for a spreadsheet, into a folder of yours."), Place.DATA,
             footer=False),
+    Command("protect", ("p",), N_("Protection"),
+            N_("Protects every file by a passphrase, changes it, or takes it away."), Place.DATA),
     Command("show('incoming')", ("i",), N_("Bring in"),
             N_("Brings in tasks from elsewhere: a Trello board, an Asana project, any table."), Place.DATA),
     Command("app.focus_next", ("tab",), N_("Preview"), N_("Goes to the preview, to read all of it, and back."),

@@ -15,6 +15,7 @@ from pupitre.focus import State, state_of
 from tui.commands import COMMANDS, Command, Place, commands_of
 from tui.commands.command import Told
 from tui.commands.keymap import identity
+from tui.desktop.secret import Secret
 from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
 from tui.verb_words import undo_explained, undoes
@@ -47,6 +48,14 @@ class RestoreWanted(Message):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+
+
+class ProtectionWanted(Message):
+    """She wants her data protected, or no more: the application closes the desk for it."""
+
+    def __init__(self, phrase: Secret, *, on: bool, remember: bool) -> None:
+        super().__init__()
+        self.phrase, self.on, self.remember = phrase, on, remember
 
 
 class Timed:

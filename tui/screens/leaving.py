@@ -22,6 +22,7 @@ from pupitre.text import plain
 from tui import refusals
 from tui.commands import key_name
 from tui.departing import Departing
+from tui.risk_words import in_clear
 from tui.screens import leaving_text
 from tui.screens.behind import in_thread
 from tui.session import Session, Step
@@ -214,6 +215,9 @@ class LeavingScreen(ModalScreen[bool]):
 
     def _exported(self, path: Path) -> None:
         self._path = path
+        keeper = self.session.keeper
+        if keeper is not None and keeper.is_sealed():
+            self.session.tell(in_clear(sealed=True), False)  # noqa: FBT003 - no bad news
 
     def _swept(self, swept: Swept | None) -> None:
         self._stage = Stage.DONE

@@ -51,7 +51,7 @@ class ReportsLeaving(ReportsMail):
     def _to_file(self, draft: Draft) -> None:
         path = self._save_text(draft)
         if path:
-            self._mark(draft, Sent.FILE, _("Saved: {path}").format(path=path))
+            self._mark(draft, Sent.FILE, self.session.told_in_clear(_("Saved: {path}").format(path=path)))
 
     def action_mark_sent(self) -> None:
         """Note that the client has it."""

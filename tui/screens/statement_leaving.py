@@ -69,5 +69,6 @@ class StatementLeaving(HoldsBack):
             told_ = _("The file could not be written ({why}): free the disk, then try again.")
             tell = partial(self.session.tell, told_.format(why=error.strerror), True)  # noqa: FBT003
         else:
-            tell = partial(self.session.tell, _(saved).format(path=path), False)  # noqa: FBT003
+            told = self.session.told_in_clear(_(saved).format(path=path))
+            tell = partial(self.session.tell, told, False)  # noqa: FBT003
         self.app.call_from_thread(tell)

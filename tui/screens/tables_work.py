@@ -30,6 +30,7 @@ def _slices(session: Session, target: Path) -> Iterator[Step]:
     settings = desk.settings
 
     def told(_nothing: None) -> None:
-        session.tell(_("Exported to {path}.").format(path=points.place(target)), False)  # noqa: FBT003 - good news
+        told = session.told_in_clear(_("Exported to {path}.").format(path=points.place(target)))
+        session.tell(told, False)  # noqa: FBT003 - good news
 
     yield from in_thread(lambda _say: write(tables(values, settings), target), told)
