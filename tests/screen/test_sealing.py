@@ -69,7 +69,7 @@ def text(world: World) -> str:
 async def until_idle(world: World) -> None:
     """Wait for the thread of a form, and for what it tells."""
     lane = getattr(world.app.screen, "_lane", None)
-    while lane is not None and lane.busy:
+    while lane is not None and lane.busy and world.app.is_running:
         await world.pilot.pause(0.01)
     await world.pilot.pause()
 

@@ -206,6 +206,7 @@ class UnsealForm(_PhraseForm):
 
     def __init__(self, session: Session, keeper: Keeper) -> None:
         super().__init__(session, keeper, _("Take the protection away"), (_secret("old", _("Passphrase")),))
+        self._phrase = Secret("")
 
     def told(self) -> tuple[str, ...]:
         """Return what it means."""
@@ -213,15 +214,19 @@ class UnsealForm(_PhraseForm):
 
     def begin(self) -> None:
         """See whether it is the passphrase, then have the application do it."""
-        phrase = Secret(self.typed("old"))
+        phrase = self._phrase = Secret(self.typed("old"))
 
         def look() -> str:
             if not self.keeper.opens(phrase.reveal()):
                 raise WrongPhrase
-            self.app.post_message(ProtectionWanted(phrase, on=False, remember=False))
             return ""
 
         self.work(look)
+
+    def ended(self, told: str) -> None:
+        """Have the application close the desk and lay it open."""
+        self.app.post_message(ProtectionWanted(self._phrase, on=False, remember=False))
+        super().ended(told)
 
 
 class ChangeForm(_PhraseForm):
