@@ -19,7 +19,7 @@ from tui.announced import KEPT, Announcement
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
-from tui.keeping import Keeper, Sealing
+from tui.keeping import Keeper
 from tui.own_keys import OwnKeys
 from tui.papers.folder import put_whole
 from tui.risk_words import in_clear
@@ -81,8 +81,6 @@ class Session:
     language: str
     keeper: Keeper | None = None
     own_keys: OwnKeys = field(default_factory=OwnKeys)
-    # What protects the files, where they can be protected.
-    sealing: Sealing | None = None
     demo: bool = False
     # Whether the welcome page comes first.
     welcome: bool = False

@@ -1,13 +1,10 @@
 """A first day: from a desk with nothing on it to the first copied report, and what a newcomer meets on the way."""
 
-import sys
-from collections.abc import Callable
 from datetime import time
-from types import ModuleType
-from typing import Any, cast
+from pathlib import Path
+from typing import Any
 
 import pytest
-from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -16,16 +13,17 @@ from pupitre.client import Client
 from pupitre.desk import Desk
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
+from storage.places import Place
+from storage.store import Store
 from tests.memory import HandClock, MemoryArchive
 from tests.screen.world import SMALL, World, running
 from tui.commands.first import DEMONSTRATION
-from tui.keeping import Keeper
 from tui.screens.add import AddScreen
 from tui.screens.day import DayScreen
 from tui.screens.reports import ReportsScreen
+from tui.screens.sealing import SealForm
 from tui.screens.touring import TourLine
 from tui.screens.welcome import WelcomeScreen
-from tui.session import Session
 from tui.widgets.rows import Rows
 
 AIM = 60
@@ -174,39 +172,15 @@ async def test_the_tour_waits_remembers_and_can_be_left_at_any_step() -> None:
         assert world.desk.tour is None
 
 
-class Sealable:
-    """A keeper that can protect the files."""
-
-    def is_sealed(self) -> bool:
-        return False
-
-    def seal(self) -> None: ...
-
-
-async def test_the_welcome_offers_protection_only_where_the_files_can_be_protected(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    asked: list[str] = []
-
-    def ask_to_seal(_app: App[object], _session: Session, done: Callable[[], None]) -> None:
-        asked.append("asked")
-        done()
-
-    form = ModuleType("tui.screens.sealing")
-    form.ask_to_seal = ask_to_seal  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "tui.screens.sealing", form)
+async def test_the_welcome_offers_protection_only_where_the_files_can_be_protected(tmp_path: Path) -> None:
     async with running(values=[], new=True, size=SMALL) as world:
         assert not world.shows("phrase secrète")
         await world.press("f7")
-        assert asked == []
-        monkeypatch.setattr(world.app.session, "keeper", cast("Keeper", Sealable()))
-        await world.press("f2")
-        world.app.switch_mode("welcome")
-        await world.pilot.pause()
+        assert isinstance(world.app.screen, WelcomeScreen)
+    async with running(store=Store(Place(tmp_path / "desk")), size=SMALL) as world:
         assert world.shows("phrase secrète")
         await world.press("f7")
-        assert asked == ["asked"]
-        monkeypatch.setattr(world.app.session, "keeper", None)
+        assert isinstance(world.app.screen, SealForm)
 
 
 @pytest.mark.parametrize(

@@ -181,10 +181,10 @@ class Sealed:
         return phrase == "celle des fichiers"
 
 
-async def test_the_passphrase_of_protected_files_is_that_of_the_screen() -> None:
+async def test_the_passphrase_of_protected_files_is_that_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     async with having(screen_phrase=screen_phrase.kept(PHRASE)) as world:
         sealed = Sealed([])
-        world.app.session.sealing = sealed  # type: ignore[assignment]
+        monkeypatch.setattr(world.app.session, "keeper", sealed)
         world.app.action_lock()
         await world.pilot.pause()
         await answer(world, PHRASE)
@@ -192,6 +192,7 @@ async def test_the_passphrase_of_protected_files_is_that_of_the_screen() -> None
         await answer(world, "celle des fichiers")
         assert not locked(world)
         assert sealed.asked == [PHRASE, "celle des fichiers"]
+        monkeypatch.undo()
 
 
 async def test_the_passphrase_of_the_screen_is_set_changed_and_never_kept() -> None:

@@ -27,13 +27,14 @@ def asks(session: Session) -> bool:
 
 
 def _sealed(session: Session) -> bool:
-    return session.sealing is not None and session.sealing.is_sealed()
+    return session.keeper is not None and session.keeper.is_sealed()
 
 
 def check_of(session: Session) -> Callable[[str], bool]:
     """Return what tells whether a passphrase is the right one: that of the desk, else that of the screen."""
-    if session.sealing is not None and session.sealing.is_sealed():
-        return session.sealing.opens
+    keeper = session.keeper
+    if keeper is not None and keeper.is_sealed():
+        return keeper.opens
     kept = session.desk.settings.screen_phrase
     return lambda phrase: screen_phrase.opens(kept, phrase)
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,7 +16,6 @@ from pupitre.errors import PupitreError
 from pupitre.text import clean_line
 from tui import refusals
 from tui.commands import Place
-from tui.keeping import Sealing
 from tui.screens import welcome_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.inputs import hours_in
@@ -37,11 +35,9 @@ class DemoWanted(Message):
     """She wants to see the demonstration: the application closes the desk for it."""
 
 
-def sealing(session: Session) -> Sealing | None:
-    """Return what can protect the files, None where nothing can, or where they are protected already."""
-    keeper = session.keeper
-    able = cast("Sealing", keeper) if hasattr(keeper, "seal") else None
-    return able if able is not None and not able.is_sealed() else None
+def can_protect(session: Session) -> bool:
+    """Return whether the files can be protected, and are not yet."""
+    return session.keeper is not None and not session.keeper.is_sealed()
 
 
 class WelcomeScreen(DeskScreen):
@@ -101,7 +97,7 @@ class WelcomeScreen(DeskScreen):
         if action == "see_demonstration":
             return not self.session.demo
         if action == "protect":
-            return sealing(self.session) is not None
+            return can_protect(self.session)
         return super().check_action(action, parameters)
 
     # -- coming and going ------------------------------------------------------------------------
@@ -158,9 +154,10 @@ class WelcomeScreen(DeskScreen):
 
     def action_protect(self) -> None:
         """Ask for the passphrase."""
-        if sealing(self.session) is not None:
-            form = import_module("tui.screens.sealing")  # not needed for the first screen
-            form.ask_to_seal(self.app, self.session, self.refresh_desk)
+        from tui.screens.sealing import ask_to_seal  # noqa: PLC0415 - not needed for the first screen
+
+        if can_protect(self.session):
+            ask_to_seal(self.app, self.session, self.refresh_desk)
 
     # -- answering -------------------------------------------------------------------------------
 
