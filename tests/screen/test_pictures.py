@@ -21,7 +21,7 @@ from pupitre.ports import Change
 from pupitre.task import Task
 from storage.places import Place
 from tests.memory import HandClock
-from tests.screen import ahead
+from tests.screen import ahead, staying
 from tests.screen.disks import FixedStore, Rescued, damage, fill, rescuing, settled
 from tests.screen.seen import what_is_not_seen
 from tests.screen.stops import home, resize
@@ -210,6 +210,7 @@ async def damaged(*, language: str, size: tuple[int, int]) -> AsyncIterator[Resc
 
 RUNS: dict[str, Callable[..., AbstractAsyncContextManager[Any]]] = {
     "data": on_disk, "restore": on_disk, "damage": damaged, "incoming": on_disk,
+    "protecting": on_disk, "welcome": staying.newcomer,
 }
 """How the application is run for a scene, where it is not the demonstration in memory."""
 
@@ -220,10 +221,14 @@ SCENES: dict[str, Act] = {
     "wordings": wordings, "evening": evening, "statement": statement, "answers": answers, "data": data,
     "restore": restore, "damage": look, "plan": ahead.plan, "week": ahead.week, "urgency": ahead.urgency,
     "agenda": ahead.agenda, "series": ahead.series, "incoming": ahead.incoming,
+    "welcome": staying.welcome, "tour": staying.tour, "keys": staying.keys, "jump": staying.jump,
+    "reading": staying.reading, "discreet": staying.discreet, "locked": staying.locked,
+    "protecting": staying.protecting,
 }
 
 LOOKED_AT = (
     "day", "help", "settings", "clients", "answers", "task", "search", "plan", "adding", "urgency", "series",
+    "jump", "reading", "keys", "discreet",
 )
 """The scenes that change nothing another one shows: one run goes through all of them, in this order."""
 
