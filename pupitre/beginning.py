@@ -41,16 +41,24 @@ class Beginnings(Doing):
         used = any((self.ledger.table(Client), self.ledger.table(Task), self.past.months()))
         return not (self.settings.welcomed or used)
 
+    def keep_screen_phrase(self, kept: str) -> None:
+        """Keep what the passphrase of the screen is checked against; undo never brings another one back.
+
+        Raises:
+            StorageFailed: nothing was changed.
+        """
+        self._quietly(Change((replace(self.settings, screen_phrase=kept),)))
+
     def note_welcomed(self) -> None:
         """Note that she was welcomed. Raises `StorageFailed`."""
         if not self.settings.welcomed:
             self._quietly(Change((replace(self.settings, welcomed=True),)))
 
     def _taken_back(self, done: Done) -> Change:
-        """Return what undoes a verb; what she was shown since is shown for good."""
+        """Return what undoes a verb; what she was shown since, and her passphrase, stay as they are."""
         change, own = super()._taken_back(done), self.settings
         puts = (
-            replace(v, welcomed=own.welcomed, toured=own.toured) if isinstance(v, Settings) else v
+            replace(v, welcomed=own.welcomed, screen_phrase=own.screen_phrase) if isinstance(v, Settings) else v
             for v in change.puts
         )
         return Change(tuple(puts), change.drops) if done.verb is Verb.SETTINGS else change
@@ -70,7 +78,7 @@ class Beginnings(Doing):
     def leave_tour(self) -> None:
         """Leave the tour at any step; it can be begun anew. Raises `StorageFailed`."""
         if TOUR in self.ledger.table(Said):
-            self._quietly(Change((replace(self.settings, toured=True),), ((Said, TOUR),)))
+            self._quietly(Change((), ((Said, TOUR),)))
 
     def follow_tour(self, *, reading: bool = False) -> bool:
         """Go to the next step once the gesture of the present one was made; return whether it did.

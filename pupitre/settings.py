@@ -81,7 +81,6 @@ class Settings:
     screen_phrase: str = ""
     """What a passphrase that opens the screen alone is checked against; empty is none. Never the phrase itself."""
     welcomed: bool = False
-    toured: bool = False
     mail_host: str = ""
     """Where her mailbox is, for drafts only; empty is none. Its password is never here."""
     mail_port: int = 0
@@ -160,4 +159,5 @@ def _check_masking(settings: Settings) -> None:
             raise Invalid(field, "range", str(minutes))
     edges = [edge for span in settings.discreet_hours for edge in span]
     if edges != sorted(set(edges)):
-        raise Invalid("discreet_hours", "hour")
+        told = ", ".join(f"{begin:%H:%M}-{end:%H:%M}" for begin, end in settings.discreet_hours)
+        raise Invalid("discreet_hours", "spans", told)

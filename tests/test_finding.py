@@ -21,7 +21,7 @@ def _french() -> None:
 @pytest.mark.parametrize(("typed", "first"), [
     ("cr", "Comptes rendus"), ("comptes", "Comptes rendus"), ("COMPTES RENDUS", "Comptes rendus"),
     ("décaler", "Décaler"), ("decaler", "Décaler"), ("reglages", "Réglages"), ("pause", "Pause"),
-    ("fin jour", "Fin de journée"), ("boite", "Ma boîte aux lettres"), ("touches", "Mes touches"), ("f9", "Réglages"),
+    ("fin jour", "Fin de journée"), ("boite", "Ma boîte de courriel"), ("touches", "Mes touches"), ("f9", "Réglages"),
     ("modeles", "Modèles"), ("presse papiers", "Vider le presse-papiers"), ("rglg", "Réglages"),
 ])
 def test_what_is_nearest_comes_first(typed: str, first: str) -> None:

@@ -12,7 +12,7 @@ from tests.messages import french
 
 MESSAGES = [m for m in french() if m.id]
 
-QUOTED = re.compile(r"«[ \u00a0]?pupitre [^»]*»|“pupitre [^”]*”|--\w+|import\|export")
+QUOTED = re.compile(r"«[ \u00a0]?pupitre [^»]*»|“pupitre [^”]*”|--\w+|import\|export|= \[[^\]]*\]")
 """What is typed to the computer as it stands."""
 
 ONE_WORD_FR = {

@@ -7,17 +7,21 @@ from textual.app import App
 from textual.geometry import Size
 from textual.screen import Screen
 
+from tui.commands import Place, commands_of
 from tui.widgets.cover import Cover, fits
 from tui.widgets.unbroken import keep_together
 
 R = TypeVar("R")
 
-LEAVING = ("ctrl+q", "ctrl+c")
-"""Keys that are heard also where nothing can be seen."""
+def leaving() -> tuple[str, ...]:
+    """Return the keys that are heard also where nothing can be seen."""
+    return (*next(c.keys for c in commands_of(Place.EVERYWHERE) if c.action == "quit"), "ctrl+c")
 
 
 class Fitting(App[R]):
     """An application with that line. Keys, the mouse and pastes wait: nothing is done that she cannot see."""
+
+    _covered = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +34,7 @@ class Fitting(App[R]):
         await super().on_event(event)
 
     def _seen(self, event: events.Event) -> bool:
-        return fits(self.size) or (isinstance(event, events.Key) and event.key in LEAVING)
+        return fits(self.size) or (isinstance(event, events.Key) and event.key in leaving())
 
     def on_resize(self, event: events.Resize) -> None:
         """Cover what is shown, or uncover it."""
@@ -38,11 +42,14 @@ class Fitting(App[R]):
 
     def cover(self, size: Size) -> None:
         """Cover the screen on top where it does not fit, uncover every one where it does."""
-        if fits(size):
+        if not fits(size):
+            self._covered = True
+            if not _covers(self.screen):
+                self.screen.mount(Cover())
+        elif self._covered:
+            self._covered = False
             for screen in self.screen_stack:
                 screen.query(Cover).remove()
-        elif not _covers(self.screen):
-            self.screen.mount(Cover())
 
 
 def _covers(screen: Screen[object]) -> bool:

@@ -116,9 +116,9 @@ class Masking(App[Path]):
 
     def keep_locked(self) -> None:
         """Put the lock above what was opened meanwhile."""
-        from tui.screens.lock import LockScreen  # noqa: PLC0415 - not needed for the first screen
-
         if self.locked and self.screen is not self._lock:
+            from tui.screens.lock import LockScreen  # noqa: PLC0415 - not needed for the first screen
+
             self._lock = LockScreen(self.session, self._unlock)
             self.push_screen(self._lock)
 

@@ -2,8 +2,7 @@
 
 from pupitre.errors import StorageFailed
 from tui import commands, refusals
-from tui.commands import COMMANDS, HEADINGS, Keymap, keyfile
-from tui.commands.keyrefusals import told
+from tui.commands import COMMANDS, HEADINGS, Keymap
 from tui.keeping import KeyFile
 from tui.words import _
 
@@ -26,6 +25,9 @@ class OwnKeys:
             return ((refusals.say(error), True),)
         if not text:
             return ()
+        from tui.commands import keyfile  # noqa: PLC0415 - most people have no such file
+        from tui.commands.keyrefusals import told  # noqa: PLC0415
+
         found = keyfile.read(text, COMMANDS)
         commands.use_keys(found.keymap)
         if not found.wrong:
@@ -37,6 +39,8 @@ class OwnKeys:
     def keep(self, keymap: Keymap) -> None:
         """Write a map down and put it in use. Raises `StorageFailed`: the keys are as they were."""
         if self._file is not None:
+            from tui.commands import keyfile  # noqa: PLC0415 - when a key is changed
+
             headings = {str(place): _(name) for place, name in HEADINGS.items()}
             self._file.write(keyfile.written(keymap, COMMANDS, headings, self._lost))
         commands.use_keys(keymap)

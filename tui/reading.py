@@ -20,7 +20,7 @@ from pupitre.outlook import Outlook
 from pupitre.task import Priority, Status, Task
 from tui import spoken, words
 from tui.announced import Announcement
-from tui.words import _, ngettext, shown
+from tui.words import _, harmless, ngettext, shown
 
 
 class Opens(StrEnum):
@@ -159,9 +159,9 @@ class _Day:
 
     def _name(self, client: Client) -> str:
         if client.id in self._named or client.label == client.name:
-            return shown(client.name)
+            return words.client_name(client)
         self._named.add(client.id)
-        return f"{shown(client.label)} {shown(client.name)}"
+        return f"{harmless(client.label)} {shown(client.name)}"
 
     def _details(self, task: Task) -> Iterator[str]:
         if task.priority is Priority.URGENT:

@@ -80,6 +80,7 @@ INVALID = {
     ("break_min", "range"): N_("A break lasts 1 to 30 minutes."),
     ("discreet_after", "range"): N_("These minutes are a number from 0 to 1440, 0 for never."),
     ("lock_after", "range"): N_("These minutes are a number from 0 to 1440, 0 for never."),
+    ("discreet_hours", "spans"): N_("“{value}”: write spans that follow each other in a day, such as 12:00-13:30."),
     ("discreet_hours", "hour"): N_("“{value}” is not two hours, one after the other: write 12:00-13:30."),
     ("first", "phrase"): N_("A passphrase has 4 characters or more."),
     ("second", "phrase"): N_("The two passphrases differ: type the same one twice."),

@@ -50,7 +50,12 @@ _FIELDS = {
     "stand_up": N_("Stand up"), "eyes": N_("Eyes"), "contact_days": N_("Stay in touch (days)"),
     "contact_words": N_("In your words"), "notifications": N_("Notifications"), "bell": N_("Sound"),
     "holiday_zone": N_("Holidays"), "timezone": N_("Time zone"), "backup_mb": N_("Room for backups (MB)"),
-    "idle_probe": N_("Absence"), "mail_host": N_("My mailbox"),
+    "idle_probe": N_("Absence"), "glyphs": N_("Characters"), "reading": N_("Reading view"),
+    "reduced_motion": N_("Reduced motion"), "discreet_after_min": N_("Discreet after (min)"),
+    "discreet_hours": N_("Discreet hours"),
+    "discreet_asks": N_("Passphrase"), "lock_after_min": N_("Lock after (min)"),
+    "mail_host": N_("My mailbox"), "mail_port": N_("My mailbox"), "mail_security": N_("My mailbox"),
+    "mail_user": N_("My mailbox"), "mail_folder": N_("My mailbox"),
 }
 """How the settings are called in their forms."""
 

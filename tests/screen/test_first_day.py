@@ -101,7 +101,7 @@ async def test_a_newcomer_reaches_the_first_copied_report_in_few_keys() -> None:
         assert her.keys <= AIM
         await world.press("escape")
         assert tour_line(world) == ""
-        assert world.desk.settings.toured
+        assert world.desk.tour is None
         assert world.desk.last_done is not None, "what she did can be taken back"
 
 
@@ -163,7 +163,7 @@ async def test_the_tour_waits_remembers_and_can_be_left_at_any_step() -> None:
         await world.press("escape")
         assert tour_line(world) == ""
         assert not world.app.screen.query(".-pointed")
-        assert world.desk.settings.toured
+        assert world.desk.tour is None
         await world.beat(minutes=1)
         await world.press("f1")
         await world.press("v")

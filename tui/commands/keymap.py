@@ -14,6 +14,9 @@ HELD = frozenset({Place.RESCUE, Place.LOCK})
 _FORMS = frozenset({Place.FORM, Place.TIME, Place.MAILBOX})
 """Places that are in force together, and where all is fields."""
 
+_DAY = frozenset({Place.DAY, Place.READING})
+"""Places that are in force together: the day is read with the keys of its board."""
+
 _MOVING = frozenset({
     "escape", "enter", "tab", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace",
 })
@@ -102,7 +105,7 @@ def clashes(command: Command, key: str, other: Command) -> bool:
     """Whether two commands cannot both have a key: they can be given in one place, and do not do the same."""
     together = (
         command.place is other.place or Place.EVERYWHERE in {command.place, other.place}
-        or {command.place, other.place} <= _FORMS
+        or any({command.place, other.place} <= places for places in (_FORMS, _DAY))
     )
     return together and key in other.keys and command.action != other.action
 

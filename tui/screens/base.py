@@ -91,13 +91,13 @@ class DeskScreen(Keyed, Screen[None]):
 
     def possible(self) -> Iterable[Command]:
         """Return the commands that do something now."""
-        both = (self, self.app)
-        return (
-            self._called(c) for c in commands_of(self.PLACE, Place.EVERYWHERE)
-            if all(each.check_action(*_parsed(c.action)) for each in both)
-        )
+        return (self.called(c) for c in commands_of(self.PLACE, Place.EVERYWHERE) if self.answers(c))
 
-    def _called(self, command: Command) -> Command:
+    def answers(self, command: Command) -> bool:
+        """Return whether a command does something now, here and in the application."""
+        return all(each.check_action(*_parsed(command.action)) for each in (self, self.app))
+
+    def called(self, command: Command) -> Command:
         """Return a command as it is called now: undo says what it would take back."""
         done = self.session.desk.last_done if command.action == "undo" else None
         if done is None:

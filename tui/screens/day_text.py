@@ -13,7 +13,7 @@ from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
 from tui import load_words, words
-from tui.commands import Place, commands_of, key_name
+from tui.commands import Place, key_to
 from tui.reminder_words import banner as in_sight
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
@@ -48,8 +48,8 @@ def empty(status: Status, desk: Desk) -> str:
     """Return what an empty column teaches: on a board without any task, the first three gestures."""
     if status is not Status.TODO or desk.ledger.table(Task):
         return _(_EMPTY[status])
-    keys = {c.action: key_name(c.keys[0]) for c in commands_of(Place.DAY)}
-    return _(_FIRST).format(add=keys["add"], start=keys["start"], report=keys["show('reports')"])
+    add, start, report = (key_to(Place.DAY, action) for action in ("add", "start", "show('reports')"))
+    return _(_FIRST).format(add=add, start=start, report=report)
 
 
 def nothing_due() -> str:

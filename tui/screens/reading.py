@@ -82,8 +82,8 @@ class ReadingScreen(day_actions.DayActions, Read):
     def possible(self) -> Iterable[Command]:
         """Return the commands that do something now: its own, those of the day, and those of every screen."""
         own = (c for c in commands_of(Place.DAY) if c.action not in OF_THE_BOARD)
-        hidden = (c for c in own if self.check_action(c.action.split("(", maxsplit=1)[0], ()))
-        return (*commands_of(Place.READING), *hidden, *commands_of(Place.EVERYWHERE))
+        all_of_them = (*commands_of(Place.READING), *own, *commands_of(Place.EVERYWHERE))
+        return (self.called(c) for c in all_of_them if self.answers(c))
 
     def refresh_desk(self) -> None:
         """Read the desk anew."""

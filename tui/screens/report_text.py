@@ -158,3 +158,10 @@ def _lines(text: str, width: int, style: str) -> Iterator[Line]:
     """Yield a text in whole words, what follows its first line a little further in."""
     for line in wrap(text, max(width, 20), subsequent_indent="  ", break_on_hyphens=False):
         yield ((line, style),)
+
+
+def nothing(*, unread: bool) -> str:
+    """Return what an empty list says: a day that cannot be read is no day without work."""
+    if unread:
+        return _("This day cannot be read.")
+    return _("Nothing to report on this day. A report comes once a task of a client has time, or is done.")

@@ -18,7 +18,7 @@ from tui.commands import Place
 from tui.screens import task_forms
 from tui.screens.base import bindings_of
 from tui.screens.form import FormScreen
-from tui.screens.report_text import how_it_left, missing, span_title
+from tui.screens.report_text import how_it_left, missing, nothing, span_title
 from tui.screens.reports_beside import ReportsBeside
 from tui.screens.reports_choosing import ReportsChoosing
 from tui.screens.reports_guard import ReportsGuard
@@ -63,7 +63,7 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         with Horizontal(id="middle"):
             yield Rows[ReportRow](
                 report_row, lambda row: row.client.id, row_height=2, id="whom",
-                empty=self._nothing,
+                empty=lambda: nothing(unread=self._unread is not None),
             )
             with Vertical(id="draft"):
                 yield TypedLine(id="subject", select_on_focus=False)
@@ -75,12 +75,6 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         """Fill the screen for the first time."""
         self.query_one("#whom").border_title = _("Clients")
         self.refresh_desk()
-
-    def _nothing(self) -> str:
-        """Return what an empty list says: a day that cannot be read is no day without work."""
-        if self._unread:
-            return _("This day cannot be read.")
-        return _("Nothing to report on this day. A report comes once a task of a client has time, or is done.")
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -1,7 +1,5 @@
 """The form of the passphrase of the screen: what it protects is said in it, and what it does not."""
 
-from dataclasses import replace
-
 from textual.widgets import Input, Static
 
 from pupitre.errors import Invalid, WrongPhrase
@@ -40,4 +38,4 @@ class ScreenPhraseForm(FormScreen):
             raise Invalid("second", "phrase")
         if first and len(first) < screen_phrase.SHORTEST:
             raise Invalid("first", "phrase")
-        self.session.desk.change_settings(replace(own, screen_phrase=screen_phrase.kept(first) if first else ""))
+        self.session.desk.keep_screen_phrase(screen_phrase.kept(first) if first else "")

@@ -39,6 +39,10 @@ def ask_to_seal(app: App[Any], session: Session, done: Done = lambda: None) -> N
     if keeper is None:
         done()
         return
+    if session.demo:
+        session.tell(_("This is the demonstration: there is nothing to protect."), False)  # noqa: FBT003
+        done()
+        return
     if not keeper.is_sealed():
         app.push_screen(SealForm(session, keeper), lambda _saved: done())
         return

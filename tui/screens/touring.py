@@ -6,10 +6,10 @@ from textwrap import wrap
 from textual.screen import Screen
 
 from pupitre.beginning import GESTURES, Gesture
-from tui.commands import Place, commands_of, key_name
+from tui.commands import Place, key_to
 from tui.session import Session
 from tui.widgets.panels import LinePanel
-from tui.words import N_, _
+from tui.words import N_, _, harmless
 
 TOLD: Mapping[Gesture, str] = {
     Gesture.ADD: N_("Add a task: press {key}, write one line, such as “Invoices{label} friday ~30min”, then Enter."),
@@ -77,7 +77,8 @@ def _words(session: Session, step: Gesture, place: Place) -> str:
     """Return what the line says here: elsewhere than on the day, how to come back to it."""
     there = place is Place.DAY or step is Gesture.END
     head = _("Tour {n} of {all}").format(n=GESTURES.index(step) + 1, all=len(GESTURES) - 1)
-    text = _say(session, step) if there else _("The tour goes on on the day: {key}.").format(key=_key("show('day')"))
+    back = key_to(Place.EVERYWHERE, "show('day')")
+    text = _say(session, step) if there else _("The tour goes on on the day: {key}.").format(key=back)
     leave = _("Esc leaves the tour.") if place is Place.DAY else ""
     return " ".join(filter(None, (text if step is Gesture.END else f"{head} · {text}", leave)))
 
@@ -85,10 +86,5 @@ def _words(session: Session, step: Gesture, place: Place) -> str:
 def _say(session: Session, step: Gesture) -> str:
     place, action = _ACTIONS[step]
     clients = session.desk.clients()
-    label = f" @{clients[0].label.lower()}" if clients else ""
-    return _(TOLD[step]).format(key=_key(action, place), undo=_key("undo", Place.DAY), label=label)
-
-
-def _key(action: str, place: Place = Place.EVERYWHERE) -> str:
-    """Return the key of a command as it is on her keyboard."""
-    return next(key_name(c.keys[0]) for c in commands_of(place) if c.action == action)
+    label = f" @{harmless(clients[0].label).lower()}" if clients else ""
+    return _(TOLD[step]).format(key=key_to(place, action), undo=key_to(Place.DAY, "undo"), label=label)

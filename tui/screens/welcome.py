@@ -37,7 +37,7 @@ class DemoWanted(Message):
 
 def can_protect(session: Session) -> bool:
     """Return whether the files can be protected, and are not yet."""
-    return session.keeper is not None and not session.keeper.is_sealed()
+    return session.keeper is not None and not session.demo and not session.keeper.is_sealed()
 
 
 class WelcomeScreen(DeskScreen):

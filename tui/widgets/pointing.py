@@ -47,6 +47,9 @@ class Pointing(Widget):
         """Drag, once the mouse went far enough."""
         if self._pressed is None:
             return
+        if event.button != 1:  # let go where nobody could tell
+            self._let_go()
+            return
         if not self._dragging and self._pressed.get_distance_to(event.screen_offset) >= FAR:
             top = self._pressed.y - self.content_region.y
             self._dragging = self.point_at(top)
@@ -60,8 +63,12 @@ class Pointing(Widget):
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go."""
-        self._pressed = None
-        if self._dragging:
-            self._dragging = False
-            self.release_mouse()
+        if self._let_go():
             self.post_message(self.Dropped(self, event.screen_offset))
+
+    def _let_go(self) -> bool:
+        """Drag no more; return whether something was dragged."""
+        dragged, self._pressed, self._dragging = self._dragging, None, False
+        if dragged:
+            self.release_mouse()
+        return dragged
