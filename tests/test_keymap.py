@@ -229,3 +229,10 @@ def test_the_file_is_hers_alone_and_a_folder_that_refuses_is_told(tmp_path: Path
 ])
 def test_a_key_is_called_as_on_her_keyboard(key: str, name: str) -> None:
     assert key_name(key) == name
+
+
+def test_a_key_of_the_board_that_the_reading_view_has_too_is_refused_there() -> None:
+    reading = next(c for c in COMMANDS if c.place is Place.READING and c.action == "start")
+    with pytest.raises(BadKeymap) as refused:
+        give(Keymap(), reading, ("e",), COMMANDS)
+    assert refused.value.other == "day.edit"

@@ -1,5 +1,6 @@
 """The mouse does what the keys do: a card is dragged to another column, the right button offers what is possible."""
 
+from textual.events import MouseMove
 from textual.geometry import Offset
 from textual.widget import Widget
 
@@ -17,12 +18,17 @@ def column(world: World, status: Status) -> Rows[object]:
     return world.app.screen.query_one(f"#{status.value}", Rows)
 
 
+async def pulled(world: World, target: Widget, *, offset: tuple[int, int], button: int = 1) -> None:
+    """Move the mouse; the pilot's own hovering has no button down."""
+    await world.pilot._post_mouse_events([MouseMove], target, offset, button=button)
+
+
 async def drag(world: World, start: Status, end: Status | str, *, row: int = 0) -> None:
     """Drag a card of one column to another one, or to another widget."""
     target: Widget = column(world, end) if isinstance(end, Status) else world.app.screen.query_one(end)
     await world.pilot.mouse_down(column(world, start), offset=(5, 1 + 2 * row))
-    await world.pilot.hover(column(world, start), offset=(9, 1 + 2 * row))
-    await world.pilot.hover(target, offset=(5, 3))
+    await pulled(world, column(world, start), offset=(9, 1 + 2 * row))
+    await pulled(world, target, offset=(5, 3))
     await world.pilot.mouse_up(target, offset=(5, 3))
     await world.pilot.pause()
 
@@ -37,9 +43,9 @@ async def test_a_card_that_is_dragged_says_what_letting_go_does_and_does_the_ver
         todo, doing = column(world, Status.TODO), column(world, Status.DOING)
         task = todo.items[1].task  # type: ignore[attr-defined]
         await world.pilot.mouse_down(todo, offset=(5, 3))
-        await world.pilot.hover(todo, offset=(12, 3))
+        await pulled(world, todo, offset=(12, 3))
         assert world.shows("relâchez-la sur une autre colonne")
-        await world.pilot.hover(doing, offset=(5, 3))
+        await pulled(world, doing, offset=(5, 3))
         assert world.shows("→ En cours : relâchez")
         assert doing.has_class("-target")
         await world.pilot.mouse_up(doing, offset=(5, 3))
@@ -58,9 +64,9 @@ async def test_done_waiting_and_back_are_columns_to_drag_to_as_well_with_the_sam
         first = column(world, Status.TODO).items[0].task  # type: ignore[attr-defined]
         todo = column(world, Status.TODO)
         await world.pilot.mouse_down(todo, offset=(5, 1))
-        await world.pilot.hover(todo, offset=(12, 1))
+        await pulled(world, todo, offset=(12, 1))
         await world.pilot.pause()
-        await world.pilot.hover(column(world, Status.DONE), offset=(5, 3))
+        await pulled(world, column(world, Status.DONE), offset=(5, 3))
         await world.pilot.mouse_up(column(world, Status.DONE), offset=(5, 3))
         await world.pilot.pause()
         assert world.task(first.id).status is Status.DONE
@@ -83,7 +89,7 @@ async def test_a_drag_that_ends_nowhere_and_a_hand_that_trembles_do_nothing() ->
         await drag(world, Status.TODO, Status.TODO, row=2)
         todo = column(world, Status.TODO)
         await world.pilot.mouse_down(todo, offset=(5, 1))
-        await world.pilot.hover(todo, offset=(6, 1))
+        await pulled(world, todo, offset=(6, 1))
         await world.pilot.mouse_up(todo, offset=(6, 1))
         await world.pilot.pause()
         assert world.archive.kept == kept
@@ -138,3 +144,14 @@ async def test_on_every_list_of_every_screen_the_right_button_has_a_menu_and_the
             assert isinstance(world.app.screen, MenuScreen), mode
             await world.press("escape")
             assert world.app.screen is below
+
+
+async def test_a_button_let_go_out_of_sight_leaves_nothing_to_drag() -> None:
+    async with running(size=LARGE) as world:
+        todo, doing = column(world, Status.TODO), column(world, Status.DOING)
+        await world.pilot.mouse_down(todo, offset=(5, 3))
+        await pulled(world, todo, offset=(12, 3), button=0)
+        await pulled(world, doing, offset=(5, 3), button=0)
+        assert not world.shows("relâchez")
+        await world.pilot.mouse_up(doing, offset=(5, 3))
+        assert world.desk.focus is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pupitre.errors import BadKeymap
 from tui.commands.command import Command, Place
 from tui.commands.keynames import character_of, is_sent, key_name
+from tui.commands.reading import OF_THE_BOARD
 
 HELD = frozenset({Place.RESCUE, Place.LOCK})
 """Where the keys are always the same: no file of hers is read there."""
@@ -105,9 +106,15 @@ def clashes(command: Command, key: str, other: Command) -> bool:
     """Whether two commands cannot both have a key: they can be given in one place, and do not do the same."""
     together = (
         command.place is other.place or Place.EVERYWHERE in {command.place, other.place}
-        or any({command.place, other.place} <= places for places in (_FORMS, _DAY))
+        or {command.place, other.place} <= _FORMS or _both_read(command, other)
     )
     return together and key in other.keys and command.action != other.action
+
+
+def _both_read(*commands: Command) -> bool:
+    """Return whether both are in force while the day is read: its own commands, and those of the board."""
+    places = {c.place for c in commands}
+    return places == _DAY and not any(c.place is Place.DAY and c.action in OF_THE_BOARD for c in commands)
 
 
 def refuse_taken(keymap: Keymap, command: Command, among: Iterable[Command]) -> None:

@@ -3,6 +3,9 @@
 from tui.commands.command import Command, Place
 from tui.words import N_
 
+OF_THE_BOARD = frozenset({"start", "show_done", "only_client"})
+"""Commands of the day that are about its columns, or that have another key here."""
+
 READING: tuple[Command, ...] = (
     Command("show('reading')", ("ctrl+r",), N_("Reading view"),
             N_("Shows the day as plain lines, for a screen reader: one thing a line, without any drawing."),

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from pupitre.task import Task
 from tui.commands import Command, Place, commands_of
+from tui.commands.reading import OF_THE_BOARD
 from tui.reading import Opens, announced, day_lines
 from tui.screens import day_actions
 from tui.screens.base import DeskScreen, bindings_of
@@ -21,10 +22,6 @@ from tui.words import _, shown
 
 CURSOR_ON, CURSOR_OFF = "\x1b[?25h", "\x1b[?25l"
 """The terminal's own cursor (DECTCEM): a screen reader follows it."""
-
-OF_THE_BOARD = frozenset({"start", "show_done", "only_client"})
-"""Commands of the day that are about its columns, or that have another key here."""
-
 
 class Read(DeskScreen):
     """A screen that is a text; what is announced stands at its foot instead of over it."""
