@@ -34,6 +34,7 @@ async def test_a_worked_day_is_one_key_away(sample_values: Iterable[Value]) -> N
         assert "passé 1 h 49" in row(world, "4 tâches")
         assert not world.shows("lun.")
         assert world.shows("Ces chiffres ne comptent que ce que vous avez noté")
+        assert not row(world, "Ces chiffres").endswith("…"), "it is read to its end on a wide screen"
         assert world.clean()
 
 
