@@ -56,6 +56,8 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
 
     def _tell(self, sentence: str, bad: bool) -> None:  # noqa: FBT001 - good or bad news
         place_toasts(self.screen)
+        for told in [n for n in self._notifications if n.message == sentence]:
+            self._unnotify(told, refresh=False)
         self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=8 if bad else 5)
 
     def notify(

@@ -54,6 +54,11 @@ def test_a_fitted_line_fills_its_width_exactly(left: list[str], right: list[str]
     assert width_of(justified(line, end, width)) == width
 
 
+def test_nothing_follows_what_was_cut() -> None:
+    line = (("← before   → after", ""), ("paused", "strong"))
+    assert text_of(tuple(fitted(line, 10))) == "← before… ", "the cell left by a dropped blank holds no second mark"
+
+
 @pytest.mark.parametrize(("part", "full"), [(-1, 0), (0, 0), (0.5, 5), (1, 10), (7, 10)])
 def test_a_bar_is_never_longer_than_its_room(part: float, full: int) -> None:
     assert bar(part, 10) == ("█" * full, "░" * (10 - full))

@@ -110,6 +110,8 @@ async def test_each_question_can_be_passed_and_each_answer_is_kept_at_once() -> 
         await world.press("enter", "enter")
         hours = world.find("#hours", Input)
         assert hours.has_focus
+        await world.press("9", "h")
+        assert hours.value == "9h", "what she types takes the place of the hours proposed"
         hours.value = "demain"
         await world.press("enter")
         assert hours.has_focus, "what cannot be kept is said where it is typed"
@@ -179,6 +181,7 @@ async def test_the_welcome_offers_protection_only_where_the_files_can_be_protect
         assert isinstance(world.app.screen, WelcomeScreen)
     async with running(store=Store(Place(tmp_path / "desk")), size=SMALL) as world:
         assert world.shows("phrase secrète")
+        assert world.shows("personne ne les lit"), "what protection is for is read to its end on a small screen"
         await world.press("f7")
         assert isinstance(world.app.screen, SealForm)
 

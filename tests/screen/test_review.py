@@ -20,19 +20,21 @@ def friday() -> HandClock:
 def row(world: World, word: str) -> str:
     """Return the line that has a word, without its frames."""
     line = next((each for each in world.picture() if word in each), "")
-    return " ".join(line.replace("│", " ").split())
+    return " ".join(line.replace("│", " ").replace("┃", " ").split())
 
 
 async def test_a_worked_day_is_one_key_away(sample_values: Iterable[Value]) -> None:
     async with running(values=sample_values, clock=friday()) as world:
         await world.press("k")
         assert world.shows("Bilan · vendredi 27 novembre 2026")
+        assert world.shows("┏━ Travail et pauses"), "what has the keys has the frame that says so on every screen"
         assert row(world, "Travail  ").startswith("Travail 7 h 14")
         assert "2 h 26 (de 9 h 30 à 11 h 58)" in row(world, "Plus long")
         assert "OEI 1 ▇" in row(world, "OEI")
         assert "passé 1 h 49" in row(world, "4 tâches")
         assert not world.shows("lun.")
         assert world.shows("Ces chiffres ne comptent que ce que vous avez noté")
+        assert not row(world, "Ces chiffres").endswith("…"), "it is read to its end on a wide screen"
         assert world.clean()
 
 

@@ -186,7 +186,7 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
         seconds = int(lasts.total_seconds())
         return timer(session.counted(seconds, left=False)), told
     if state_of(focus) is State.IDLE or focus is None:
-        idle: list[Line] = [((_("Enter starts the chosen task."), "faint"),)]
+        idle: list[Line] = [((_("Enter starts the task."), "faint"),)]
         return "", [*idle, ((pause, "faint"),)] if pause else idle
     seconds = _counted(session, now)
     lines: list[Line] = []

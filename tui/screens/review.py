@@ -19,6 +19,9 @@ from tui.words import _
 
 PANELS = ("figures", "days", "interruptions", "efforts")
 
+READ = 90
+"""Cells of a line of text at most: what its place in review.tcss leaves; longer ones are hard to read."""
+
 
 class ReviewScreen(DeskScreen):
     """One day, or one week from Monday to Sunday; it never looks beyond today."""
@@ -78,7 +81,7 @@ class ReviewScreen(DeskScreen):
         self.query_one("#nothing").display = empty
         self.query_one("#panels").display = not empty
         self.query_one("#days").display = self.week
-        self.query_one("#note", LinePanel).show(review_text.note(found, self._width(whole=True)))
+        self.query_one("#note", LinePanel).show(review_text.note(found, min(self._width(whole=True), READ)))
         if not empty:
             self._show_panels(found)
         self.refresh_keys()

@@ -14,7 +14,7 @@ from tui.words import N_, _, harmless
 TOLD: Mapping[Gesture, str] = {
     Gesture.ADD: N_("Add a task: press {key}, write one line, such as “Invoices{label} friday ~30min”, then Enter."),
     Gesture.START: N_("Begin it: press {key} on the task. From now on its time is counted."),
-    Gesture.INTERRUPT: N_("The telephone rings: press {key}. The time of the task waits; Esc brings you back to it."),
+    Gesture.INTERRUPT: N_("The telephone rings: press {key}. The time of the task waits; Enter goes back to it."),
     Gesture.FINISH: N_("End it: press {key} on the task. Nothing is final: {undo} takes back the last thing done."),
     Gesture.REPORT: N_("In the evening: press {key}. Each client has its report there, written from your day."),
     Gesture.END: N_("This is the report: read it, change it, then {key} copies it. The tour is over."),

@@ -68,7 +68,9 @@ class WelcomeScreen(DeskScreen):
                 with Horizontal(classes="question"):
                     yield Label(question.label, markup=False)
                     value = self.session.drafts.get("welcome", {}).get(question.name, question.value)
-                    yield TypedLine(value, placeholder=question.hint, id=question.name, select_on_focus=False)
+                    # What is proposed gives way to what she types.
+                    yield TypedLine(value, placeholder=question.hint, id=question.name,
+                                    select_on_focus=question.name == "hours")
             yield Static("", id="echo", markup=False)
             yield Rows[Door](welcome_text.door, lambda item: item.action, id="doors")
         yield KeyLine()

@@ -26,7 +26,7 @@ class Door:
 TOUR = Door("tour_begins", N_("Begin with a tour of five gestures, on your own board"))
 DAY = Door("begin", N_("Begin at once"))
 DEMO = Door("see_demonstration", N_("Look at an invented day first: the demonstration"))
-SEAL = Door("protect", N_("Protect your files by a passphrase: without it, nobody reads them"))
+SEAL = Door("protect", N_("Protect your files: without your passphrase, nobody reads them"))
 
 
 @dataclass(frozen=True, slots=True)

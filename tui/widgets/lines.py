@@ -21,7 +21,7 @@ def cut(text: str, width: int) -> str:
 
 
 def fitted(line: Iterable[Span], width: int) -> list[Span]:
-    """Return the line in exactly `width` cells, cut or padded."""
+    """Return the line in exactly `width` cells, cut or padded; nothing follows what was cut."""
     spans: list[Span] = []
     left = width
     for text, style in line:
@@ -30,6 +30,8 @@ def fitted(line: Iterable[Span], width: int) -> list[Span]:
         piece = cut(text, left)
         spans.append((piece, style))
         left -= cell_len(piece)
+        if piece != text:
+            break
     if left > 0:
         spans.append((" " * left, ""))
     return spans
