@@ -8,7 +8,7 @@ from textual import work
 from pupitre.report import Sent
 from tui.desktop.clipboard import How
 from tui.screens.report_ways import Draft, ReportWays
-from tui.words import _, harmless
+from tui.words import _, shown
 
 
 class ReportsMail(ReportWays):
@@ -64,7 +64,7 @@ class ReportsMail(ReportWays):
         from tui.screens.mailbox_work import MailboxWork  # noqa: PLC0415 - only when she asks for it
 
         def done(folder: str) -> None:
-            told = _("The draft is in “{folder}” of your mailbox. Nothing is sent.").format(folder=harmless(folder))
+            told = _("The draft is in “{folder}” of your mailbox. Nothing is sent.").format(folder=shown(folder))
             self._mark(draft, Sent.MAILBOX, told)
 
         # « invalid » belongs to nobody: the mail program gives the message its own name when she sends it.
