@@ -79,6 +79,16 @@ def test_accents_count_however_a_keyboard_makes_them() -> None:
     assert unwrap(wrap(KEY, "\u00e9t\u00e9 \u00e0 No\u00ebl", CHEAP), "e\u0301te\u0301 a\u0300 Noe\u0308l") == KEY
 
 
+@given(st.integers(0, len(WRAPPED) * 8 - 1))
+def test_a_key_file_that_the_disk_damaged_is_not_taken_for_a_wrong_passphrase(bit: int) -> None:
+    raw = bytearray(WRAPPED)
+    raw[bit // 8] ^= 1 << bit % 8
+    try:
+        assert unwrap(bytes(raw), PHRASE) == KEY
+    except BadSeal as error:
+        assert error.why in {"altered", "too_new"}  # so that its copy is asked
+
+
 @given(st.data())
 def test_a_key_file_with_one_bit_flipped_opens_nothing(data: st.DataObject) -> None:
     raw = bytearray(WRAPPED)

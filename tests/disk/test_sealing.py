@@ -342,6 +342,14 @@ def test_an_open_desk_goes_on_under_another_passphrase(sealed: Store) -> None:
     assert "Task:since" in seen(unlocked(sealed, OTHER))
 
 
+def test_one_letter_damaged_in_the_key_the_passphrase_still_opens(sealed: Store) -> None:
+    good = sealed.place.key.read_bytes()
+    at = good.index(b'"wrapped":"') + 20
+    sealed.place.key.write_bytes(good[:at] + (b"A" if good[at:at + 1] != b"A" else b"B") + good[at + 1:])
+    unlocked(sealed)
+    assert sealed.place.key.read_bytes() == good
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"format": 1}', None])
 def test_a_damaged_key_is_replaced_by_its_copy(damage: bytes | None, sealed: Store) -> None:
     good, before = sealed.place.key.read_bytes(), seen(unlocked(sealed))
@@ -403,6 +411,17 @@ def test_a_backup_on_a_stick_opens_anywhere_by_its_passphrase(sealed: Store, tmp
     own.restore(stick, NOW)
     assert seen(unlocked(own, OTHER)) == held
     assert clear_bytes(own.folder) == []
+
+
+def test_what_was_protected_and_lies_open_once_put_back_is_said(
+    sealed: Store, tmp_path: Path,
+) -> None:
+    sealed.unlock(PHRASE)
+    sealed.back_up(NOW, stick := tmp_path / "stick.zip")
+    assert not sealed.restore(stick, NOW).laid_open
+    other = Store(Place(tmp_path / "other"), CHEAP)
+    other.know_backup(stick, PHRASE)
+    assert other.restore(stick, NOW).laid_open
 
 
 def test_a_backup_of_before_it_was_protected_can_be_put_back(clear: Store, tmp_path: Path) -> None:

@@ -300,6 +300,7 @@ async def test_the_settings_refuse_hours_that_are_none() -> None:
 
 
 def test_what_is_kept_and_cannot_be_read_opens_to_nobody() -> None:
-    for odd in ("", "scrypt", "a$b$c$d$e$f", "scrypt$2$8$1$!$!", f"scrypt${2**100}$8$1$AAAA$AAAA", f"scrypt$2${2**100}$1$AAAA$AAAA",
+    for odd in ("", "scrypt", "a$b$c$d$e$f", "scrypt$2$8$1$!$!", f"scrypt${2**100}$8$1$AAAA$AAAA",
+                f"scrypt$2${2**100}$1$AAAA$AAAA",
                 f"scrypt$2$8${2**100}$AAAA$AAAA", f"scrypt${2**15}$8${2**15}$AAAA$AAAA"):
         assert not screen_phrase.opens(odd, "")
