@@ -168,8 +168,8 @@ def restored(done: Restored, zone: tzinfo) -> Iterator[str]:
     for path in done.aside:
         yield _("What could not be read is kept in {path}.").format(path=shown(str(path)))
     if done.laid_open:
-        yield _("This backup was protected by a passphrase. Your data here are not: whoever gets at this computer can "
-                "read them. Data, key p, protects them.")
+        yield _("This backup was protected by a passphrase. Your data here are not: whoever gets at this computer "
+                "can read them. Data, key p, protects them.")
 
 
 def _differing(table: TableDifference) -> Iterator[str]:
