@@ -442,6 +442,45 @@ def test_what_a_command_left_in_clear_just_before_is_taken_in(sealed: Store) -> 
     assert "Task:late" in seen(unlocked(sealed))
 
 
+@pytest.mark.parametrize("when", ["staged-put", "staged-before-list", "staged-after-list", "staged-all-moved"])
+@pytest.mark.parametrize("to", ["clear", "sealed"])
+def test_what_a_command_leaves_meanwhile_is_taken_in(
+    to: str, when: str, clear: Store, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if to == "clear":
+        clear.seal(PHRASE, NOW)
+    other = unlocked(clear) if to == "clear" else Store(clear.place, CHEAP)
+    left: list[str] = []
+
+    def leave(at: str) -> None:
+        if at == when and not left:
+            left.append(at)
+            inbox.leave(other.place, Change((Task(id="meanwhile", title=SECRET, created=NOW),)))
+
+    monkeypatch.setattr(staged, "fault", leave)
+    clear.unseal(PHRASE, NOW) if to == "clear" else clear.seal(PHRASE, NOW)
+    assert left
+    if to == "sealed":
+        assert not [path for path in clear.folder.rglob("*") if path.is_file() and b"Zanzibar" in path.read_bytes()]
+    waiting = [change for _name, change in inbox.waiting(clear.place) if change is not None]
+    assert ["meanwhile"] in [[value.id for value in change.puts] for change in waiting]
+
+
+def test_what_a_command_leaves_just_after_it_was_laid_open_is_taken_in(
+    sealed: Store, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other, real = unlocked(sealed), inbox.leave
+
+    def late(place: Place, change: Change) -> Path:
+        sealed.unseal(PHRASE, NOW)
+        return real(place, change)
+
+    monkeypatch.setattr(inbox, "leave", late)
+    other.leave(Change((Task(id="meanwhile", title=SECRET, created=NOW),)))
+    waiting = [change for _name, change in inbox.waiting(sealed.place) if change is not None]
+    assert ["meanwhile"] in [[value.id for value in change.puts] for change in waiting]
+
+
 def test_a_store_that_knew_the_desk_in_clear_hears_that_it_is_protected(clear: Store) -> None:
     beside = Store(Place(clear.folder), CHEAP)
     beside.look().load()
