@@ -227,6 +227,7 @@ async def test_what_is_copied_and_saved_is_whole() -> None:
         for path in saved:
             assert words.MASK not in path.read_text(encoding="utf-8")
         assert saved
+        assert not any(str(world.folder) in told for told in world.told)
         assert not wrong(world, secrets, "copied and saved")
 
 

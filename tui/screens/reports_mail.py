@@ -47,7 +47,7 @@ class ReportsMail(ReportWays):
         path = self._saved(f"{draft.name}.eml", self._message(draft))
         if path:
             told = _("Saved as a draft for the classic Outlook: {path}. A double click opens it; nothing is sent.")
-            self._mark(draft, Sent.EML, self.session.told_in_clear(told.format(path=path)))
+            self._mark(draft, Sent.EML, self.session.told_in_clear(told.format(path=shown(str(path)))))
 
     def _message(self, draft: Draft, message_id: str = "") -> bytes:
         """Return a draft as a message; one for the mailbox has a name of its own and a date."""
