@@ -15,10 +15,17 @@ _OURS = re.compile(r"[0-9a-f]{32}\.json\Z")
 """Our own names: a copy that a cloud service puts beside is no second change."""
 
 
-def leave(place: Place, change: Change) -> None:
-    """Leave a change for the open desk. Raises `OSError`."""
+def leave(place: Place, change: Change) -> Path:
+    """Leave a change for the open desk, and return where. Raises `OSError`."""
     place.make()
-    contents.write(place.seal, place.inbox / f"{uuid4().hex}.json", encode_change(change))
+    path = place.inbox / f"{uuid4().hex}.json"
+    write(place, path, change)
+    return path
+
+
+def write(place: Place, path: Path, change: Change) -> None:
+    """Put a change in such a file. Raises `OSError`."""
+    contents.write(place.seal, path, encode_change(change))
 
 
 def waiting(place: Place) -> list[tuple[str, Change | None]]:

@@ -7,6 +7,7 @@ says is bound to the wrapped key.
 
 import os
 import unicodedata
+import zlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,7 +45,10 @@ class _Kdf(msgspec.Struct):
 
 
 class _File(msgspec.Struct):
-    """The file; `key` names the key, `remembered` says that a keyring was given it, and is not bound."""
+    """The file; `key` names the key, `remembered` says that a keyring was given it, and is not bound.
+
+    `crc` is the CRC-32 of all else: what the disk damaged is no wrong passphrase.
+    """
 
     format: int
     key: bytes
@@ -52,6 +56,7 @@ class _File(msgspec.Struct):
     cipher: Literal["chacha20-poly1305"]
     wrapped: bytes
     remembered: bool = False
+    crc: int | None = None
 
 
 class _Gone(msgspec.Struct, forbid_unknown_fields=True):
@@ -68,7 +73,7 @@ def wrap(key: Key, phrase: str, cost: Cost = USUAL) -> bytes:
     kdf = _Kdf("scrypt", cost.n, cost.r, cost.p, os.urandom(_SALT))
     told = _File(FORMAT, key.id, kdf, "chacha20-poly1305", b"")
     told.wrapped = Key(_derived(kdf, phrase)).close(key.reveal(), _bound(told))
-    return msgspec.json.encode(told)
+    return _written(told)
 
 
 def unwrap(raw: bytes, phrase: str) -> Key:
@@ -99,7 +104,7 @@ def remembering(raw: bytes, *, remembered: bool) -> bytes:
     """Return the file with that word. Raises `BadSeal`."""
     told = _read(raw)
     told.remembered = remembered
-    return msgspec.json.encode(told)
+    return _written(told)
 
 
 def same(raw: bytes, other: bytes) -> bool:
@@ -116,6 +121,15 @@ def is_unprotected(raw: bytes) -> bool:
     return True
 
 
+def _written(told: _File) -> bytes:
+    told.crc = _crc(told)
+    return msgspec.json.encode(told)
+
+
+def _crc(told: _File) -> int:
+    return zlib.crc32(msgspec.json.encode(msgspec.structs.replace(told, crc=None)))
+
+
 def _read(raw: bytes) -> _File:
     if len(raw) > LARGEST:
         raise BadSeal("altered")
@@ -125,6 +139,8 @@ def _read(raw: bytes) -> _File:
         raise BadSeal("altered") from error
     if told.format > FORMAT:
         raise BadSeal("too_new")
+    if told.crc is not None and told.crc != _crc(told):
+        raise BadSeal("altered")
     n, r, p = told.kdf.n, told.kdf.r, told.kdf.p
     # A file from anywhere must take neither all memory nor all day.
     bounded = 1 < n <= _MEMORY and 0 < r <= _MEMORY and n & (n - 1) == 0 and 128 * n * r <= _MEMORY

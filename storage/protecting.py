@@ -38,6 +38,10 @@ class Protecting:
         """Return whether they are, and no key is at hand. Raises `StorageFailed`."""
         return self.is_sealed() and self.place.seal.own is None
 
+    def holds_key(self) -> bool:
+        """Return whether the desk is read and written with a key; the disk is not asked."""
+        return self.place.seal.own is not None
+
     def check_key(self) -> None:
         """Refuse a desk that cannot be read. Raises `Locked` or `StorageFailed`."""
         if not self.is_sealed():
@@ -62,7 +66,10 @@ class Protecting:
         self._take(key)
 
     def opens(self, phrase: str) -> bool:
-        """Return whether a passphrase is the one of the desk; it takes some tenths of a second."""
+        """Return whether a passphrase is the one of the desk; it takes some tenths of a second.
+
+        Raises `KeyLost` or `StorageFailed`.
+        """
         try:
             with told_by_disk(self.place.key):
                 sealing.key_by(self.place, phrase)

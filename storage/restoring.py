@@ -12,6 +12,7 @@ from storage.aside import name_aside
 from storage.backup_file import Backup, Why, check, opened
 from storage.faults import fault
 from storage.places import Place, make_folder
+from storage.seal import is_sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Restored:
     backup: Backup
     before: Backup | None
     aside: tuple[Path, ...]
+    laid_open: bool = False
+    """Whether the backup was protected, and the desk that now has it is not."""
 
 
 def restore(place: Place, path: Path, now: datetime, damaged: Collection[str] = ()) -> Restored:
@@ -34,7 +37,7 @@ def restore(place: Place, path: Path, now: datetime, damaged: Collection[str] = 
         BadBackup: the file is no good backup; nothing was changed.
         OSError: the disk refused; the desk is the old one, or the new one at the next opening.
     """
-    backup = check(path, place.seal)
+    backup, laid_open = check(path, place.seal), place.seal.own is None and _is_sealed(path)
     make_folder(place.folder)
     staged.finish(place.folder)
     before = _keep(place, now)
@@ -50,7 +53,7 @@ def restore(place: Place, path: Path, now: datetime, damaged: Collection[str] = 
         except BaseException:
             beside.forget()
             raise
-    return Restored(backup, before, aside)
+    return Restored(backup, before, aside, laid_open)
 
 
 def restore_month(
@@ -77,6 +80,11 @@ def restore_month(
     aside = _set_aside(_damaged(place, files, damaged), now)
     contents.write(place.seal, place.folder / name, content)
     return Restored(backup, before, aside)
+
+
+def _is_sealed(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_sealed(file.read(16))
 
 
 def _keep(place: Place, now: datetime) -> Backup | None:

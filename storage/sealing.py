@@ -122,13 +122,18 @@ def turn(place: Place, new: Seal, wrapped: bytes, told: Callable[[Progress], Non
     _sweep(place)
     names = list(_names(place))
     beside = staged.Staged(place.folder)
+
+    def turned(name: str) -> None:
+        content = _content(place, name)
+        if content is not None:
+            beside.put(name, _closed(new, content, wrapped if name.startswith("backups/") else b""))
+
     try:
         for done, name in enumerate(names, 1):
-            content = _content(place, name)
-            if content is not None:
-                travels = wrapped if name.startswith("backups/") else b""
-                beside.put(name, _closed(new, content, travels))
+            turned(name)
             told(Progress(done, len(names)))
+        for name in sorted(set(_names(place)).difference(names)):
+            turned(name)  # left by a command meanwhile
         beside.put(place.key.name, wrapped)
         if new.own is not None:
             beside.put(place.key_copy.name, wrapped)
@@ -137,9 +142,22 @@ def turn(place: Place, new: Seal, wrapped: bytes, told: Callable[[Progress], Non
     except BaseException:
         beside.forget()
         raise
+    with suppress(OSError):  # it counts already
+        _turn_late(place, new)
     if moved:
         fault("turned")
         tidy(place)
+
+
+def _turn_late(place: Place, new: Seal) -> None:
+    """Give their form to changes that a command left in the old one at the last instant. Raises `OSError`."""
+    for path in _whole(place.inbox):
+        now = staged.where(place.folder, _name(place, path))
+        with suppress(FileNotFoundError):
+            found = contents.raw(now)
+            if is_sealed(found) == (new.own is None):
+                with suppress(BadSeal):
+                    atomic.write_whole(now, _closed(new, place.seal.open_any(found), b""))
 
 
 def reports_out(place: Place, folder: Path) -> bool:
@@ -227,9 +245,14 @@ def _names(place: Place) -> Iterator[str]:
         if ours and path != place.journal and path.is_file():
             yield _name(place, path)
     for folder in (place.months, place.inbox, place.backups):
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.is_file():
-                yield _name(place, path)
+        for path in _whole(folder):
+            yield _name(place, path)
+
+
+def _whole(folder: Path) -> list[Path]:
+    """Return the files of a folder, without those that a command writes at this instant."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in found if path.is_file() and not (path.name.startswith(".") and path.suffix == ".new")]
 
 
 def _reports(place: Place) -> list[str]:

@@ -59,7 +59,10 @@ class Store(Departing, CalendarFiles, Protecting):
         """Leave work for the open desk. Raises `Locked` or `StorageFailed`."""
         self.check_key()
         with told_by_disk(self.place.inbox):
-            inbox.leave(self.place, change)
+            left = inbox.leave(self.place, change)
+            if self.holds_key() and not self.is_sealed():
+                self._take(None)  # laid open since it was looked at: with that key nobody reads it any more
+                inbox.write(self.place, left, change)
 
     # -- the exchange format ---------------------------------------------------------------------
 

@@ -88,6 +88,8 @@ class Restored(Protocol):
     def before(self) -> Backup | None: ...  # noqa: D102
     @property
     def aside(self) -> tuple[Path, ...]: ...  # noqa: D102
+    @property
+    def laid_open(self) -> bool: ...  # noqa: D102
 
 
 _WHYS = {
@@ -165,6 +167,9 @@ def restored(done: Restored, zone: tzinfo) -> Iterator[str]:
         yield _("As it was before, it is kept in {path}.").format(path=shown(str(done.before.path)))
     for path in done.aside:
         yield _("What could not be read is kept in {path}.").format(path=shown(str(path)))
+    if done.laid_open:
+        yield _("This backup was protected by a passphrase. Your data here are not: whoever gets at this computer "
+                "can read them. Data, key p, protects them.")
 
 
 def _differing(table: TableDifference) -> Iterator[str]:

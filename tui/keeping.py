@@ -129,8 +129,15 @@ class Sealing(Protocol):
         """Return whether the files are protected."""
         ...
 
+    def holds_key(self) -> bool:
+        """Return whether the open desk is read and written with a key; the disk is not asked."""
+        ...
+
     def opens(self, phrase: str) -> bool:
-        """Return whether a passphrase is the one of the desk; it takes some tenths of a second."""
+        """Return whether a passphrase is the one of the desk; it takes some tenths of a second.
+
+        Raises `KeyLost` or `StorageFailed`.
+        """
         ...
 
     def seal(self, phrase: str, now: datetime, told: Callable[[Progress], None] = ...) -> bool:

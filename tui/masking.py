@@ -7,6 +7,7 @@ from asyncio import get_running_loop
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 
 from pupitre.settings import Settings
@@ -114,6 +115,13 @@ class Masking(App[Path]):
             self.push_screen(self._lock)
         return True
 
+    async def on_event(self, event: events.Event) -> None:
+        """Give what she types to the lock: nothing that opened above it meanwhile has a key or a click."""
+        if isinstance(event, events.InputEvent | events.Paste) and self.locked and self.screen is not self._lock:
+            self.keep_locked()
+            return
+        await super().on_event(event)
+
     def keep_locked(self) -> None:
         """Put the lock above what was opened meanwhile."""
         if self.locked and self.screen is not self._lock:
@@ -126,10 +134,11 @@ class Masking(App[Path]):
         from tui.screens.lock import LockScreen  # noqa: PLC0415 - not needed for the first screen
 
         self._lock = None
-        for screen in reversed(self.screen_stack):
+        for screen in (screen for stack in self._screen_stacks.values() for screen in stack):
             if isinstance(screen, LockScreen):
-                screen.over = True  # one that lies deeper goes when it comes back
-        self.pop_screen()
+                screen.over = True  # one that lies deeper, or in another mode, goes when it comes back
+        if isinstance(self.screen, LockScreen):
+            self.pop_screen()
         self.veil.lift()
 
     def action_screen_phrase(self) -> None:

@@ -1,7 +1,7 @@
 """What is risky about the folder of the data, in words: what can happen, and what to do."""
 
 from pupitre.risk import Risk, RiskKind
-from tui.words import N_, _, harmless
+from tui.words import N_, _, harmless, shown
 
 _RISKS = {
     RiskKind.NETWORK: N_(
@@ -33,4 +33,5 @@ def in_clear(*, sealed: bool) -> str:
 
 def say(risk: Risk) -> str:
     """Return the sentences of a risk."""
-    return _(_RISKS[risk.kind]).replace("{detail}", harmless(risk.detail))
+    detail = shown(risk.detail) if risk.kind is RiskKind.CONFLICT else harmless(risk.detail)
+    return _(_RISKS[risk.kind]).replace("{detail}", detail)

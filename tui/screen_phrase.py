@@ -13,6 +13,7 @@ COST, BLOCK, LANES = 2**15, 8, 1
 SHORTEST = 4
 _KIND = "scrypt"
 _ROOM = 128 * 1024 * 1024
+_WORK = 8 * COST * BLOCK
 
 
 def kept(phrase: str) -> str:
@@ -26,8 +27,11 @@ def opens(kept_text: str, phrase: str) -> bool:
     """Return whether it is the passphrase; what is kept and cannot be read opens to none."""
     try:
         kind, cost, block, lanes, salt, checked = kept_text.split("$")
-        found = _derived(phrase, base64.b64decode(salt), (int(cost), int(block), int(lanes)))
-        return kind == _KIND and hmac.compare_digest(found, base64.b64decode(checked))
+        n, r, p = int(cost), int(block), int(lanes)
+        if kind != _KIND or n < 1 or r < 1 or p < 1 or n * r * p > _WORK:
+            return False  # a file that somebody altered must take neither all memory nor all day
+        found = _derived(phrase, base64.b64decode(salt), (n, r, p))
+        return hmac.compare_digest(found, base64.b64decode(checked))
     except (ValueError, binascii.Error):
         return False
 

@@ -161,7 +161,7 @@ class Session:
 
     def told_in_clear(self, sentence: str) -> str:
         """Return what is told of a file for others, and beside protected data that this one is not protected."""
-        sealed = self.keeper is not None and self.keeper.is_sealed()
+        sealed = self.keeper is not None and self.keeper.holds_key()
         return f"{sentence}\n{in_clear(sealed=sealed)}" if sealed else sentence
 
     def save_report(self, name: str, text: str) -> Path:

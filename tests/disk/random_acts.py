@@ -45,7 +45,7 @@ class Hand:
     clock: HandClock
     lot: Random
     new_id: Callable[[], str]
-    leave: Callable[[Change], None]
+    leave: Callable[[Change], object]
 
     def one(self, kind: type[V]) -> V:
         """Return a value drawn by lot, from the desk or from a closed month. Raises `LookupError`."""

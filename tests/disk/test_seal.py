@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import unicodedata
+from contextlib import suppress
 
 import msgspec
 import pytest
@@ -77,6 +78,14 @@ def test_only_the_passphrase_opens_the_key(phrase: str, other: str) -> None:
 
 def test_accents_count_however_a_keyboard_makes_them() -> None:
     assert unwrap(wrap(KEY, "\u00e9t\u00e9 \u00e0 No\u00ebl", CHEAP), "e\u0301te\u0301 a\u0300 Noe\u0308l") == KEY
+
+
+@given(st.integers(0, len(WRAPPED) * 8 - 1))
+def test_a_key_file_that_the_disk_damaged_is_not_taken_for_a_wrong_passphrase(bit: int) -> None:
+    raw = bytearray(WRAPPED)
+    raw[bit // 8] ^= 1 << bit % 8
+    with suppress(BadSeal):  # and its copy is asked
+        assert unwrap(bytes(raw), PHRASE) == KEY
 
 
 @given(st.data())

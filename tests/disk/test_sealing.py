@@ -342,6 +342,14 @@ def test_an_open_desk_goes_on_under_another_passphrase(sealed: Store) -> None:
     assert "Task:since" in seen(unlocked(sealed, OTHER))
 
 
+def test_one_letter_damaged_in_the_key_the_passphrase_still_opens(sealed: Store) -> None:
+    good = sealed.place.key.read_bytes()
+    at = good.index(b'"wrapped":"') + 20
+    sealed.place.key.write_bytes(good[:at] + (b"A" if good[at:at + 1] != b"A" else b"B") + good[at + 1:])
+    unlocked(sealed)
+    assert sealed.place.key.read_bytes() == good
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"format": 1}', None])
 def test_a_damaged_key_is_replaced_by_its_copy(damage: bytes | None, sealed: Store) -> None:
     good, before = sealed.place.key.read_bytes(), seen(unlocked(sealed))
@@ -405,6 +413,17 @@ def test_a_backup_on_a_stick_opens_anywhere_by_its_passphrase(sealed: Store, tmp
     assert clear_bytes(own.folder) == []
 
 
+def test_what_was_protected_and_lies_open_once_put_back_is_said(
+    sealed: Store, tmp_path: Path,
+) -> None:
+    sealed.unlock(PHRASE)
+    sealed.back_up(NOW, stick := tmp_path / "stick.zip")
+    assert not sealed.restore(stick, NOW).laid_open
+    other = Store(Place(tmp_path / "other"), CHEAP)
+    other.know_backup(stick, PHRASE)
+    assert other.restore(stick, NOW).laid_open
+
+
 def test_a_backup_of_before_it_was_protected_can_be_put_back(clear: Store, tmp_path: Path) -> None:
     made = clear.back_up(NOW, tmp_path / "before.zip")
     assert made is not None
@@ -421,6 +440,45 @@ def test_a_backup_of_before_it_was_protected_can_be_put_back(clear: Store, tmp_p
 def test_what_a_command_left_in_clear_just_before_is_taken_in(sealed: Store) -> None:
     inbox.leave(replace(sealed.place, seal=PLAIN), Change((Task(id="late", title=SECRET, created=NOW),)))
     assert "Task:late" in seen(unlocked(sealed))
+
+
+@pytest.mark.parametrize("when", ["staged-put", "staged-before-list", "staged-after-list", "staged-all-moved"])
+@pytest.mark.parametrize("to", ["clear", "sealed"])
+def test_what_a_command_leaves_meanwhile_is_taken_in(
+    to: str, when: str, clear: Store, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if to == "clear":
+        clear.seal(PHRASE, NOW)
+    other = unlocked(clear) if to == "clear" else Store(clear.place, CHEAP)
+    left: list[str] = []
+
+    def leave(at: str) -> None:
+        if at == when and not left:
+            left.append(at)
+            inbox.leave(other.place, Change((Task(id="meanwhile", title=SECRET, created=NOW),)))
+
+    monkeypatch.setattr(staged, "fault", leave)
+    clear.unseal(PHRASE, NOW) if to == "clear" else clear.seal(PHRASE, NOW)
+    assert left
+    if to == "sealed":
+        assert not [path for path in clear.folder.rglob("*") if path.is_file() and b"Zanzibar" in path.read_bytes()]
+    waiting = [change for _name, change in inbox.waiting(clear.place) if change is not None]
+    assert ["meanwhile"] in [[value.id for value in change.puts] for change in waiting]
+
+
+def test_what_a_command_leaves_just_after_it_was_laid_open_is_taken_in(
+    sealed: Store, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other, real = unlocked(sealed), inbox.leave
+
+    def late(place: Place, change: Change) -> Path:
+        sealed.unseal(PHRASE, NOW)
+        return real(place, change)
+
+    monkeypatch.setattr(inbox, "leave", late)
+    other.leave(Change((Task(id="meanwhile", title=SECRET, created=NOW),)))
+    waiting = [change for _name, change in inbox.waiting(sealed.place) if change is not None]
+    assert ["meanwhile"] in [[value.id for value in change.puts] for change in waiting]
 
 
 def test_a_store_that_knew_the_desk_in_clear_hears_that_it_is_protected(clear: Store) -> None:

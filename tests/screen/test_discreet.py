@@ -2,15 +2,21 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from pupitre.risk import Risk, RiskKind
+from storage.places import Place
 from tests.memory import HandClock
+from tests.screen.disks import FixedStore, fill, settled
 from tests.screen.searching import search
 from tests.screen.secrets import LEAK, MONEY, Secrets, hidden
 from tests.screen.world import SMALL, World, running
-from tui import words
+from tui import risk_words, words
+from tui.screens.mailbox_work import ask_folder
+from tui.widgets.rows import Rows
 
 SCREENS = ("f3", "f4", "f6", "f7", "f8", "f12", "asterisk", "k", "b", "j", "semicolon", "f5", "q")
 """The keys that lead from the day to another screen."""
@@ -125,6 +131,30 @@ async def test_no_screen_and_no_dialog_shows_a_text_of_hers(first: bool) -> None
         assert len(seen) > 20, sorted(seen)
 
 
+async def test_where_files_are_is_masked_too() -> None:
+    """A folder may be called as a client is."""
+    secrets, clock = Secrets(), at("2026-11-23T09:40")
+    store = FixedStore(Place(Path.home() / secrets.new("folder") / "pupitre"))
+    fill(store, clock)
+    (store.place.backups / f"{secrets.new('backup')}.zip").write_bytes(b"none")
+    async with running(store=store, clock=clock) as world:
+        await world.press("ctrl+d")
+        world.told.clear()
+        world.app.switch_mode("data")
+        await settled(world)
+        points = world.find("#points", Rows)
+        for point in points.items:
+            points.choose(point.key)
+            await settled(world)
+            assert not wrong(world, secrets, f"data, {point.key}")
+        ask_folder(world.app, ("Brouillons", secrets.new("a folder of her mailbox")), lambda _name: None)
+        await world.pilot.pause()
+        assert not wrong(world, secrets, "mailbox")
+        world.app.tell(risk_words.say(Risk(RiskKind.CONFLICT, secrets.new("a copy"))), bad=True)
+        await world.pilot.pause()
+        assert not wrong(world, secrets, "risk")
+
+
 async def test_what_is_searched_asked_told_and_taken_back_is_masked() -> None:
     async with secret() as (world, secrets):
         await world.press("ctrl+d")
@@ -197,6 +227,7 @@ async def test_what_is_copied_and_saved_is_whole() -> None:
         for path in saved:
             assert words.MASK not in path.read_text(encoding="utf-8")
         assert saved
+        assert not any(str(world.folder) in told for told in world.told)
         assert not wrong(world, secrets, "copied and saved")
 
 

@@ -4,15 +4,18 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input
 
 from pupitre import demo
+from pupitre.errors import StorageFailed
 from pupitre.settings import Settings
 from tests.screen.world import World, running
 from tui import screen_phrase, words
+from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.lock import LockScreen
 
 PHRASE = "sept chats gris"
@@ -173,10 +176,19 @@ class Sealed:
 
     asked: list[str]
 
+    refuses: bool = False
+
     def is_sealed(self) -> bool:
+        if self.refuses:
+            raise StorageFailed(Path("desk"), "Input/output error")
+        return True
+
+    def holds_key(self) -> bool:
         return True
 
     def opens(self, phrase: str) -> bool:
+        if self.refuses:
+            raise StorageFailed(Path("desk"), "Input/output error")
         self.asked.append(phrase)
         return phrase == "celle des fichiers"
 
@@ -193,6 +205,60 @@ async def test_the_passphrase_of_protected_files_is_that_of_the_screen(monkeypat
         assert not locked(world)
         assert sealed.asked == [PHRASE, "celle des fichiers"]
         monkeypatch.undo()
+
+
+async def test_a_disk_that_refuses_is_told_on_the_lock_and_the_passphrase_can_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with having(lock_after_min=5) as world:
+        sealed = Sealed([], refuses=True)
+        monkeypatch.setattr(world.app.session, "keeper", sealed)
+        world.app.action_lock()
+        await world.pilot.pause()
+        assert locked(world)
+        await answer(world, "celle des fichiers")
+        assert locked(world)
+        assert "Erreur de lecture" in world.said("#wrong") or "disque" in world.said("#wrong")
+        sealed.refuses = False
+        await answer(world, "celle des fichiers")
+        assert not locked(world)
+        monkeypatch.undo()
+
+
+async def test_a_key_never_reaches_what_opened_above_the_lock() -> None:
+    async with having(screen_phrase=screen_phrase.kept(PHRASE)) as world:
+        world.app.action_lock()
+        await world.pilot.pause()
+        given: list[str | None] = []
+        world.app.push_screen(ChoiceScreen("?", "", [Choice("a", "a"), Choice("b", "b")]), given.append)
+        await world.pilot.pause()
+        await world.press("enter")
+        assert not given
+        assert locked(world)
+        await answer(world, PHRASE)
+        assert isinstance(world.app.screen, ChoiceScreen)
+        await world.press("enter")
+        assert given == ["a"]
+
+
+async def test_once_unlocked_no_lock_is_left_in_another_mode_and_no_question_goes_with_it() -> None:
+    async with having(screen_phrase=screen_phrase.kept(PHRASE)) as world:
+        world.app.action_lock()
+        await world.pilot.pause()
+        world.app.switch_mode("plan")
+        await world.beat(seconds=1)
+        assert locked(world)
+        world.app.push_screen(ChoiceScreen("?", "", [Choice("a", "a")]))
+        await world.pilot.pause()
+        world.app._unlock()
+        await world.pilot.pause()
+        assert isinstance(world.app.screen, ChoiceScreen)
+        await world.press("escape")
+        assert not locked(world)
+        assert world.app.current_mode == "plan"
+        await world.press("f2")
+        assert not locked(world)
+        assert world.shows("Saisir 4 devis")
 
 
 async def test_the_passphrase_of_the_screen_is_set_changed_and_never_kept() -> None:
@@ -234,5 +300,7 @@ async def test_the_settings_refuse_hours_that_are_none() -> None:
 
 
 def test_what_is_kept_and_cannot_be_read_opens_to_nobody() -> None:
-    for odd in ("", "scrypt", "a$b$c$d$e$f", "scrypt$2$8$1$!$!"):
+    for odd in ("", "scrypt", "a$b$c$d$e$f", "scrypt$2$8$1$!$!", f"scrypt${2**100}$8$1$AAAA$AAAA",
+                f"scrypt$2${2**100}$1$AAAA$AAAA",
+                f"scrypt$2$8${2**100}$AAAA$AAAA", f"scrypt${2**15}$8${2**15}$AAAA$AAAA"):
         assert not screen_phrase.opens(odd, "")

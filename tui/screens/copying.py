@@ -15,7 +15,7 @@ from tui.desktop.clipboard import How
 from tui.replies import GAP, gaps
 from tui.screens.held_back import HoldsBack
 from tui.screens.reports_draft import location
-from tui.words import _, ngettext
+from tui.words import _, ngettext, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Copying(HoldsBack):
             path = self._saved(leaving)
             if not path:
                 return
-            told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
+            told = _("The clipboard cannot be reached. The text is in {path}").format(path=shown(str(path)))
         self.session.tell(told, False)  # noqa: FBT003 - a good news
         leaving.then()
 

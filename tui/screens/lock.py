@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from pupitre.errors import WrongPhrase
+from pupitre.errors import PupitreError, WrongPhrase
 from pupitre.focus import State, state_of
 from tui import refusals, screen_phrase, words
 from tui.commands import key_name
@@ -27,13 +27,14 @@ def asks(session: Session) -> bool:
 
 
 def _sealed(session: Session) -> bool:
-    return session.keeper is not None and session.keeper.is_sealed()
+    # Not what the disk says now: with the stick pulled out, nothing is shown that was not before.
+    return session.keeper is not None and session.keeper.holds_key()
 
 
 def check_of(session: Session) -> Callable[[str], bool]:
     """Return what tells whether a passphrase is the right one: that of the desk, else that of the screen."""
     keeper = session.keeper
-    if keeper is not None and keeper.is_sealed():
+    if keeper is not None and keeper.holds_key():
         return keeper.opens
     kept = session.desk.settings.screen_phrase
     return lambda phrase: screen_phrase.opens(kept, phrase)
@@ -86,8 +87,12 @@ class LockScreen(ModalScreen[None], Timed):
         self.query_one("#wrong", Static).update(_("One moment…"))
 
         def work() -> None:
-            right = check(phrase)
-            self.app.call_from_thread(self._answered, right)
+            try:
+                right = check(phrase)
+            except PupitreError as error:
+                self.app.call_from_thread(self._refused, error)
+            else:
+                self.app.call_from_thread(self._answered, right)
 
         self.run_worker(work, thread=True, group="lock", exit_on_error=False)
 
@@ -98,6 +103,11 @@ class LockScreen(ModalScreen[None], Timed):
         self._tries += 1
         self.query_one("#wrong", Static).update(refusals.say(WrongPhrase()))
         self.set_timer(min(0.5 * 2 ** (self._tries - 1), LONGEST_WAIT), self._again)
+
+    def _refused(self, error: PupitreError) -> None:
+        """Say why it could not be looked at: that is no wrong passphrase."""
+        self.query_one("#wrong", Static).update(refusals.say(error))
+        self._again()
 
     def _again(self) -> None:
         field = self.query_one(Input)

@@ -14,7 +14,7 @@ from tui.screens.behind import in_thread
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.mailbox_text import said
 from tui.session import Session
-from tui.words import _, harmless
+from tui.words import _, shown
 
 if TYPE_CHECKING:
     from tui.desktop.post import Post
@@ -47,7 +47,7 @@ def ask_folder(app: App[Any], folders: tuple[str, ...], chosen: Callable[[str], 
         if name is not None:
             chosen(name)
 
-    choices = [Choice(name, harmless(name)) for name in folders]
+    choices = [Choice(name, shown(name)) for name in folders]
     told = _("The mailbox names none. Nothing else is written there.")
     app.push_screen(ChoiceScreen(_("Which folder is for drafts?"), told, choices), answered)
 

@@ -11,7 +11,7 @@ from tui import backup_words, refusals, words
 from tui.backup_words import Backup, Changes, Copy
 from tui.keeping import MonthHeld
 from tui.widgets.lines import Line
-from tui.words import _, harmless, ngettext
+from tui.words import _, ngettext, shown
 
 
 class Kind(StrEnum):
@@ -61,7 +61,7 @@ def of_copy(copy: Copy, zone: tzinfo) -> Point:
 def of_bad(error: BadBackup | TooNew) -> Point:
     """Return the point of a file that cannot be put back."""
     path = error.path if isinstance(error, BadBackup) else error.place
-    return Point(Kind.BAD, f"bad:{path}", harmless(path.name), _("cannot be used"), error=error)
+    return Point(Kind.BAD, f"bad:{path}", shown(path.name), _("cannot be used"), error=error)
 
 
 def usable(backups: Iterable[Backup], unusable: Sequence[BadBackup]) -> list[Backup]:
@@ -71,10 +71,10 @@ def usable(backups: Iterable[Backup], unusable: Sequence[BadBackup]) -> list[Bac
 
 
 def place(path: Path) -> str:
-    """Return a path as she would write it: « ~ » is her own folder."""
+    """Return a path as she would write it, « ~ » is her own folder; a folder may be called as a client is."""
     home = Path.home()
     inside = path.is_relative_to(home) and path != home
-    return harmless(str(Path("~") / path.relative_to(home) if inside else path))
+    return shown(str(Path("~") / path.relative_to(home) if inside else path))
 
 
 # -- previews ----------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class ReportsLeaving(ReportsMail):
 
     def _copied(self, draft: Draft, how: How) -> None:
         path = self._save_text(draft)
-        beside = "\n" + _("Also in {path}").format(path=path) if path else ""
+        beside = "\n" + _("Also in {path}").format(path=shown(str(path))) if path else ""
         if how is How.VERIFIED:
             told = _("Copied: paste it into your e-mail with Ctrl+V.") + beside + self._can_be_cleared()
             self._mark(draft, Sent.COPIED, told)
@@ -34,7 +34,7 @@ class ReportsLeaving(ReportsMail):
             told = _("Sent to the terminal: check it by pasting.") + beside + self._can_be_cleared()
             self._mark(draft, Sent.TERMINAL, told)
         elif path:
-            told = _("The clipboard cannot be reached. The text is in {path}").format(path=path)
+            told = _("The clipboard cannot be reached. The text is in {path}").format(path=shown(str(path)))
             self._mark(draft, Sent.FILE, told)
 
     def _can_be_cleared(self) -> str:
@@ -51,7 +51,7 @@ class ReportsLeaving(ReportsMail):
     def _to_file(self, draft: Draft) -> None:
         path = self._save_text(draft)
         if path:
-            self._mark(draft, Sent.FILE, self.session.told_in_clear(_("Saved: {path}").format(path=path)))
+            self._mark(draft, Sent.FILE, self.session.told_in_clear(_("Saved: {path}").format(path=shown(str(path)))))
 
     def action_mark_sent(self) -> None:
         """Note that the client has it."""

@@ -8,7 +8,7 @@ from textual import work
 from pupitre.report import Sent
 from tui.desktop.clipboard import How
 from tui.screens.report_ways import Draft, ReportWays
-from tui.words import _, harmless
+from tui.words import _, shown
 
 
 class ReportsMail(ReportWays):
@@ -47,7 +47,7 @@ class ReportsMail(ReportWays):
         path = self._saved(f"{draft.name}.eml", self._message(draft))
         if path:
             told = _("Saved as a draft for the classic Outlook: {path}. A double click opens it; nothing is sent.")
-            self._mark(draft, Sent.EML, self.session.told_in_clear(told.format(path=path)))
+            self._mark(draft, Sent.EML, self.session.told_in_clear(told.format(path=shown(str(path)))))
 
     def _message(self, draft: Draft, message_id: str = "") -> bytes:
         """Return a draft as a message; one for the mailbox has a name of its own and a date."""
@@ -64,7 +64,7 @@ class ReportsMail(ReportWays):
         from tui.screens.mailbox_work import MailboxWork  # noqa: PLC0415 - only when she asks for it
 
         def done(folder: str) -> None:
-            told = _("The draft is in “{folder}” of your mailbox. Nothing is sent.").format(folder=harmless(folder))
+            told = _("The draft is in “{folder}” of your mailbox. Nothing is sent.").format(folder=shown(folder))
             self._mark(draft, Sent.MAILBOX, told)
 
         # « invalid » belongs to nobody: the mail program gives the message its own name when she sends it.

@@ -12,7 +12,7 @@ from tui.papers.filing import Form
 from tui.papers.text import text
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.held_back import HoldsBack
-from tui.words import N_, _
+from tui.words import N_, _, shown
 
 _FORMS = {
     Form.PDF: N_("PDF, to be printed or attached"), Form.XLSX: N_("Excel (XLSX)"),
@@ -69,6 +69,6 @@ class StatementLeaving(HoldsBack):
             told_ = _("The file could not be written ({why}): free the disk, then try again.")
             tell = partial(self.session.tell, told_.format(why=error.strerror), True)  # noqa: FBT003
         else:
-            told = self.session.told_in_clear(_(saved).format(path=path))
+            told = self.session.told_in_clear(_(saved).format(path=shown(str(path))))
             tell = partial(self.session.tell, told, False)  # noqa: FBT003
         self.app.call_from_thread(tell)
