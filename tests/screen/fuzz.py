@@ -303,4 +303,4 @@ def threads_watched(errors: list[BaseException]) -> Iterator[None]:
 
 def slices() -> range:
     """Return the slices of the fuzz: each is a test, so that workers share them."""
-    return range(int(os.environ.get("PUPITRE_FUZZ_SLICES", "8")))
+    return range(int(os.environ.get("PUPITRE_FUZZ_SLICES", "12")))

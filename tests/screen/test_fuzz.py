@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.screen.fuzz import KEYS, NIGHTS, TEXTS, Play, slices, threads_watched
 from tui.screens.modes import MODES
 
-RUNS, STEPS = 10, 250
+RUNS, STEPS = 7, 250
 SECONDS = st.sampled_from((1, 20, 61, 300, 1500, 3600))
 SIZES = st.tuples(st.integers(40, 200), st.integers(10, 60)) | st.sampled_from(((40, 10), (80, 24), (200, 60)))
 MOUSE = ("click", "double", "right", "drag", "up", "down", "move")
