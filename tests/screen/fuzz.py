@@ -243,8 +243,9 @@ class Play:
         screen = self.app.screen
         self.seen[f"screen {type(screen).__name__}"] += 1
         if len(self.steps) % 5 == 0:
-            self._drawn()
             self._kept()
+        if len(self.steps) % 10 == 0:
+            self._drawn()
         if isinstance(screen, DeskScreen):
             self._footer(screen)
 
@@ -272,11 +273,12 @@ class Play:
 
     def _footer(self, screen: DeskScreen) -> None:
         """Each command that is shown can be given now, and its key leads to it."""
+        active = super(DeskScreen, screen).active_bindings
         for line in screen.query(KeyLine):
             for command in () if line.told else line._commands:
                 action = command.action.split("(", maxsplit=1)[0]
                 assert screen.check_action(action, ()), (screen, command)
-                key, active = command.keys[0], screen.active_bindings
+                key = command.keys[0]
                 binding = active[key].binding
                 # Enter in a line of text hands the line to the screen.
                 verb = command.action.removeprefix("app.")
@@ -301,4 +303,4 @@ def threads_watched(errors: list[BaseException]) -> Iterator[None]:
 
 def slices() -> range:
     """Return the slices of the fuzz: each is a test, so that workers share them."""
-    return range(int(os.environ.get("PUPITRE_FUZZ_SLICES", "8")))
+    return range(int(os.environ.get("PUPITRE_FUZZ_SLICES", "12")))

@@ -54,12 +54,21 @@ def cells(app: App[Any]) -> Iterator[Cell]:
     veils = isinstance(screen, ModalScreen) and screen.styles.background.a > 0
     for y, strip in enumerate(screen._compositor.render_strips()):
         x = 0
-        for segment in strip:
-            for sign in segment.text:
-                widget, _region = screen.get_widget_at(x, y)
-                glass = widget is screen or isinstance(widget, ToastRack | ToastHolder)
-                yield Cell(sign, segment.style or Style.null(), widget, veils and glass)
+        for text, style, _control in strip:
+            if not text:
+                continue
+            widget, _region = screen.get_widget_at(x, y)  # a segment never goes over the edge of a widget
+            glass = widget is screen or isinstance(widget, ToastRack | ToastHolder)
+            bare = _bare(style or Style.null())
+            for sign in text:
+                yield Cell(sign, bare, widget, veils and glass)
                 x += get_character_cell_size(sign)
+
+
+@lru_cache(maxsize=8192)
+def _bare(style: Style) -> Style:
+    """Return a style without what is not seen of it: links, and what a click does."""
+    return style.clear_meta_and_links()
 
 
 def is_text(sign: str) -> bool:

@@ -67,11 +67,10 @@ class Look:
         """Look at the screen. What lies behind the veil of a dialog is not there to be read: WCAG exempts it."""
         bars: dict[object, set[Style]] = defaultdict(set)
         for cell in cells(world.app):
-            bare = cell.style.clear_meta_and_links()
             if isinstance(cell.widget, ScrollBar):
-                bars[cell.widget].add(bare)
-            if not cell.veiled and cell.sign.strip():
-                self.signs.setdefault((cell.sign, bare), Seen(scene)).count += 1
+                bars[cell.widget].add(cell.style)
+            if not cell.veiled and not cell.sign.isspace():
+                self.signs.setdefault((cell.sign, cell.style), Seen(scene)).count += 1
         for styles in bars.values():
             if len(styles) > 1:
                 self.bars.setdefault(frozenset(styles), scene)

@@ -109,10 +109,13 @@ async def walk(world: World, secrets: Secrets) -> tuple[set[str], list[str]]:
         await press(key, key)
         await home(world)
     for key in SCREENS:
-        for within in WITHIN.get(key, ("",)):
+        for number, within in enumerate(WITHIN.get(key, ("",))):
             await home(world)
             world.choose("s1")
-            await press(key, key)
+            if number:
+                await world.press(key)  # it was looked at before
+            else:
+                await press(key, key)
             if within:
                 await press(within, f"{key} then {within}")
     await home(world)
