@@ -16,7 +16,7 @@ from tui.chores import Chores
 from tui.commands import Place
 from tui.desktop.idle_watch import Away
 from tui.desktop.notice import Outcome
-from tui.everywhere import Everywhere, is_typing, severity
+from tui.everywhere import Everywhere, falls_on_what_goes, is_typing, severity
 from tui.idling import Idling
 from tui.pace import Pace
 from tui.reminders import Reminders
@@ -175,6 +175,8 @@ class PupitreApp(Everywhere):
             event.text = clean_text(event.text)
         if isinstance(event, events.Key | events.Paste) and is_typing(self.focused):
             self.session.typed_at = self.session.now
+        if isinstance(event, events.MouseDown) and falls_on_what_goes(self.screen, event):
+            return
         await super().on_event(event)
 
     def on_app_focus(self) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Literal
 
 from textual.app import App
+from textual.errors import NoWidget
+from textual.events import MouseDown
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -22,6 +24,15 @@ from tui.words import _
 def is_typing(widget: Widget | None) -> bool:
     """Whether a widget takes text: a key pressed there is typing."""
     return widget is not None and widget.check_consume_key("a", "a")
+
+
+def falls_on_what_goes(screen: Screen[object], event: MouseDown) -> bool:
+    """Whether a click falls on a widget that is gone already, and only drawn still: Textual would fail on it."""
+    try:
+        widget, _region = screen.get_widget_at(event.x, event.y)
+    except NoWidget:
+        return False
+    return widget.parent is None and widget is not screen
 
 
 def severity(*, bad: bool) -> Literal["error", "information"]:

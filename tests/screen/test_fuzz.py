@@ -14,6 +14,12 @@ from tests.screen.fuzz import KEYS, NIGHTS, TEXTS, Play, slices, threads_watched
 from tui.screens.modes import MODES
 
 RUNS, STEPS = 10, 250
+MET = {
+    "DayScreen", "ReportsScreen", "ClientsScreen", "SearchScreen", "DataScreen", "TimesScreen", "ReviewScreen",
+    "EveningScreen", "PlanScreen", "SeriesScreen", "WeekScreen", "UrgencyScreen", "AgendaScreen", "IncomingScreen",
+    "AddScreen", "FormScreen", "HelpScreen", "InterruptionScreen",
+}
+"""What a slice of some thousand steps comes to see: every screen of the desk, and what opens above it most often."""
 SECONDS = st.sampled_from((1, 20, 61, 300, 1500, 3600))
 SIZES = st.tuples(st.integers(40, 200), st.integers(10, 60)) | st.sampled_from(((40, 10), (80, 24), (200, 60)))
 MOUSE = ("click", "double", "right", "drag", "up", "down", "move")
@@ -105,4 +111,7 @@ def test_nothing_that_hands_do_breaks_it(turn: int, tmp_path: Path, monkeypatch:
     run_state_machine_as_test(machine, settings=settings(
         max_examples=int(os.environ.get("PUPITRE_FUZZ_RUNS", RUNS)), stateful_step_count=STEPS, derandomize=ci,
     ), _min_steps=STEPS - 50)
+    visited = {what.removeprefix("screen ") for what in seen if what.startswith("screen ")}
     print("\n".join(f"{what}: {times}" for what, times in sorted(seen.items())))
+    if sum(times for what, times in seen.items() if what.startswith("step ")) >= STEPS * RUNS:
+        assert visited >= MET, MET - visited
