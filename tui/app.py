@@ -20,7 +20,7 @@ from tui.commands import Place
 from tui.commands.first import DEMONSTRATION
 from tui.desktop.idle_watch import Away
 from tui.desktop.notice import Outcome
-from tui.everywhere import Everywhere, is_typing, severity
+from tui.everywhere import Everywhere, falls_on_what_goes, is_typing, severity
 from tui.idling import Idling
 from tui.pace import Pace
 from tui.reminders import Reminders
@@ -226,6 +226,8 @@ class PupitreApp(Everywhere):
             event.text = clean_text(event.text)
         if isinstance(event, events.Key | events.Paste) and is_typing(self.focused):
             self.session.typed_at = self.session.now
+        if isinstance(event, events.MouseDown) and falls_on_what_goes(self.screen, event):
+            return
         if not catches(self.screen_stack[-1] if self.is_running and self.screen_stack else None, event):
             await super().on_event(event)
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from textual.driver import Driver
+from textual.errors import NoWidget
+from textual.events import MouseDown
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widget import AwaitMount, Widget
@@ -31,6 +33,15 @@ from tui.words import _
 def is_typing(widget: Widget | None) -> bool:
     """Whether a widget takes text: a key pressed there is typing."""
     return widget is not None and widget.check_consume_key("a", "a")
+
+
+def falls_on_what_goes(screen: Screen[object], event: MouseDown) -> bool:
+    """Whether a click falls on a widget that is gone already, and only drawn still: Textual would fail on it."""
+    try:
+        widget, _region = screen.get_widget_at(event.x, event.y)
+    except NoWidget:
+        return False
+    return widget.parent is None and widget is not screen
 
 
 def severity(*, bad: bool) -> Literal["error", "information"]:

@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.binding import ActiveBinding
 from textual.geometry import Size
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from pupitre import demo
@@ -279,14 +281,23 @@ class Play:
                 action = command.action.split("(", maxsplit=1)[0]
                 assert screen.check_action(action, ()), (screen, command)
                 key = command.keys[0]
-                binding = active[key].binding
+                binding, verb = active[key].binding, command.action.removeprefix("app.")
+                if _hands_on(active[key]):
+                    continue
                 # Enter in a line of text hands the line to the screen.
-                verb = command.action.removeprefix("app.")
                 assert binding.action.removeprefix("app.") in {verb, "submit"}, (screen, command, binding)
                 focused = self.app.focused
                 typed = key if len(key) == 1 else " " if key == "space" else None
                 if focused is not None and not binding.priority:
                     assert not focused.check_consume_key(key, typed), (screen, command, focused)
+
+
+def _hands_on(active: ActiveBinding) -> bool:
+    """Tell whether a key is one to scroll with, of a widget that has nothing to scroll: the screen gets it."""
+    if not active.binding.action.startswith("scroll_") or not isinstance(active.node, Widget):
+        return False
+    aside = active.binding.action in {"scroll_left", "scroll_right"}
+    return not (active.node.allow_horizontal_scroll if aside else active.node.allow_vertical_scroll)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pupitre.task import Task
 from tests.screen.world import World, running
 from tui.desktop.clipboard import How
 from tui.screens.reports import ReportsScreen
+from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
 
 
@@ -199,3 +200,17 @@ async def test_a_report_holds_the_work_of_one_client_only() -> None:
             for task in world.desk.ledger.table(Task).values():
                 if task.client != row.client.id:
                     assert task.title not in body(world).text
+
+
+async def test_where_a_draft_is_written_no_letter_is_shown_as_a_key() -> None:
+    async with running() as world:
+        await world.press("f3")
+        shown = {c.keys[0] for c in world.find("KeyLine", KeyLine)._commands}
+        letters = {key for key in shown if len(key) == 1}
+        assert letters
+        world.find("#body", TextArea).focus()
+        await world.pilot.pause()
+        assert {c.keys[0] for c in world.find("KeyLine", KeyLine)._commands} == shown - letters
+        world.find("#whom", Rows).focus()
+        await world.pilot.pause()
+        assert {c.keys[0] for c in world.find("KeyLine", KeyLine)._commands} == shown

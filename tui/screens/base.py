@@ -129,13 +129,26 @@ class DeskScreen(Keyed, Screen[None]):
 
     def refresh_keys(self) -> None:
         """Show the keys that do something now; help comes last."""
-        shown = [self.named(c) for c in self.possible() if c.footer and any(c.keys)]
+        shown = [
+            self.named(c) for c in self.possible() if c.footer and any(c.keys) and not self._written_by(c)
+        ]
         shown.sort(key=lambda c: c.place is Place.EVERYWHERE)
         self.query_one(KeyLine).show(shown)
         if self.session.desk.tour is not None or self.query("#tour"):
             from tui.screens.touring import show_tour  # noqa: PLC0415 - not needed for the first screen
 
             show_tour(self, self.session, self.PLACE)
+
+    def _written_by(self, command: Command) -> bool:
+        """Whether the shown key of a command writes a letter where the cursor is."""
+        key, at = command.keys[0], self.focused
+        letter = " " if key == "space" else key if len(key) == 1 else None
+        return at is not None and not command.priority and at.check_consume_key(key, letter)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys that lead somewhere from where the cursor is now."""
+        if self.laid_out and self.query(KeyLine):
+            self.refresh_keys()
 
     def beat(self, now: datetime) -> None:
         """Show what time changed."""
