@@ -10,6 +10,7 @@ from tui.commands import Keymap, keys_in_use
 from tui.screens.add import AddScreen
 from tui.screens.day import DayScreen
 from tui.screens.keys import KeysScreen
+from tui.widgets.rows import Rows
 
 
 @pytest.fixture(autouse=True)
@@ -109,3 +110,15 @@ async def test_the_form_answers_to_its_new_key() -> None:
         await world.write("Autre ")
         await world.press("f11")
         assert not world.form_open
+
+
+async def test_the_arrows_lead_from_the_commands_of_one_screen_to_those_of_the_next_and_back() -> None:
+    async with running() as world:
+        world.app.action_show("keys")
+        await world.pilot.pause()
+        listed = world.find("#listed", Rows)
+        first = listed.chosen
+        await world.press("right")
+        assert listed.chosen != first
+        await world.press("left")
+        assert listed.chosen == first

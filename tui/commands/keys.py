@@ -4,8 +4,8 @@ from tui.commands.command import Command, Place
 from tui.words import N_
 
 
-def _keys(action: str, keys: str, name: str, help_: str, *, footer: bool = True) -> Command:
-    return Command(action, tuple(keys.split(",")), name, help_, Place.KEYS, footer)
+def _keys(action: str, keys: str, name: str, help_: str, *, footer: bool = True, priority: bool = False) -> Command:
+    return Command(action, tuple(keys.split(",")), name, help_, Place.KEYS, footer, priority)
 
 
 KEYS: tuple[Command, ...] = (
@@ -20,7 +20,8 @@ KEYS: tuple[Command, ...] = (
     _keys("default", "d", N_("As before"), N_("Gives the chosen command the key back that it came with.")),
     _keys("all_defaults", "t", N_("All as before"), N_("Gives every command the key back that it came with.")),
     _keys("undo_keys", "u", N_("Undo"), N_("Takes back the last change of a key."), footer=False),
-    _keys("group(-1)", "left", N_("Screen before"), N_("Goes to the commands of the screen before."), footer=False),
-    _keys("group(1)", "right", N_("Screen after"), N_("Goes to the commands of the next screen.")),
+    _keys("group(-1)", "left", N_("Screen before"), N_("Goes to the commands of the screen before."), footer=False,
+          priority=True),
+    _keys("group(1)", "right", N_("Screen after"), N_("Goes to the commands of the next screen."), priority=True),
     _keys("back", "escape", N_("Back"), N_("Goes back to the day.")),
 )
