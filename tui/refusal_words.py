@@ -60,6 +60,7 @@ INVALID = {
     ("times", "gap"): N_("There is a gap between the two: say whether it was work."),
     ("times", "none_after"): N_("No time follows on this day that could be merged with this one."),
     ("at", "outside"): N_("Choose an hour between the start and the end."),
+    ("who", "unknown"): N_("No client is called “{value}”: leave it empty, and say who it was in a few words."),
     ("at", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
     ("start", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),
     ("end", "hour"): N_("“{value}” is not an hour: write 9:10 or 9h10."),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pupitre.client import Client
 from pupitre.desk import Desk
-from pupitre.errors import UnknownClient
+from pupitre.errors import Invalid, UnknownClient
 from pupitre.interruption import CHANNELS, PERSO, UNKNOWN, Details, Interruption, Outcome
 from pupitre.quick import matching
 from pupitre.text import plain
@@ -78,7 +78,10 @@ def details_of(desk: Desk, values: dict[str, str]) -> Details:
     known = _known(desk, values)
     raw = values["who"].strip()
     if known.client is None and raw and known.source == UNKNOWN:
-        raise UnknownClient(shown(raw.lstrip("@")), tuple(c.label for c in callers(desk, raw) or desk.clients()))
+        several = callers(desk, raw)
+        if not several:
+            raise Invalid("who", "unknown", raw)
+        raise UnknownClient(shown(raw.lstrip("@")), tuple(c.label for c in several))
     outcome = Outcome(values["outcome"])
     back = values["call_back"] if outcome is Outcome.CALL_BACK else ""
     client = desk.client(known.client) if known.client else None
