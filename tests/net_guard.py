@@ -6,6 +6,7 @@ Loaded in the process of the tests by `tests/conftest.py`, and in every Python t
 
 import ipaddress
 import os
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -45,9 +46,17 @@ def named_here(host: object) -> bool:
         return False
 
 
+def nowhere(host: object) -> bool:
+    """Tell whether a name is one that is never found (RFC 6761, 6.4): nobody need be asked."""
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    return isinstance(name, str) and name.endswith(".invalid")
+
+
 def guard(refuse: Callable[[str], None]) -> None:
     """Call `refuse` with a sentence for everything that would go out of this machine, from now on."""
     def heard(event: str, args: tuple[object, ...]) -> None:
+        if event in LOOKED_UP and nowhere(_host(args[0])):
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         if event in LOOKED_UP and not named_here(_host(args[0])):
             refuse(f"no network: {event} of {_host(args[0])!r}")
         elif event in REACHED and not local(args[REACHED[event]]):
