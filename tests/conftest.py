@@ -1,3 +1,4 @@
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,11 @@ settings.register_profile(
     derandomize=os.environ.get("CI") == "true", database=None, max_examples=50,
 )
 settings.load_profile("pupitre")
+
+# What is imported stays: it need not be looked through for garbage again and again.
+gc.collect()
+gc.freeze()
+gc.set_threshold(50_000, 20, 50)
 
 SAMPLE = Path(__file__).parent / "data" / "sample-week.json"
 

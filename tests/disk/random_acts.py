@@ -24,6 +24,7 @@ from pupitre.reply import SHIPPED, Reply
 from pupitre.report import Sent
 from pupitre.ritual import Stage
 from pupitre.rules import Every, Rule
+from pupitre.silence import Mode
 from pupitre.strip import Edge, Part
 from pupitre.surcharges import Surcharge
 from pupitre.task import ListItem, Status, Task
@@ -200,6 +201,8 @@ def _on_calls(hand: Hand) -> Verbs:
     return (
         desk.begin_interruption, lambda: desk.end_interruption(told), lambda: desk.end_interruption(told),
         desk.more, lambda: desk.choose_mode(lot.choice(MODES).key), desk.keep_interruption_alive,
+        lambda: desk.start_silence(Mode.PHONE, 15), desk.break_silence,
+        lambda: desk.postpone_break(5), desk.refuse_break,
     )
 
 

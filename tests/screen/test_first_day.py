@@ -179,7 +179,7 @@ async def test_the_welcome_offers_protection_only_where_the_files_can_be_protect
         assert not world.shows("phrase secrète")
         await world.press("f7")
         assert isinstance(world.app.screen, WelcomeScreen)
-    async with running(store=Store(Place(tmp_path / "desk")), size=SMALL) as world:
+    async with running(store=Store(Place(tmp_path / "desk")), new=True, size=SMALL) as world:
         assert world.shows("phrase secrète")
         assert world.shows("personne ne les lit"), "what protection is for is read to its end on a small screen"
         await world.press("f7")

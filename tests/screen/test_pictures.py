@@ -237,13 +237,18 @@ GROUPS: dict[str, tuple[str, ...]] = {"looked-at": LOOKED_AT} | {n: (n,) for n i
 FOUR = {"": COMMON, "-80x24": SMALL, "-100x30": (100, 30), "-200x60": (200, 60)}
 """The sizes of the French pictures, by what their names end with."""
 
+COMPARED = ("", "-80x24")
+"""Those that each run compares; the others are drawn with them, and looked at."""
+
 SHOWN_SMALL = ("day", "plan", "week", "urgency")
 """The English scenes that the README shows at 80×24 too."""
 
 
-def sizes(name: str, language: str) -> dict[str, tuple[int, int]]:
+def sizes(name: str, language: str, *, all_of_them: bool = WRITE) -> dict[str, tuple[int, int]]:
     """Return the sizes a scene is drawn at, the first one that of its run, by what the file names end with."""
-    kept = FOUR if language == "fr" else ("", "-80x24") if name in SHOWN_SMALL else ("",)
+    if language == "fr":
+        return FOUR if all_of_them else {end: FOUR[end] for end in COMPARED}
+    kept = ("", "-80x24") if name in SHOWN_SMALL else ("",)
     return {end: FOUR[end] for end in kept}
 
 
@@ -315,7 +320,8 @@ def words_of(svg: str) -> list[str]:
 @pytest.mark.skipif(WRITE, reason="the pictures are being drawn")
 def test_every_kept_picture_is_drawn_by_a_test_and_names_no_machine() -> None:
     kept = {path.stem for path in FOLDER.glob("*.svg")}
-    assert kept == {f"{name}{end}-{lang}" for name in SCENES for lang in ("fr", "en") for end in sizes(name, lang)}
+    drawn_ones = ((name, lang, sizes(name, lang, all_of_them=True)) for name in SCENES for lang in ("fr", "en"))
+    assert kept == {f"{name}{end}-{lang}" for name, lang, ends in drawn_ones for end in ends}
     for path in FOLDER.glob("*.svg"):
         svg = path.read_text(encoding="utf-8")
         assert not re.search(r"/(?:tmp|home|root|Users)/|terminal-\d|C:\\", svg), path.name

@@ -252,7 +252,7 @@ async def test_a_new_day_turns_the_strip_without_a_restart() -> None:
         assert strip(world).day == date(2026, 11, 21)
 
 
-@pytest.mark.parametrize("size", [COMMON, SMALL, (40, 10), (20, 5), (200, 60)])
+@pytest.mark.parametrize("size", [COMMON, SMALL, (60, 16), (200, 60)])
 async def test_odd_texts_and_doubts_are_only_text_at_every_size(size: tuple[int, int]) -> None:
     values: list[Value] = list(demo.world("fr"))
     for n, text in enumerate(HOSTILE):

@@ -215,7 +215,6 @@ async def test_a_day_without_doubts_says_nothing_of_them() -> None:
 async def test_a_doubt_is_shown_opened_and_mended() -> None:
     async with running(language="en", values=doubtful(BACKWARDS), size=SMALL) as world:
         assert world.shows("1 time to check: v opens it.")
-        assert "v check" in world.picture()[-1]
         await world.press("v")
         assert "To be checked: it ends before it starts." in told(world)
         await world.fill("start", "8:05")

@@ -16,6 +16,9 @@ from tests.memory import HandClock
 from tests.screen import ahead
 from tests.screen.disks import FixedStore, fill, settled
 from tests.screen.world import COMMON, World, running
+from tui import screen_phrase
+from tui.screens.sealing import ChangeForm, KeepForm, UnsealForm
+from tui.screens.unlock import UnlockScreen
 from tui.widgets.rows import Rows
 
 Scenes = AsyncIterator[str]
@@ -335,8 +338,39 @@ async def _data(world: World) -> Scenes:
         yield name
 
 
+async def _staying(world: World) -> Scenes:
+    """Show what makes a day pleasant: the welcome, keys, the reading view, the lock, the protection."""
+    for mode in ("reading", "keys", "welcome"):
+        await go(world, mode)
+        yield mode
+        if mode == "keys":
+            async for name in dialogs(world, mode, "change"):
+                yield name
+    await go(world, "day")
+    async for name in dialogs(world, "day", "announcements", "jump", "screen_phrase", "protect"):
+        yield name
+    await world.pilot.click(world.find("#todo", Rows), offset=(5, 1), button=3)
+    await world.pilot.pause()
+    yield "day, menu"
+    await home(world)
+    session, keeper = world.app.session, world.app.session.keeper
+    assert keeper is not None
+    forms = (UnsealForm(session, keeper), ChangeForm(session, keeper), KeepForm(session, keeper))
+    for screen in (*forms, UnlockScreen(keeper)):
+        await world.app.push_screen(screen)
+        await world.pilot.pause()
+        yield f"protection: {type(screen).__name__}"
+        await close(world)
+    world.desk.keep_screen_phrase(screen_phrase.kept("une phrase de plusieurs mots"))
+    world.app.action_lock()
+    await world.pilot.pause()
+    yield "locked"
+    world.app._unlock()
+    await world.pilot.pause()
+
+
 PARTS: Parts = (
-    _board, _day_dialogs, _forms, _session, _times, _reports, _clients, _search, _ahead, _evening, _data,
+    _board, _day_dialogs, _forms, _session, _times, _reports, _clients, _search, _ahead, _evening, _data, _staying,
 )
 """The scenes, in the order of one day."""
 

@@ -17,7 +17,6 @@ from pupitre import demo
 from pupitre.desk import Desk
 from pupitre.ports import Archive, Value
 from pupitre.pulse import Pulse
-from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.text import clean_text
 from storage.store import Store
@@ -199,7 +198,7 @@ async def running(
     """
     words.use(language)
     clock = clock or HandClock(demo.START)
-    archive = MemoryArchive((values or ()) if new or values else (Settings(welcomed=True),))
+    archive = MemoryArchive(values or ())
     opened: Archive = store.open(clock()) if store else archive
     if values is None:
         Desk(archive, clock, counted_ids("demo")).take_in(demo.world(language))
@@ -208,8 +207,12 @@ async def running(
     clipboard.gate.set()
     with tempfile.TemporaryDirectory() as folder:
         def session(_app: PupitreApp) -> Session:
+            desk = Desk(opened, clock, counted_ids())
+            if desk.is_new and not new:
+                desk.note_welcomed()
+                archive.writes = 0
             return Session(
-                desk=Desk(opened, clock, counted_ids()), notifier=notifier, clipboard=clipboard,
+                desk=desk, notifier=notifier, clipboard=clipboard,
                 surroundings=Surroundings(), reports_folder=Path(folder) / "reports", language=language,
                 keeper=store, pulse=pulse,
             )

@@ -66,7 +66,7 @@ class HelpScreen(ModalScreen[None]):
         if self._here is not None:
             told = _table((key, "", sentence) for key, sentence in self._here.keys)
             heading = _("Where you are: {name}").format(name=self._here.name)
-            parts += [Text(heading, "bold underline"), told, Text("")]
+            parts += [Text(heading, "bold"), told, Text("")]
             if self._here.adds:
                 parts, adding = [*parts, *adding], []
         for place in sorted(HEADINGS, key=lambda p: p is not self._place):
