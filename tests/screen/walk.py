@@ -7,6 +7,7 @@ change the theme or the settings, but leaves the screens as they are. A run on a
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import cast
 
 from textual.widgets import Input, Select, TextArea
 
@@ -17,6 +18,7 @@ from tests.screen import ahead
 from tests.screen.disks import FixedStore, fill, settled
 from tests.screen.world import COMMON, World, running
 from tui import screen_phrase
+from tui.keeping import Unlocking
 from tui.screens.sealing import ChangeForm, KeepForm, UnsealForm
 from tui.screens.unlock import UnlockScreen
 from tui.widgets.rows import Rows
@@ -356,7 +358,7 @@ async def _staying(world: World) -> Scenes:
     session, keeper = world.app.session, world.app.session.keeper
     assert keeper is not None
     forms = (UnsealForm(session, keeper), ChangeForm(session, keeper), KeepForm(session, keeper))
-    for screen in (*forms, UnlockScreen(keeper)):
+    for screen in (*forms, UnlockScreen(cast("Unlocking", keeper))):
         await world.app.push_screen(screen)
         await world.pilot.pause()
         yield f"protection: {type(screen).__name__}"
