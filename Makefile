@@ -1,4 +1,4 @@
-.PHONY: help run demo test check pictures messages bench wheel clean
+.PHONY: help run demo test check fuzz pictures messages bench wheel clean
 PYTHON ?= .venv/bin/python
 
 help:  ## show this list
@@ -12,6 +12,9 @@ demo: .venv  ## open a made-up week in a temporary folder
 
 test: .venv  ## run all tests
 	$(PYTHON) -m pytest
+
+fuzz: .venv  ## press 20,000 keys at random (a quarter of an hour)
+	$(PYTHON) -m pytest -o addopts="" -n 2 -rP tests/screen/test_fuzz.py
 
 check: .venv  ## style, types, import contracts, then all tests
 	$(PYTHON) -m ruff check . && $(PYTHON) -m mypy && $(dir $(PYTHON))lint-imports && $(PYTHON) -m pytest

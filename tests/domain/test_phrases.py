@@ -3,7 +3,7 @@
 import csv
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -201,10 +201,10 @@ HOSTILE = (
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_read_quickly(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     read(text, moment())
     find(text, moment())
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
 
 
 VOCABULARY = [

@@ -258,7 +258,7 @@ class Play:
         assert not self.obeyed
         screen = self.app.screen
         self.seen[f"screen {type(screen).__name__}"] += 1
-        if len(self.steps) % 5 == 0:
+        if len(self.steps) % 8 == 0:
             self._kept()
         if len(self.steps) % 10 == 0:
             self._drawn()

@@ -275,6 +275,7 @@ async def pictures(world: World | Rescued, name: str, language: str) -> AsyncIte
     for end, size in sizes(name, language).items():
         if size != COMMON:
             await resize(world, size)
+            await world.pilot.pause(0.1)
         yield f"{name}{end}-{language}", drawn(world, f"{name}{end}-{language}"), what_is_not_seen(world)
 
 
