@@ -264,8 +264,9 @@ async def steady(world: World | Rescued) -> None:
         line.cursor_blink = False
     for text in world.app.screen.query(TextArea):
         text.cursor_blink = False
-    world.app.clear_notifications()
     await world.pilot.pause(0.1)
+    world.app.clear_notifications()
+    await world.pilot.pause()
 
 
 async def pictures(world: World | Rescued, name: str, language: str) -> AsyncIterator[tuple[str, str, list[str]]]:
@@ -275,7 +276,7 @@ async def pictures(world: World | Rescued, name: str, language: str) -> AsyncIte
     for end, size in sizes(name, language).items():
         if size != COMMON:
             await resize(world, size)
-            await world.pilot.pause(0.1)
+            await steady(world)
         yield f"{name}{end}-{language}", drawn(world, f"{name}{end}-{language}"), what_is_not_seen(world)
 
 
