@@ -42,9 +42,13 @@ def write(seal: Seal, path: Path, content: bytes) -> None:
     atomic.write_whole(path, closed(seal, content))
 
 
-def closed(seal: Seal, content: bytes) -> bytes:
-    """Return a content as the disk gets it. Raises `OSError` for one that is too large to be sealed."""
+def closed(seal: Seal, content: bytes, wrapped: bytes = b"") -> bytes:
+    """Return a content as the disk gets it, the wrapped key before it where one is given.
+
+    Raises:
+        OSError: it is too large to be sealed.
+    """
     try:
-        return seal.close(content)
+        return seal.close(content, wrapped)
     except BadSeal as error:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error

@@ -30,8 +30,6 @@ from storage.layout import values_in
 from storage.places import Place
 from storage.sweeping import Sweep, Traces, without
 
-MARK = "leaving.json"
-
 
 class _Mark(msgspec.Struct):
     """Who leaves since when, its tasks, and its older sheets as the backups knew them before they were rewritten."""
@@ -62,12 +60,12 @@ def begin(place: Place, client: Client, tasks: Collection[str], now: datetime) -
 
 
 def _note(place: Place, mark: _Mark) -> None:
-    contents.write(place.seal, place.folder / MARK, msgspec.json.encode(mark))
+    contents.write(place.seal, place.leaving, msgspec.json.encode(mark))
 
 
 def give_up(place: Place) -> None:
     """Forget that a client leaves: the desk still has it. Raises `OSError`."""
-    (place.folder / MARK).unlink(missing_ok=True)
+    place.leaving.unlink(missing_ok=True)
     atomic.flush_folder(place.folder)
 
 
@@ -103,7 +101,7 @@ def finish(place: Place, told: Callable[[Progress], None] = lambda _: None) -> S
     backups, bad = _backups(place, leaver, traces, survey, told)
     labels = {client.label} | ({c.label for c in survey.before} - {c.label for c in here})
     last = (mark.at + timedelta(hours=14)).date()  # in whatever zone
-    sweep = Sweep(place, leaver, traces, labels, last, MARK)
+    sweep = Sweep(place, leaver, traces, labels, last, place.leaving.name)
     sweep.all(reused=same is not None)
     fault("leaving-swept")
     give_up(place)
@@ -120,7 +118,7 @@ def forget_stale(place: Place) -> None:
 
 def _begun(place: Place) -> tuple[Client, _Mark] | None:
     """Return who leaves. Raises `StorageFailed` when the mark cannot be read."""
-    path = place.folder / MARK
+    path = place.leaving
     try:
         mark = msgspec.json.decode(contents.read(place.seal, path), type=_Mark)
         return decode(Client, mark.client), mark

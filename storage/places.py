@@ -69,6 +69,11 @@ class Place:
         return self.folder / "key-copy.json"
 
     @property
+    def leaving(self) -> Path:
+        """What is still to be done for a client that leaves."""
+        return self.folder / "leaving.json"
+
+    @property
     def reports(self) -> Path:
         """The folder of the saved report texts."""
         return self.folder / "reports"

@@ -25,7 +25,6 @@ _HEAD = 64 + key_file.LARGEST
 """The bytes at the beginning of a backup that hold the wrapped key."""
 _TRIED = 6
 """Copies of the key that a passphrase is tried on, at most: each takes some tenths of a second."""
-MARK = "leaving.json"
 
 
 def is_protected(place: Place) -> bool:
@@ -80,12 +79,14 @@ def fits(place: Place, key: Key) -> bool:
 def change(place: Place, wrapped: bytes) -> None:
     """Put another wrapped key in the place of the one there is. Raises `OSError`: nothing was changed.
 
-    From one rename on, the new passphrase is the only one; the copies of the key follow.
+    From one rename on, the new passphrase is the only one; the copies of the key follow, at the next opening at the
+    latest.
     """
     fault("key-before")
     atomic.write_whole(place.key, wrapped)
     fault("key-changed")
-    tidy(place)
+    with suppress(OSError):  # it counts already
+        tidy(place)
 
 
 def tidy(place: Place) -> None:
@@ -126,7 +127,7 @@ def turn(place: Place, new: Seal, wrapped: bytes, told: Callable[[Progress], Non
     def turned(name: str) -> None:
         content = _content(place, name)
         if content is not None:
-            beside.put(name, _closed(new, content, wrapped if name.startswith("backups/") else b""))
+            beside.put(name, contents.closed(new, content, wrapped if name.startswith("backups/") else b""))
 
     try:
         for done, name in enumerate(names, 1):
@@ -146,7 +147,8 @@ def turn(place: Place, new: Seal, wrapped: bytes, told: Callable[[Progress], Non
         _turn_late(place, new)
     if moved:
         fault("turned")
-        tidy(place)
+        with suppress(OSError):  # at the next opening it is tried again
+            tidy(place)
 
 
 def _turn_late(place: Place, new: Seal) -> None:
@@ -157,7 +159,7 @@ def _turn_late(place: Place, new: Seal) -> None:
             found = contents.raw(now)
             if is_sealed(found) == (new.own is None):
                 with suppress(BadSeal):
-                    atomic.write_whole(now, _closed(new, place.seal.open_any(found), b""))
+                    atomic.write_whole(now, contents.closed(new, place.seal.open_any(found), b""))
 
 
 def reports_out(place: Place, folder: Path) -> bool:
@@ -241,7 +243,7 @@ def _same(one: bytes, other: bytes) -> bool:
 def _names(place: Place) -> Iterator[str]:
     """Yield the files that hold what she wrote, those set aside included. Raises `OSError`."""
     for path in sorted(place.folder.iterdir()):
-        ours = path.name.startswith("desk") or path.name == MARK
+        ours = path.name.startswith("desk") or path == place.leaving
         if ours and path != place.journal and path.is_file():
             yield _name(place, path)
     for folder in (place.months, place.inbox, place.backups):
@@ -281,13 +283,6 @@ def _content(place: Place, name: str) -> bytes | None:
         return place.seal.open_any(raw)
     except BadSeal:
         return None
-
-
-def _closed(new: Seal, content: bytes, wrapped: bytes) -> bytes:
-    try:
-        return new.close(content, wrapped)
-    except BadSeal as error:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG)) from error
 
 
 def _sweep(place: Place) -> None:

@@ -130,6 +130,16 @@ def test_the_log_is_two_small_files_for_her_alone(tmp_path: Path, monkeypatch: p
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("where", ["verb", "thread"])
+def test_a_log_that_cannot_be_written_brings_nothing_back(where: str, tmp_path: Path) -> None:
+    (tmp_path / mishaps.NAME).mkdir()
+    told = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, where, "--data", str(tmp_path), "doctor"], capture_output=True, text=True,
+        check=False, timeout=60, cwd=Path(__file__).parents[1], env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert clean(told.stdout + told.stderr)
+
+
 def test_no_image_of_the_memory_is_left_by_a_command(tmp_path: Path) -> None:
     asked = "import resource, sys; from tui import mishaps; from pathlib import Path;"
     asked += "mishaps.begin(Path(sys.argv[1]));"

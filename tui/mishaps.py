@@ -66,7 +66,10 @@ def noted(error: BaseException) -> str:
     told = told.format(kind=type(error).__name__)
     if path is None or not path.parent.is_dir():
         return told
-    _write(path, "\n".join(_lines(error)))
+    try:
+        _write(path, "\n".join(_lines(error)))
+    except OSError:
+        return told  # a disk that refuses the log must not bring back what the mistake says of itself
     hint = _("If it comes back, this file helps to mend it, and holds nothing of your clients: {path}")
     return f"{told}\n{hint.format(path=harmless(str(path)))}"
 

@@ -30,7 +30,7 @@ from pupitre.report import Report, Sent
 from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
-from storage import backups, erasing, inbox, lock
+from storage import backups, inbox, lock
 from storage.atomic import write_whole
 from storage.backup_file import opened
 from storage.exchange import parse
@@ -358,7 +358,7 @@ def test_cut_off_anywhere_it_is_either_still_whole_or_finished_by_the_next_run(
             desk.close()
             desk = life._open()
             assert found(place.folder) == [], (number, faults[number])
-        assert not (place.folder / erasing.MARK).exists()
+        assert not place.leaving.exists()
         desk.close()
     assert still
     assert finished
@@ -382,9 +382,9 @@ def test_the_backup_of_the_day_waits_until_it_is_finished(life: World, elsewhere
 def test_one_that_was_begun_and_not_done_is_forgotten(life: World) -> None:
     life.store.begin_leaving(WHO, (), life.clock())
     assert life.store.finish_leaving() is None
-    assert (life.place.folder / erasing.MARK).exists(), "the desk may be letting it go just now"
+    assert life.place.leaving.exists(), "the desk may be letting it go just now"
     life.store.forget_stale_leaving()
-    assert not (life.place.folder / erasing.MARK).exists()
+    assert not life.place.leaving.exists()
     assert "oei" in {c.id for c in life.desk.clients()}
     assert {b.clients for b in backups.found(life.place)} == {2}
 
@@ -424,7 +424,7 @@ def test_what_it_cannot_or_must_not_change_is_told(life: World, elsewhere: Path)
 
 
 def test_a_mark_that_cannot_be_read_is_said(life: World) -> None:
-    (life.place.folder / erasing.MARK).write_bytes(b"{")
+    life.place.leaving.write_bytes(b"{")
     with pytest.raises(PupitreError):
         life.store.finish_leaving()
 

@@ -16,7 +16,7 @@ from pupitre.errors import AlreadyOpen, BadBackup, Damaged, KeyLost, Locked, Rep
 from pupitre.ports import Change, Value
 from pupitre.settings import Settings
 from pupitre.task import Task
-from storage import backups, inbox, staged
+from storage import atomic, backups, inbox, staged
 from storage.archive import Reader
 from storage.places import Place
 from storage.seal import PLAIN, is_sealed
@@ -328,6 +328,26 @@ def test_another_passphrase_takes_its_place_and_rewrites_no_file_of_the_desk(sea
     assert (sealed.opens(OTHER), sealed.opens(PHRASE)) == (True, False)
     with pytest.raises(WrongPhrase):
         sealed.change_phrase(PHRASE, OTHER)
+    for path in sealed.place.backups.glob("pupitre-*.zip"):
+        with pytest.raises(WrongPhrase):
+            Store(Place(sealed.folder)).know_backup(path, PHRASE)
+
+
+def test_a_passphrase_counts_although_a_backup_could_not_be_told_of_it(
+    sealed: Store, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = atomic.write_whole
+
+    def refuse(path: Path, content: bytes) -> None:
+        if path.parent == sealed.place.backups:
+            raise OSError(28, "No space left on device")
+        whole(path, content)
+
+    monkeypatch.setattr(atomic, "write_whole", refuse)
+    sealed.change_phrase(PHRASE, OTHER)
+    assert (sealed.opens(OTHER), sealed.opens(PHRASE)) == (True, False)
+    monkeypatch.undo()
+    unlocked(sealed, OTHER).open(NOW).close()
     for path in sealed.place.backups.glob("pupitre-*.zip"):
         with pytest.raises(WrongPhrase):
             Store(Place(sealed.folder)).know_backup(path, PHRASE)

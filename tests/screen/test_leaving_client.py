@@ -14,7 +14,7 @@ from pupitre import demo
 from pupitre.client import Client
 from pupitre.desk import Desk
 from pupitre.task import Task
-from storage import backups, erasing
+from storage import backups
 from storage.exchange import parse
 from storage.places import Place
 from storage.store import Store
@@ -140,7 +140,7 @@ async def test_a_client_leaves_with_all_that_is_its_own(place: Place, documents:
         assert [t.id for t in world.desk.ledger.table(Task).values()] == others
         await world.press("f2", "f3", "f4")
     assert grep(place.folder, client.name, client.contact.last_name, client.contact.email, *titles) == []
-    assert not (place.folder / erasing.MARK).exists()
+    assert not place.leaving.exists()
 
 
 async def test_a_wrong_folder_or_label_does_nothing(place: Place, tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ async def test_the_export_never_goes_where_the_client_is_erased(place: Place) ->
         assert world.wrong
         assert world.find("#answer", Input).value == str(place.months)
         assert world.desk.client("tuy")
-        assert not (place.folder / erasing.MARK).exists()
+        assert not place.leaving.exists()
 
 
 async def test_a_running_session_is_ended_first(place: Place) -> None:
@@ -218,7 +218,7 @@ async def test_a_disk_that_refuses_half_way_is_said_and_tried_again(
             await answer(world, "TUY")
         assert "tuy" not in world.desk.ledger.table(Client)
         assert world.find(".title", Static).content
-        assert (place.folder / erasing.MARK).exists()
+        assert place.leaving.exists()
         assert grep(place.backups, "Tuyauterie Lacaze")
         await world.press("enter")
         await settled(world)
@@ -237,7 +237,7 @@ async def test_the_next_start_finishes_what_was_cut_off(place: Place) -> None:
         world.clock.advance(hours=24)
         world.app.beat()
         for _ in range(400):
-            if not (place.folder / erasing.MARK).exists():
+            if not place.leaving.exists():
                 break
             await asyncio.sleep(0.01)
         assert grep(place.folder, "Lacaze") == []
