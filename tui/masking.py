@@ -91,8 +91,10 @@ class Masking(App[Path]):
     def action_veil(self) -> None:
         """Mask names and titles, or show them again, for which a passphrase may be asked."""
         if not words.veiled():
-            self.veil.lower()
-        elif not (self._own().discreet_asks and self._lock_if_it_can()):
+            self.veil.lower(hers=True)
+            return
+        self.veil.hers = False
+        if not (self._own().discreet_asks and self._lock_if_it_can()):
             self.veil.lift()
 
     def action_lock(self) -> None:
@@ -139,7 +141,8 @@ class Masking(App[Path]):
                 screen.over = True  # one that lies deeper, or in another mode, goes when it comes back
         if isinstance(self.screen, LockScreen):
             self.pop_screen()
-        self.veil.lift()
+        if not self.veil.hers:
+            self.veil.lift()
 
     def action_screen_phrase(self) -> None:
         """Open the form of the passphrase of the screen."""

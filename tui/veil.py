@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.screen import Screen
@@ -20,10 +21,14 @@ class Veil:
 
     def __init__(self, app: App[Path]) -> None:
         self._app = app
+        self._focused: WeakKeyDictionary[Screen[Any], Widget | None] = WeakKeyDictionary()
+        self.hers = False
+        """Whether she asked for it herself: then it stays until she ends it."""
 
-    def lower(self) -> None:
+    def lower(self, *, hers: bool = False) -> None:
         """Mask every text of hers, in what was told a moment ago too."""
         if not words.veiled():
+            self.hers = hers
             words.veil(on=True)
             self._app.clear_notifications()
             self._redraw()
@@ -44,8 +49,17 @@ class Veil:
                 if above and screen.laid_out:
                     screen.refresh_desk()  # the others are shown anew when they come back
             else:
-                screen.set_class(words.veiled(), COVERED)
+                self._cover(screen)
             _draw_again(screen)
+
+    def _cover(self, screen: Screen[Any]) -> None:
+        """Hide the sentences of a dialog; what is hidden loses the focus, and has it again when it is shown."""
+        if words.veiled():
+            self._focused[screen] = screen.focused
+        screen.set_class(words.veiled(), COVERED)
+        before = self._focused.pop(screen, None) if not words.veiled() else None
+        if before is not None and before.is_attached:
+            screen.set_focus(before)
 
 
 def _draw_again(screen: Screen[Any]) -> None:

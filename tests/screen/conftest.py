@@ -1,6 +1,6 @@
 """Screens are drawn when a test looks at them; those marked `drawn` are drawn at every change, as on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from textual.css.model import RuleSet
@@ -8,7 +8,14 @@ from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tests.screen import still_loop
 from tests.screen.settling import settle
+from tests.screen.still_loop import StillLoop
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], StillLoop]]:
+    """Have nothing ring because the machine is slow."""
+    return {"still": StillLoop}
 
 
 def _laid_out_only(screen: Screen[object]) -> None:
@@ -35,6 +42,8 @@ def waited_for_as_long_as_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", settled)
     monkeypatch.setattr("textual.pilot.wait_for_idle", settled)
     monkeypatch.setattr(Pilot, "_wait_for_screen", settled)
+    monkeypatch.setattr("textual._time.get_time", still_loop.time)
+    monkeypatch.setattr("asyncio.events.new_event_loop", StillLoop)  # an application that a test runs by itself
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from pupitre import demo
 from pupitre.desk import Desk
 from pupitre.entry import Entry
 from pupitre.errors import Damaged, TooNew
+from pupitre.ports import Value
 from pupitre.risk import Risk, RiskKind
 from pupitre.task import Status, Task
 from storage.backups import Backup, Difference
@@ -39,11 +40,11 @@ def old_work(month: int = 10) -> tuple[Task, Entry]:
     return task, Entry(id=f"olde{month}", client="tuy", task=task.id, start=at, end=at + timedelta(minutes=40))
 
 
-def fill(store: Store, clock: HandClock, language: str = "fr") -> None:
-    """Put the demonstration on a desk, September and October closed, and make a backup on three days."""
+def fill(store: Store, clock: HandClock, language: str = "fr", values: Iterable[Value] | None = None) -> None:
+    """Put values on a desk, those of the demonstration unless given, with two closed months and three backups."""
     archive = store.open(clock())
     desk = Desk(archive, clock, counted_ids("old"))
-    desk.take_in((*demo.world(language), *old_work(9), *old_work(10)))
+    desk.take_in((*(demo.world(language) if values is None else values), *old_work(9), *old_work(10)))
     for days in (7, 3, 1):
         store.back_up_day(clock() - timedelta(days=days), desk.settings.zone, 10**9)
         desk.add_task(desk.understand(f"Catalogue {days} @tuy"))

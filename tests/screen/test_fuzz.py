@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from tests.screen.fuzz import KEYS, NIGHTS, TEXTS, Play, slices, threads_watched
+from tests.screen.still_loop import StillLoop
 from tui.screens.modes import MODES
 
 RUNS, STEPS = 3, 100
@@ -41,7 +42,7 @@ class Hands(RuleBasedStateMachine):
         type(self).turns += 1
         folder = self.place / f"run{self.turns}"
         folder.mkdir()
-        self.runner = asyncio.Runner()
+        self.runner = asyncio.Runner(loop_factory=StillLoop)
         self.play = Play(folder, self.seen)
         self.watch = threads_watched(self.play.errors)
         self.watch.__enter__()

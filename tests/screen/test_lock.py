@@ -304,3 +304,27 @@ def test_what_is_kept_and_cannot_be_read_opens_to_nobody() -> None:
                 f"scrypt$2${2**100}$1$AAAA$AAAA",
                 f"scrypt$2$8${2**100}$AAAA$AAAA", f"scrypt${2**15}$8${2**15}$AAAA$AAAA"):
         assert not screen_phrase.opens(odd, "")
+
+
+async def test_what_she_masked_herself_stays_masked_when_the_screen_is_unlocked() -> None:
+    async with having(screen_phrase=screen_phrase.kept(PHRASE)) as world:
+        await world.press("ctrl+d")
+        world.app.action_lock()
+        await world.pilot.pause()
+        await answer(world, PHRASE)
+        assert not locked(world)
+        assert not world.shows("Saisir 4 devis")
+        await world.press("ctrl+d")
+        assert world.shows("Saisir 4 devis")
+
+
+async def test_a_choice_that_was_open_while_masked_has_the_keys_again() -> None:
+    async with having() as world:
+        await world.press("y")
+        before = world.picture()
+        await world.press("ctrl+d")
+        assert not world.shows("25 min, puis 5")
+        await world.press("ctrl+d")
+        assert [line for line in world.picture() if "›" in line] == [line for line in before if "›" in line]
+        await world.press("down", "enter")
+        assert not isinstance(world.app.screen, ChoiceScreen)

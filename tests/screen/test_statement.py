@@ -123,7 +123,7 @@ async def test_everything_that_a_month_holds_is_in_sight(size: tuple[int, int]) 
     async with running(size=size) as world:
         await with_all(world)
         found = [" ".join(line.split()) for line in world.picture()]
-        assert any(line.startswith("lun. 2 nov. 1 h 12 1 h 15 Relances impayés") for line in found)
+        assert any(line.startswith("►lun. 2 nov. 1 h 12 1 h 15 Relances impayés") for line in found)
         assert any(line.startswith("mar. 3 nov. 20 min 30 min soir 50 % · Devis cumulus") for line in found)
         assert any("10 min offert Mise en route" in line for line in found)
         assert any("25 min non décompté majoration ? Erreur de ma part" in line for line in found)

@@ -30,7 +30,7 @@ async def test_her_text_is_seen_as_it_is_typed_and_the_next_draft_is_made_from_i
         await world.press("ctrl+s")
         assert "Enregistré" in world.heard()
         await world.press("escape")
-        assert world.shows("le vôtre")
+        assert world.shows("à vous")
         await world.press("escape")
         assert isinstance(world.app.screen_stack[-1], ReportsScreen)
         assert world.find("#body", TextArea).text.translate(PLAIN_SPACES).startswith("Mon mot : Salut")

@@ -4,7 +4,7 @@
 change the theme or the settings, but leaves the screens as they are. A run on a folder (`walking`) has all of them.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
@@ -12,6 +12,7 @@ from typing import cast
 from textual.widgets import Input, Select, TextArea
 
 from pupitre import demo
+from pupitre.ports import Value
 from storage.places import Place
 from tests.memory import HandClock
 from tests.screen import ahead
@@ -30,10 +31,12 @@ CALL = "Relances impayés @tuy vendredi 17h ~30min !"
 
 
 @asynccontextmanager
-async def walking(*, language: str = "fr", size: tuple[int, int] = COMMON) -> AsyncIterator[World]:
+async def walking(
+    *, language: str = "fr", size: tuple[int, int] = COMMON, values: Iterable[Value] | None = None,
+) -> AsyncIterator[World]:
     """Run the application on a folder with closed months and backups, so that every screen has something to show."""
     clock, store = HandClock(demo.START), FixedStore(Place(Path.home() / ".local/share/pupitre"))
-    fill(store, clock, language)
+    fill(store, clock, language, values)
     (store.place.months / "2026-09.json").write_bytes(b"{")
     async with running(store=store, clock=clock, language=language, size=size) as world:
         yield world
@@ -237,6 +240,7 @@ async def _times(world: World) -> Scenes:
 async def _reports(world: World) -> Scenes:
     """Show the drafts, what is asked about them, and the texts they are made of."""
     world.clock.set("2026-11-23T17:30")
+    world.desk.complete(world.desk.add_task(world.desk.understand("Rappeler le garage @tuy")).id)  # without time
     await go(world, "reports")
     world.find("#whom", Rows).choose("tuy")
     await world.pilot.pause()
@@ -290,8 +294,11 @@ async def _ahead(world: World) -> Scenes:
     async for name in dialogs(world, "series", "add_series", "skip_day", "end_series", "ready_made"):
         yield name
     await go(world, "plan")
+    depth = len(world.app.screen_stack)
     await act(world, "fill")
     yield "plan"
+    while len(world.app.screen_stack) > depth:
+        await close(world)
     async for name in dialogs(world, "plan", "estimate", "other_day"):
         yield name
     await go(world, "week")

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 
 from pupitre.errors import PupitreError
 from pupitre.shelf import Month
-from tui import backup_words, refusals
+from tui import backup_words, refusals, words
 from tui.backup_words import Backup, Difference
 from tui.commands import Place
 from tui.keeping import Keeper, MonthHeld
@@ -44,6 +44,7 @@ class DataScreen(DeskScreen):
         self.add_class("pointed")
         self._lane: Lane
         self._known: Known | None = None
+        self._masked = False
         self._others: tuple[Backup, ...] = ()
         self._found_wrong: dict[Month, str | None] = {}
         self._verdict: tuple[str, ...] = ()
@@ -65,6 +66,9 @@ class DataScreen(DeskScreen):
     def refresh_desk(self) -> None:
         """Look at the folder anew."""
         self.refresh_keys()
+        if self._known is not None and self._masked is not words.veiled():
+            self._knows(self._known)  # what stands there was said before
+        self._masked = words.veiled()
         if self._keeper is not None:
             self._lane.ask("read", partial(data_points.read, self._keeper, self._lost), self._knows, self._failed)
 

@@ -53,7 +53,7 @@ def footing(session: Session, now: datetime, width: int) -> list[Line]:
     lines.append(_centred(((_state(session, now), "strong"),), width))
     following = _next(session)
     if following is not None:
-        before = f"{_('Next')}  "
+        before = f"{_('After this')}  "
         lines.append(_centred(((before, "faint"), *_named(session, following, width - len(before))), width))
     return lines
 
