@@ -13,7 +13,7 @@ demo: .venv  ## open a made-up week in a temporary folder
 test: .venv  ## run all tests
 	$(PYTHON) -m pytest
 
-fuzz: .venv  ## press 20,000 keys at random (a quarter of an hour)
+fuzz: .venv  ## press 20,000 keys at random (some minutes)
 	$(PYTHON) -m pytest -o addopts="" -n 2 -rP tests/screen/test_fuzz.py
 
 check: .venv  ## style, types, import contracts, then all tests

@@ -181,6 +181,8 @@ class PupitreApp(Everywhere):
         self.idling.beat(now)
         self.keep_locked()
         self._ask()
+        if isinstance(self.screen, DeskScreen):
+            self.screen.name_undo()
 
     def _seconds_count(self) -> bool:
         """Whether each second counts although she does nothing: a call, the last minute of a session, a breath."""

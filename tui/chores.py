@@ -69,6 +69,7 @@ class Chores:
         self._refused_at: datetime | None = None
         self._retry_at: datetime | None = None
         self._backup: Thread | None = None
+        self._shown = session.desk.ledger.version
 
     @property
     def idle(self) -> bool:
@@ -174,7 +175,10 @@ class Chores:
     def _done(self, chore: Chore) -> None:
         self._waiting.remove(chore)
         self._app.show_progress("")
-        self._app.show_desk()
+        version = self._session.desk.ledger.version
+        if not self._waiting or version != self._shown:
+            self._shown = version
+            self._app.show_desk()
 
     def _try_again(self) -> None:
         self._retry_at = self._session.now + RETRY

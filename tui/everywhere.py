@@ -160,6 +160,9 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
         """Open the palette, its hint in the language of the screen."""
         from textual.command import CommandPalette  # noqa: PLC0415 - not needed for the first screen
 
+        from tui.widgets import paging  # noqa: PLC0415
+
+        paging.wait_for_lines()
         if isinstance(self.screen, DeskScreen):
             self.push_screen(CommandPalette(placeholder=_("A few letters of a command: pause, client, plan…")))
 

@@ -5,7 +5,7 @@ import os
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -19,6 +19,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
 from pupitre import demo
@@ -54,6 +55,12 @@ FIXED = (
     "backspace", "delete", "space", *(f"f{n}" for n in range(1, 13)), *"abcdefghijklmnopqrstuvwxyzéèàçù",
 )
 KEYS = tuple(sorted({*FIXED, *(key for c in COMMANDS for key in c.keys if key)} - {"ctrl+q"}))
+MOVING = (
+    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "backspace", "delete",
+)
+LETTERS = "abcdefghijklmnopqrstuvwxyzéèàçù @#!~/-:;,.'0123456789[]{}"
+TYPED = tuple(text[:40] for text in TEXTS)
+"""What is typed where a text is asked for, letter by letter."""
 NIGHTS = ("2026-11-23T23:59:30", "2026-11-24T03:59:40", "2027-03-28T01:58", "2026-10-25T02:58", "2026-12-31T23:59:50")
 """Midnight, the turn of her day, the two nights of daylight saving time, the new year."""
 
@@ -156,6 +163,17 @@ class Play:
     async def _burst(self, *keys: str) -> None:
         """Press keys faster than the screen is drawn; each is a step."""
         self.seen["step burst"] += len(keys) - 1
+        await self._quickly(keys)
+
+    async def _type(self, text: str) -> None:
+        """Write where the cursor is, or else a task; each letter is a step."""
+        if isinstance(self.app.screen, DeskScreen) and not isinstance(self.app.focused, Input | TextArea):
+            await self.pilot.press("a")
+        letters = [letter for letter in text if letter.isprintable()]
+        self.seen["step type"] += len(letters) - 1
+        await self._quickly(letters)
+
+    async def _quickly(self, keys: Iterable[str]) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("textual.app.wait_for_idle", lambda _least: asyncio.sleep(0))
             for key in keys:

@@ -77,7 +77,10 @@ async def go(world: World, stop: Stop) -> None:
     """Open it from the board."""
     await world.press(*stop.keys)
     for _ in range(200):
-        if type(world.app.screen).__name__ == stop.screen:
+        screen = world.app.screen
+        lane = getattr(screen, "_lane", None)  # what reads the disk behind its back
+        if type(screen).__name__ == stop.screen and not (lane is not None and lane.busy):
+            await world.pilot.pause()
             return
         await world.pilot.pause(0.01)
     raise AssertionError(f"{stop.name}: {world.app.screen!r} is shown")

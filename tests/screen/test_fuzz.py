@@ -11,23 +11,27 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from tests.screen.fuzz import KEYS, NIGHTS, TEXTS, Play, slices, threads_watched
+from tests.screen.fuzz import KEYS, LETTERS, MOVING, NIGHTS, TEXTS, TYPED, Play, slices, threads_watched
 from tests.screen.still_loop import StillLoop
 from tui.screens.modes import MODES
 
-RUNS, STEPS = 3, 100
+RUNS, STEPS = 6, 60
 """Runs of one machine, and what is done in each of them: a burst of keys is as many steps as it has keys."""
+ROUND = 4
+"""Every so many runs of a machine one begins with a visit of all screens."""
 LEAST = int(os.environ.get("PUPITRE_FUZZ_STEPS", "20000"))
 """Steps of all slices together; `make fuzz` takes as many."""
 LAST = 30
 """Steps that are told of a run that failed; elsewhere than in CI it is made as short as it can be."""
-DIALOGS = 5
+DIALOGS = 3
 """Kinds of what opens above the screens that each slice comes to see, at least."""
 SECONDS = st.sampled_from((1, 20, 61, 300, 1500, 3600))
 SIZES = st.tuples(st.integers(40, 200), st.integers(10, 60)) | st.sampled_from(((40, 10), (80, 24), (200, 60)))
 MOUSE = ("click", "double", "right", "drag", "up", "down", "move")
 PART = st.floats(0, 1, width=16)
-BURST = st.lists(st.sampled_from(KEYS), min_size=5, max_size=20)
+ANY = st.lists(st.sampled_from(KEYS), min_size=3, max_size=8)
+MOVES = st.lists(st.sampled_from(MOVING), min_size=20, max_size=50)
+WORDS = st.sampled_from(TYPED) | st.text(st.sampled_from(LETTERS), min_size=15, max_size=40)
 
 
 class Hands(RuleBasedStateMachine):
@@ -50,6 +54,8 @@ class Hands(RuleBasedStateMachine):
         self.runner.run(self.play.open())
 
     def do(self, *step: object) -> None:
+        if steps_of(self.seen) * len(slices()) >= LEAST:
+            return
         try:
             self.runner.run(self.play.do(step))
         except BaseException:
@@ -59,16 +65,29 @@ class Hands(RuleBasedStateMachine):
 
     @initialize()
     def goes_round(self) -> None:
-        for mode in MODES:
+        for mode in (*MODES, "day") if self.turns % ROUND == 1 else ("day",):
             self.do("mode", mode)
 
-    @rule(keys=BURST)
+    @rule(keys=ANY)
     def presses(self, keys: list[str]) -> None:
         self.do("burst", *keys)
 
-    @rule(keys=BURST)
-    def presses_others(self, keys: list[str]) -> None:
+    @rule(keys=MOVES)
+    def moves(self, keys: list[str]) -> None:
         self.do("burst", *keys)
+
+    @rule(keys=MOVES, key=st.sampled_from(KEYS))
+    def opens_and_moves(self, keys: list[str], key: str) -> None:
+        self.do("burst", key, *keys)
+
+    @rule(words=WORDS)
+    def types(self, words: str) -> None:
+        self.do("type", words)
+
+    @rule(words=WORDS, key=st.sampled_from(("enter", "tab", "ctrl+s", "escape")))
+    def types_and_goes_on(self, words: str, key: str) -> None:
+        self.do("type", words)
+        self.do("key", key)
 
     @rule(key=st.sampled_from(("escape", "escape", "enter", "ctrl+s")))
     def leaves(self, key: str) -> None:
@@ -86,18 +105,16 @@ class Hands(RuleBasedStateMachine):
     def points(self, presses: str, at: tuple[float, ...]) -> None:
         self.do("mouse", presses, *at)
 
-    @rule(size=SIZES)
-    def resizes(self, size: tuple[int, int]) -> None:
-        self.do("resize", *size)
-
     @rule(how=st.sampled_from(("pass", "pass", "sleep", "jump")), seconds=SECONDS, back=st.booleans())
     def lets_time_pass(self, how: str, seconds: int, back: bool) -> None:
         self.do(how, -seconds if how == "jump" and back else seconds)
 
-    @rule(odd=st.sampled_from(("night", "inbox", "fault", "reopen", "mode", "mode")), data=st.data())
-    def meets_something_odd(self, odd: str, data: st.DataObject) -> None:
-        drawn = {"night": NIGHTS, "inbox": TEXTS, "fault": KEYS, "reopen": (), "mode": ("day", *MODES)}[odd]
-        self.do(odd, *([data.draw(st.sampled_from(drawn))] if drawn else []))
+    @rule(odd=st.sampled_from(("resize", "resize", "night", "inbox", "fault", "reopen", "mode", "mode")),
+          size=SIZES, data=st.data())
+    def meets_something_odd(self, odd: str, size: tuple[int, int], data: st.DataObject) -> None:
+        drawn = {"night": NIGHTS, "inbox": TEXTS, "fault": KEYS, "mode": ("day", *MODES)}.get(odd)
+        more = size if odd == "resize" else (data.draw(st.sampled_from(drawn)),) if drawn is not None else ()
+        self.do(odd, *more)
 
     def teardown(self) -> None:
         try:

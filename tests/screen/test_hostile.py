@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, OptionList, Select, TextArea
 
 from pupitre import demo
 from pupitre.client import Client
@@ -131,3 +131,14 @@ async def test_a_client_with_an_odd_name_is_created_found_and_reported() -> None
 async def give_up(world: World) -> None:
     world.find("#name", Input).value = ""
     await world.press("escape")
+
+
+async def test_page_down_before_a_list_is_laid_out_moves_nothing() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("e")
+        field = world.app.screen.query(Select).first()
+        field.action_show_overlay()
+        field.query_one(OptionList)._move_page(1)
+        await world.press("escape", "escape")
+        assert world.app.is_running

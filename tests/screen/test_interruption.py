@@ -11,6 +11,7 @@ from pupitre.interruption import Interruption, Outcome
 from pupitre.ports import Value
 from pupitre.task import Task
 from tests.screen.world import HOSTILE, SMALL, World, running
+from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.day import DayScreen
 from tui.screens.form import FormScreen
 from tui.screens.interruption import InterruptionScreen
@@ -209,3 +210,23 @@ async def test_hostile_words_stay_text() -> None:
         await world.press("escape")
         assert not asked(world)
         assert world.clean()
+
+
+async def test_what_is_answered_after_another_screen_came_closes_nothing_else() -> None:
+    async with running() as world:
+        await world.press("i")
+        asking = world.app.screen
+        assert isinstance(asking, InterruptionScreen)
+        await world.fill("who", "bru")
+        world.app.switch_mode("reading")
+        world.app.push_screen(ChoiceScreen("?", "", [Choice("a", "a")]))
+        await world.pilot.pause()
+        asking.action_save()  # Enter, of which the field told when the other screen was there already
+        await world.pilot.pause()
+        assert isinstance(world.app.screen, ChoiceScreen)
+        assert last(world).source == "bru"
+        await world.press("escape")
+        assert world.app.current_mode == "reading"
+        await world.press("f2")
+        assert isinstance(world.app.screen, DayScreen)
+        assert len(world.app.screen_stack) == 1

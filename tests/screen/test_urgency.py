@@ -75,7 +75,7 @@ async def test_what_slips_is_there_while_she_types(size: tuple[int, int]) -> Non
         assert "Entrée répondre" in world.picture()[-1], "she is told how to go on where she types"
         assert world.shows("promis 17 h · prêt 10 h 55 →")
         assert size == SMALL or world.shows("· retard : ")
-        assert world.shows("1 tâche sans estimation, non comptée · 2 en attente, sans durée")
+        assert world.shows("1 tâche sans estimation, non comptée · 2 en attente, non comptées")
         assert newest(world) == [], "nothing is promised yet"
         await typed(world, "line", "Courrier à la mairie @tuy 17h ~30")
         assert world.shows("Rien ne glisse.")

@@ -146,20 +146,21 @@ class AddScreen(TypedScreen[str | None]):
 
     def _show(self, line: str, *, asked: bool = False) -> None:
         """Show what the line means; `asked`: Enter was pressed and something is still to be said."""
-        options = [] if asked else self._line.open_options
+        every, options = self._all_readings(line), [] if asked else self._line.open_options
+        understood = every[self._reading % len(every)]
         keys = [f"{key_name('enter')} {_('Add')}", f"{key_name('escape')} {_('Back')}"]
         if options:
             keys.insert(1, f"Tab {_('Complete')}")
-        elif line.strip() and len(self._all_readings(line)) > 1:
+        elif line.strip() and len(every) > 1:
             keys.insert(1, f"Tab {_('Other reading')}")
         if self._letter:
             keys.insert(-1, f"{key_name(NOTE_KEY)} {_('With the note') if self._aside else _('Without the note')}")
         self.query_one(".keys", Static).update("   ".join(keys))
-        self.query_one(".echo", Static).update(self._said(line))
-        self.query_one(".wrong", Static).update(self._completing(options) if options else self._wrong(line))
+        self.query_one(".echo", Static).update(self._said(line, understood))
+        self.query_one(".wrong", Static).update(self._completing(options) if options else self._wrong(understood))
         self.query_one(".wrong", Static).set_class(bool(options), "hint")
 
-    def _said(self, line: str) -> str:
+    def _said(self, line: str, understood: Understanding) -> str:
         if not line.strip() and self._note:
             said = _("A note of {lines} pasted lines was set aside; Backspace drops it") if self._aside else _(
                 "A note of {lines} pasted lines is kept; Backspace drops it")
@@ -167,7 +168,6 @@ class AddScreen(TypedScreen[str | None]):
         if not line.strip():
             known = " ".join(f"@{label_of(c).strip().lower()}" for c in self.session.desk.clients())
             return _("Known clients: {labels}").format(labels=cut(known, 90)) if known else ""
-        understood = self._understood(line)
         told = echo(understood, self.session)
         if understood.date is None and self._dates and not self._aside:
             at = self.session.desk.moment
@@ -181,8 +181,7 @@ class AddScreen(TypedScreen[str | None]):
     def _completing(self, options: list[Option]) -> str:
         return cut("   ".join(shown(option.shown) for option in options), max(self.size.width - 6, 20))
 
-    def _wrong(self, line: str) -> str:
-        understood = self._understood(line)
+    def _wrong(self, understood: Understanding) -> str:
         if self._asked_hour and understood.wants_hour:
             return _("For what hour? Type it, or Enter adds it without.")
         name = shown(understood.unknown_client)

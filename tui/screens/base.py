@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from pupitre.focus import State, state_of
+from pupitre.verbs import Done
 from tui.commands import COMMANDS, Command, Place, commands_of
 from tui.commands.command import Told
 from tui.commands.keymap import identity
@@ -73,6 +74,10 @@ class DeskScreen(Keyed, Screen[None]):
     """Whether something on it moves each second, also while she does nothing."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-large")]  # noqa: RUF012 - Textual's own shape
 
+    _undo_named: Done | None = None
+    _fresh = False
+    """Whether it was filled and not left since."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._compositor = Canvas()
@@ -114,6 +119,7 @@ class DeskScreen(Keyed, Screen[None]):
         """Fill the screen, unless she is leaving already."""
         if self.children:
             self.fill()
+            self._fresh = True
 
     def fill(self) -> None:
         """Fill the screen for the first time."""
@@ -133,11 +139,17 @@ class DeskScreen(Keyed, Screen[None]):
             self.named(c) for c in self.possible() if c.footer and any(c.keys) and not self._written_by(c)
         ]
         shown.sort(key=lambda c: c.place is Place.EVERYWHERE)
+        self._undo_named = self.session.desk.last_done
         self.query_one(KeyLine).show(shown)
         if self.session.desk.tour is not None or self.query("#tour"):
             from tui.screens.touring import show_tour  # noqa: PLC0415 - not needed for the first screen
 
             show_tour(self, self.session, self.PLACE)
+
+    def name_undo(self) -> None:
+        """Show the keys anew when undo takes back another thing than they say: time can take it away."""
+        if self.laid_out and self._undo_named is not self.session.desk.last_done:
+            self.refresh_keys()
 
     def _written_by(self, command: Command) -> bool:
         """Whether the shown key of a command writes a letter where the cursor is."""
@@ -158,6 +170,7 @@ class DeskScreen(Keyed, Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Name no keys while a dialog has them."""
+        self._fresh = False
         for line in self.query(KeyLine):
             line.covered = True
 
@@ -165,7 +178,7 @@ class DeskScreen(Keyed, Screen[None]):
         """Show the desk as it is when this screen comes back."""
         for line in self.query(KeyLine):
             line.covered = False
-        if self.laid_out:
+        if self.laid_out and not self._fresh:
             self.refresh_desk()
 
     @on(Rows.Asked)

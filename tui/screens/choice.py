@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import key_name
+from tui.screens.dialog import Dialog
 from tui.widgets.lines import Line
 from tui.widgets.rows import Rows
 from tui.words import _
@@ -29,7 +29,7 @@ def _row(choice: Choice, _width: int) -> tuple[Line]:
     return (((f" {choice.words}", ""),),)
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(Dialog[str | None]):
     """Asks, and returns the key of the answer, or None."""
 
     CSS_PATH = "dialog.tcss"

@@ -24,6 +24,7 @@ from tui.commands import Place, commands_of, key_name
 from tui.screens.base import bindings_of
 from tui.screens.typed import TypedScreen
 from tui.session import Session
+from tui.widgets import paging
 from tui.widgets.fields import Input, TextArea
 from tui.widgets.typed_line import TypedLine
 from tui.words import _
@@ -116,6 +117,7 @@ class FormScreen(TypedScreen[bool]):
 
     def __init__(self, session: Session, form: Form) -> None:
         super().__init__()
+        paging.wait_for_lines()
         self.session, self.form = session, form
         self._draft = session.drafts.get(form.key, {})
 

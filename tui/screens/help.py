@@ -10,10 +10,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.commands import HEADINGS, Place, commands_of, key_name
+from tui.screens.dialog import Dialog
 from tui.screens.focus_help import About
 from tui.words import N_, _
 
@@ -36,7 +36,7 @@ _WIDEST = 18
 """Columns of a key or a name; what is longer goes on below itself, and the sentences keep their room."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """What can be done where the cursor is, then the commands of the screen below, then the others."""
 
     CSS_PATH = "dialog.tcss"

@@ -9,11 +9,12 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.errors import NoWidget
 from textual.geometry import Offset, Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.screens.caught import Catching
+from tui.screens.dialog import Dialog
 
 LETTERS = "sdfjklghtrneuiamcvbopqwxyz"
 """Letters that AZERTY, QWERTY and bépo all type without Shift or AltGr, those under the fingers first."""
@@ -40,7 +41,7 @@ def targets(screen: Screen[object]) -> Iterator[Target]:
     yield from sorted(found, key=lambda target: (target[1].y, target[1].x))
 
 
-class JumpScreen(Catching, ModalScreen[Widget | None]):
+class JumpScreen(Catching, Dialog[Widget | None]):
     """Shows the letters above what is there; returns where the typed one leads, or None after any other key."""
 
     CSS_PATH = "jump.tcss"

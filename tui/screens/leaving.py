@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pupitre.client import Client
@@ -25,6 +24,7 @@ from tui.departing import Departing
 from tui.risk_words import in_clear
 from tui.screens import leaving_text
 from tui.screens.behind import in_thread
+from tui.screens.dialog import Dialog
 from tui.session import Session, Step
 from tui.widgets.fields import Input
 from tui.words import N_, _, client_name, harmless, shown
@@ -65,7 +65,7 @@ def obstacle(session: Session, client: Client) -> str:
     return ""
 
 
-class LeavingScreen(ModalScreen[bool]):
+class LeavingScreen(Dialog[bool]):
     """Two questions, the work, and a page on what was done; returns whether the client left the desk."""
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialog.tcss", "leaving.tcss"]

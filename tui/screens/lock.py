@@ -6,7 +6,6 @@ from datetime import datetime
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from pupitre.errors import PupitreError, WrongPhrase
@@ -14,6 +13,7 @@ from pupitre.focus import State, state_of
 from tui import refusals, screen_phrase, words
 from tui.commands import key_name
 from tui.screens.base import Timed
+from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.words import _
 
@@ -40,7 +40,7 @@ def check_of(session: Session) -> Callable[[str], bool]:
     return lambda phrase: screen_phrase.opens(kept, phrase)
 
 
-class LockScreen(ModalScreen[None], Timed):
+class LockScreen(Dialog[None], Timed):
     """Covers everything until the passphrase is typed; then `opened` is called."""
 
     CSS_PATH = "lock.tcss"

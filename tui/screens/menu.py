@@ -8,9 +8,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 
 from tui.commands import Command, Place, key_name
+from tui.screens.dialog import Dialog
 from tui.widgets.lines import Line, justified
 from tui.widgets.rows import Rows
 
@@ -40,7 +40,7 @@ def _row(command: Command, width: int) -> tuple[Line]:
     return (justified(((f" {command.title}", ""),), ((f" {keys} ", "key"),), width),)
 
 
-class MenuScreen(ModalScreen[str | None]):
+class MenuScreen(Dialog[str | None]):
     """Lists commands beside the mouse; returns the action of one: arrows and Enter, its own key, or a click."""
 
     CSS_PATH = "menu.tcss"

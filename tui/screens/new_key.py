@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pupitre.errors import BadKeymap
@@ -13,12 +12,13 @@ from tui.commands import Command, key_name
 from tui.commands.keynames import read_key
 from tui.commands.keyrefusals import why
 from tui.screens.caught import Catching
+from tui.screens.dialog import Dialog
 from tui.words import _
 
 _UNREAD = frozenset({"shift+tab"})
 
 
-class NewKeyScreen(Catching, ModalScreen[str | None]):
+class NewKeyScreen(Catching, Dialog[str | None]):
     """Waits for a key; returns what was given, or None after Escape. A refused key is said, and it waits on."""
 
     CSS_PATH = "dialog.tcss"

@@ -6,13 +6,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pupitre.silence import LENGTHS, Mode, silence_end
 from tui import words
 from tui.commands import key_name
 from tui.reminder_words import mode
+from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.widgets.lines import Line, Span
 from tui.widgets.panels import LinePanel
@@ -26,7 +26,7 @@ def _row(each: Mode, _width: int) -> tuple[Line]:
     return (((f" {mode(each)}", ""),),)
 
 
-class SilenceScreen(ModalScreen[bool]):
+class SilenceScreen(Dialog[bool]):
     """Returns whether a silence was begun."""
 
     CSS_PATH = "dialog.tcss"

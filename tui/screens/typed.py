@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Input
 
+from tui.screens.dialog import Dialog
 from tui.screens.keyed import Keyed
 from tui.session import Session
 from tui.widgets.lines import cut
 
 
-class TypedScreen(Keyed, ModalScreen[ScreenResultType]):
+class TypedScreen(Keyed, Dialog[ScreenResultType]):
     """A dialog among the open forms of the session, from its first drawing to its answer."""
 
     session: Session

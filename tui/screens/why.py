@@ -5,18 +5,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from pupitre.client import Client
 from pupitre.task import Task
 from tui import load_words
 from tui.commands import key_name
+from tui.screens.dialog import Dialog
 from tui.session import Session
 from tui.words import _, shown
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(Dialog[None]):
     """Says it, and goes away by any of the keys that brought it or end things."""
 
     CSS_PATH = "dialog.tcss"
