@@ -54,6 +54,8 @@ class Masking(App[Path]):
         """Leave the terminal as it was also when the system ends the program, and no image of the memory."""
         loop = get_running_loop()
         loop.set_exception_handler(mishaps.of_loop)
+        # After Ctrl+Z and fg nothing is known of what the terminal shows; Textual waits for a change of its size.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self.is_headless or sys.platform == "win32":
             return
         for sent in (signal.SIGTERM, signal.SIGHUP):

@@ -51,6 +51,18 @@ def test_a_pasted_mark_of_the_end_frees_nothing_when_it_comes_with_the_real_one(
     assert keys(read(f"{START}a{END}\x11\x1b[21~b{END}c")) == ["c"]
 
 
+def test_a_lost_end_leaves_the_keyboard_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(PasteParser, "clock", staticmethod(lambda: now[0]))
+    parser = PasteParser()
+    found = list(parser.feed(f"{START}Bonjour"))
+    for wait, sent in ((0.5, "x" * 8), (2.9, "y"), (3.0, "z" * 4096), (3.1, "\x1b[A"), (0.1, "q")):
+        now[0] += wait
+        found += parser.feed(sent)
+    assert keys(found) == ["up", "q"]
+    assert [e.text for e in found if isinstance(e, events.Paste)] == ["Bonjour" + "x" * 8 + "y" + "z" * 4096]
+
+
 def test_two_pastes_in_one_read_are_two() -> None:
     found = read(f"{START}un{END}x{START}deux{END}")
     assert [e.text for e in found if isinstance(e, events.Paste)] == ["un", "deux"]

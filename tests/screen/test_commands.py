@@ -12,6 +12,7 @@ from tui.screens.day import DayScreen
 from tui.screens.help import HelpScreen
 from tui.screens.reports import ReportsScreen
 from tui.screens.showing import show_draft
+from tui.widgets.rows import Rows
 
 
 async def found(world: World, query: str) -> list[str]:
@@ -173,3 +174,15 @@ async def test_the_help_of_the_mailbox_begins_with_its_own_keys() -> None:
         await world.press("f1")
         drawn = [line.strip("│ ") for line in world.picture()]
         assert any("F5" in line and "Essayer" in line for line in drawn[:14])
+
+
+async def test_the_footer_names_no_key_that_edits_the_line_where_the_cursor_is() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("semicolon", "a", "é", "t", "enter")
+        world.find("#steps", Rows).focus()
+        await world.pilot.pause()
+        assert "Suppr" in world.picture()[-1]
+        world.find("#line", Input).focus()
+        await world.pilot.pause()
+        assert "Suppr" not in world.picture()[-1]

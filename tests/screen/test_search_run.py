@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,12 +13,9 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from pupitre.client import Client
-from pupitre.entry import Entry
 from pupitre.finding import Query
 from pupitre.ports import Value
-from pupitre.task import Task
 from pupitre.text import clean_line, plain
-from tests.bench.years import years
 from tests.memory import PARIS
 from tests.screen.searching import (
     BROKE,
@@ -49,8 +46,9 @@ def one_slice_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_the_first_results_come_before_the_last_of_twenty_four_months_is_read() -> None:
     async with running() as world:
-        shelve(world, *(v for v in years(2, date(2026, 10, 31)) if isinstance(v, Task | Entry)
-                        and not (isinstance(v, Task) and v.open)))
+        for month in range(24):
+            done = datetime(2024 + (10 + month) // 12, (10 + month) % 12 + 1, 14, tzinfo=PARIS)
+            shelve(world, *(replace(TASK, id=f"{month}.{n}", title=f"Facture {n}", done_at=done) for n in range(60)))
         await world.press("ctrl+f")
         world.archive.read_months.clear()
         world.find("#words", Input).value = "facture"

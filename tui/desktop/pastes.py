@@ -6,12 +6,18 @@ other events, so that a hostile text could press any of them.
 
 import sys
 from collections.abc import Iterable
+from time import monotonic
 from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 START, END = "\x1b[200~", "\x1b[201~"
+LOST, KEY = 3.0, 12
+"""Seconds of silence in a paste, and the most characters of a key: then the mark of the end was lost on the way.
+
+A text goes on at once, and in pieces of some thousand characters; without this, no key would be heard any more.
+"""
 _READERS = ("textual.drivers.linux_driver", "textual.drivers.win32")
 """Where Textual's drivers look their parser up: on Linux and macOS, and on Windows."""
 
@@ -20,7 +26,7 @@ class Sieve:
     """Hands on what a terminal sends, the escape characters inside a paste taken out, wherever reads are cut."""
 
     def __init__(self) -> None:
-        self._inside = False
+        self.inside = False
         self._tail = ""
 
     def take(self, data: str) -> str:
@@ -28,7 +34,7 @@ class Sieve:
         out: list[str] = []
         rest = data
         while rest:
-            rest = self._paste(rest, out) if self._inside else self._keys(rest, out)
+            rest = self._paste(rest, out) if self.inside else self._keys(rest, out)
         return "".join(out)
 
     def _keys(self, data: str, out: list[str]) -> str:
@@ -41,7 +47,7 @@ class Sieve:
             return ""
         cut = at + len(START) - len(self._tail)
         out.append(data[:cut])
-        self._inside, self._tail = True, ""
+        self.inside, self._tail = True, ""
         return data[cut:]
 
     def _paste(self, data: str, out: list[str]) -> str:
@@ -55,7 +61,7 @@ class Sieve:
             out.append(_bare(seen[:len(seen) - len(self._tail)]))
             return ""
         out += (_bare(seen[:last]), END)
-        self._inside = False
+        self.inside = False
         return seen[last + len(END):]
 
 
@@ -71,12 +77,18 @@ def _bare(text: str) -> str:
 class PasteParser(XTermParser):
     """Textual's own parser behind a sieve."""
 
+    clock = staticmethod(monotonic)
+
     def __init__(self, debug: bool = False) -> None:  # noqa: FBT001, FBT002 - Textual's own signature
         super().__init__(debug)
-        self._sieve = Sieve()
+        self._sieve, self._read_at = Sieve(), self.clock()
 
     def feed(self, data: str) -> Iterable[Message]:
         """Read what the sieve lets through; nothing at all is the end of the input."""
+        silent = self.clock() - self._read_at
+        self._read_at += silent
+        if self._sieve.inside and silent >= LOST and 0 < len(data) <= KEY:
+            yield from super().feed(self._sieve.take(END))
         passed = self._sieve.take(data)
         if passed or not data:
             yield from super().feed(passed)

@@ -10,6 +10,7 @@ from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from pupitre.focus import State, state_of
 from pupitre.verbs import Done
@@ -152,10 +153,13 @@ class DeskScreen(Keyed, Screen[None]):
             self.refresh_keys()
 
     def _written_by(self, command: Command) -> bool:
-        """Whether the shown key of a command writes a letter where the cursor is."""
+        """Whether the shown key of a command writes a letter, or takes one away, where the cursor is."""
         key, at = command.keys[0], self.focused
         letter = " " if key == "space" else key if len(key) == 1 else None
-        return at is not None and not command.priority and at.check_consume_key(key, letter)
+        if at is None or command.priority:
+            return False
+        edits = isinstance(at, Input | TextArea) and key != "enter" and key in at._bindings.key_to_bindings  # noqa: SLF001
+        return edits or at.check_consume_key(key, letter)
 
     def on_descendant_focus(self) -> None:
         """Show the keys that lead somewhere from where the cursor is now."""

@@ -34,6 +34,10 @@ MOST_TOLD = 3
 """Things told of what a draft lacks before it is noted as sent."""
 
 
+_SOMETIMES = frozenset({"skip", "leave_as_is", "reason", "tick", "mark_sent", "undo"})
+"""Commands that do something in some steps only."""
+
+
 class EveningScreen(DeskScreen):
     """The steps of one evening: each is read from the desk, so that it goes on where it was left."""
 
@@ -141,8 +145,8 @@ class EveningScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Return whether a command does something in this step."""
-        if not self.is_mounted or not self.children:
-            return True
+        if action not in _SOMETIMES or not self.is_mounted or not self.children:
+            return True  # what is left of the day is not looked up for each command
         stage, desk = self.stage, self.session.desk
         some = bool(self.query_one("#items", Rows).items)
         needs: dict[str, Callable[[], bool]] = {
@@ -153,7 +157,7 @@ class EveningScreen(DeskScreen):
             "mark_sent": lambda: stage is Stage.REPORTS and some,
             "undo": lambda: desk.last_done is not None,
         }
-        return needs[action]() if action in needs else True
+        return needs[action]()
 
     # -- answering -------------------------------------------------------------------------------
 
