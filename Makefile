@@ -25,8 +25,10 @@ pictures: .venv  ## draw screenshots/ anew; look at each of them before committi
 messages: .venv  ## bring the French catalogue and the manual's key tables up to date with the source
 	$(PYTHON) -m tests.messages && $(PYTHON) -m tests.keys
 
-bench: .venv  ## measure ten years of work and write the table into the docs (some minutes)
+bench: .venv  ## measure ten years, the floors and the peers; write docs/performance.md (half an hour)
 	$(PYTHON) -m tests.bench --write
+	$(PYTHON) -m pip install -q psutil
+	$(PYTHON) -m tests.bench.beside --peers .peers --write
 
 wheel: .venv  ## build what is installed, into dist/
 	$(PYTHON) -m build --wheel --no-isolation

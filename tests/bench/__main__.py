@@ -28,7 +28,6 @@ ROOT = Path(__file__).parents[2]
 SIZES = (0, 1, 3, 10)
 LAST_DAY = date(2026, 11, 20)
 DOC = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- years -->", "<!-- /years -->"
 
 
 def build(folder: Path, count: int) -> None:
@@ -66,13 +65,14 @@ def imported(scratch: Path) -> Figures:
     return {"seconds": time.perf_counter() - begin, "peak": used.ru_maxrss * 1024, "size": file.stat().st_size}
 
 
-def write(told: str) -> None:
-    """Put the table between its marks."""
-    before, mark, rest = DOC.read_text(encoding="utf-8").partition(BEGIN)
+def put(told: str, name: str) -> None:
+    """Put a table between the marks of that name."""
+    begin, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, mark, rest = DOC.read_text(encoding="utf-8").partition(begin)
     if not mark:
-        raise ValueError(f"{DOC.name}: {BEGIN} is missing")
-    after = rest.partition(END)[2]
-    DOC.write_text(f"{before}{BEGIN}\n{told}\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{DOC.name}: {begin} is missing")
+    after = rest.partition(end)[2]
+    DOC.write_text(f"{before}{begin}\n{told}\n{end}{after}", encoding="utf-8")
 
 
 def main() -> None:
@@ -94,7 +94,7 @@ def main() -> None:
     told = report(rounds, SIZES, brought, system_clock())
     print(told)
     if given.write:
-        write(told)
+        put(told, "years")
 
 
 if __name__ == "__main__":
