@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cached_cell_len
 
 from pupitre.ports import Value
+from tests.bench.beside.programs import week
 from tests.memory import HandClock
 from tests.screen.paper import Paper
 from tests.screen.world import COMMON, SMALL, World, running
@@ -118,6 +119,20 @@ async def test_twelve_hours_add_no_memory() -> None:
             await _tidy(world)
         assert sys.getallocatedblocks() - blocks < 20_000, "small objects of about a hundred bytes"
         assert _resident() - resident < MEMORY
+
+
+async def test_an_arrow_key_writes_as_little_on_ten_thousand_cards_as_on_sixty() -> None:
+    bytes_of = []
+    for cards in (60, 10_000):
+        async with running(values=week(cards)) as world:
+            await world.press("down", "down", "down")
+            paper = Paper(world.app)
+            await world.press(*["down"] * 8)
+            bytes_of.append(paper.size / 8)
+            assert len(paper.written) <= 2 * 8
+    few, many = bytes_of
+    assert 0 < many < 1_500, "two cards of two lines and their styles"
+    assert abs(many - few) <= 0.15 * few
 
 
 async def _tidy(world: World) -> None:

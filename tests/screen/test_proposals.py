@@ -108,7 +108,8 @@ def test_a_long_draft_that_changed_in_every_line_is_compared_in_a_moment() -> No
     neuf, onze = draft("neuf"), draft("onze")
     assert len(proposals(neuf, onze, neuf)) == 120
     compared = min(_spent(lambda: proposals(neuf, onze, neuf)) for _ in range(3))
-    assert compared < 10 * min(_spent(lambda: _read(neuf)) for _ in range(3))
+    # About eight times on a quiet machine; each line against each other one is another order.
+    assert compared < 30 * min(_spent(lambda: _read(neuf)) for _ in range(3))
 
 
 def _read(text: str) -> None:

@@ -43,7 +43,7 @@ BACK: Scenario = {"after": ["f2"], "repeat": 3}
 
 # -- our own desks -----------------------------------------------------------------------------------
 
-def _week(cards: int) -> Iterator[Value]:
+def week(cards: int) -> Iterator[Value]:
     """Yield the demonstration, with open tasks up to so many cards."""
     values = demo.world("fr")
     yield from values
@@ -55,9 +55,9 @@ def _week(cards: int) -> Iterator[Value]:
 
 DESKS: dict[str, Callable[[], Iterator[Value]]] = {
     "empty": lambda: iter((replace(Settings(), welcomed=True),)),
-    "week": lambda: _week(CARDS),
+    "week": lambda: week(CARDS),
     "years": lambda: years.years(10, LAST_DAY),
-    "many": lambda: _week(MANY),
+    "many": lambda: week(MANY),
 }
 
 

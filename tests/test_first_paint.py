@@ -1,0 +1,61 @@
+"""What is loaded before the first screen is drawn: each module costs a start, so each of them is known by name."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LIST = Path(__file__).parent / "data" / "modules-at-start.txt"
+"""Ours by their whole names, those of others by the first part; `PUPITRE_MODULES=write` writes it anew."""
+
+DEAR = (
+    "email.message", "http.client", "multiprocessing", "sqlite3", "urllib.request", "xml.etree.ElementTree",
+    "zipfile",
+)
+"""Parts of Python that cost some milliseconds each, and that no board needs."""
+
+PROGRAM = """
+import os, sys
+from textual.app import App
+from tui import __main__
+from tui.screens.day import DayScreen
+
+run = App.run
+App.run = lambda self, **_: run(self, headless=True)
+__main__._no_full_screen = lambda: ""
+display = App._display
+
+def seen(self, screen, drawn):
+    if isinstance(screen, DayScreen) and screen.laid_out:
+        print("\\n".join(sorted(sys.modules)), flush=True)
+        os._exit(0)
+    display(self, screen, drawn)
+
+App._display = seen
+__main__.main(["--data", sys.argv[1], "--lang", "fr"])
+"""
+
+
+def loaded(folder: Path) -> list[str]:
+    """Return the names of the modules."""
+    added = [sys.executable, "-m", "tui", "--data", str(folder), "add", "Une tâche demain 17h"]
+    subprocess.run(added, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True,
+        timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return done.stdout.split()
+
+
+def test_what_the_first_screen_loads_is_known_by_name(tmp_path: Path) -> None:
+    names = loaded(tmp_path / "desk")
+    assert [dear for dear in DEAR if dear in names] == []
+    ours = {n for n in names if n.split(".")[0] in {"pupitre", "storage", "tui"}}
+    others = {n.split(".")[0] for n in names} - {"pupitre", "storage", "tui", "__main__"} - sys.stdlib_module_names
+    found = sorted({*ours, *(n for n in others if not n.startswith("_") and "virtualenv" not in n)})
+    if os.environ.get("PUPITRE_MODULES") == "write":
+        LIST.write_text("\n".join([*found, ""]), encoding="utf-8")
+    known = LIST.read_text(encoding="utf-8").split()
+    assert sorted(set(found) - set(known)) == [], "loaded since: is it needed for the first screen?"
+    assert sorted(set(known) - set(found)) == [], "loaded no more: take it off the list"
