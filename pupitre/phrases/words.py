@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from zlib import crc32
+
+from pupitre.phrases.firsts import FIRSTS
 
 _DAY_NAMES = (
     ("lundi monday", "lun mon"),
@@ -121,26 +122,41 @@ _FRAGMENTS: Mapping[str, str] = {
 # A fragment is written <wd>; (?P<wd>…) is the usual name of a group.
 _WORD_END = "(?![a-z0-9'])"
 _PLACE = re.compile(r"(?<!P)<(\w+)>")
+_LETTERS = {mark: frozenset(letters) for letters, marks in FIRSTS.items() for mark in marks}
 
 
-@lru_cache(maxsize=1024)
-def _compiled(template: str, ending: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{_PLACE.sub(lambda place: _FRAGMENTS[place[1]], template)}){ending}")
-
-
-@dataclass(frozen=True, slots=True)
 class Pattern:
     """A template with its fragments put in, that ends where a word ends; `open_end` lets it end anywhere.
 
-    Compiled when first used: a hundred of them would cost 50 ms at the start of the program.
+    Compiled when it is first needed: all of them would cost 200 ms in a command that reads one line. Most never are:
+    what cannot begin with the letter that stands there is not looked at (`firsts.py`).
     """
 
-    template: str
-    open_end: bool = False
+    __slots__ = ("_compiled", "_letters", "open_end", "template")
+
+    def __init__(self, template: str, *, open_end: bool = False) -> None:
+        self.template, self.open_end = template, open_end
+        self._letters = _LETTERS.get(self.mark)
+        self._compiled: re.Pattern[str] | None = None
+
+    @property
+    def mark(self) -> int:
+        """The number it is known by in `firsts.py`."""
+        return crc32(f"{self.open_end:d}{self.template}".encode())
 
     def match(self, plain: str, place: int) -> re.Match[str] | None:
         """Match the normalised text at a place."""
-        return _compiled(self.template, "" if self.open_end else _WORD_END).match(plain, place)
+        if self._letters is not None and plain[place : place + 1] not in self._letters:
+            return None
+        return self.compiled().match(plain, place)
+
+    def compiled(self) -> re.Pattern[str]:
+        """Return the expression."""
+        if self._compiled is None:
+            ending = "" if self.open_end else _WORD_END
+            filled = _PLACE.sub(lambda place: _FRAGMENTS[place[1]], self.template)
+            self._compiled = re.compile(f"(?:{filled}){ending}")
+        return self._compiled
 
 
 def day_number(word: str) -> int:
