@@ -182,8 +182,12 @@ class DeskScreen(Keyed, Screen[None]):
         """Show the desk as it is when this screen comes back."""
         for line in self.query(KeyLine):
             line.covered = False
-        if self.laid_out and not self._fresh:
+        if self.laid_out and not self._fresh and not self.is_up_to_date():
             self.refresh_desk()
+
+    def is_up_to_date(self) -> bool:
+        """Whether what stands there is what `refresh_desk` would show; where nothing is known of it, it is not."""
+        return False
 
     @on(Rows.Asked)
     def _menu(self, event: Rows.Asked) -> None:

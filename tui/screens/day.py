@@ -18,7 +18,7 @@ from pupitre.steps import parts_by
 from pupitre.task import Status, Task
 from pupitre.views import board, deadlines
 from tui import agenda_words, words
-from tui.commands import Place
+from tui.commands import Place, keys_in_use
 from tui.screens import chase_line, day_actions, day_text, steps_text
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.dragging import Dragging
@@ -50,6 +50,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.client: str | None = None
+        self._shown_as: tuple[object, ...] = ()
         self.frame = Frame(session.now, session.desk.settings.zone)
         self._minute: datetime | None = None
         self._three: set[str] = set()
@@ -125,6 +126,15 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self.query_one("#totals").border_title = _("Today by client")
         self.beat(now, everything=True)
         self.refresh_keys()
+        self._shown_as = self._as_of()
+
+    def is_up_to_date(self) -> bool:
+        """Whether nothing changed since it was drawn: what a dialog did was shown when it was answered."""
+        return self._shown_as == self._as_of()
+
+    def _as_of(self) -> tuple[object, ...]:
+        at = self.session.now.replace(second=0, microsecond=0)
+        return self.session.desk.ledger.version, at, words.veiled(), id(keys_in_use()), self.client
 
     def _card(self, task: Task) -> Card:
         client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)

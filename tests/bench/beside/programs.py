@@ -29,12 +29,12 @@ APPS = ROOT / "tests" / "bench" / "apps"
 AT = "2026-11-23T09:30"
 LAST_DAY = date(2026, 11, 20)
 CARDS, MANY = 60, 10_000
-IDLE = 30
+IDLE = 20
 """Seconds without any input over which the cost of waiting is counted."""
 
-PRESSES = 15
+PRESSES = 12
 DOWN: Scenario = {"name": "down", "send": "down", "repeat": PRESSES}
-HOLD: Scenario = {"name": "hold", "send": "down", "burst": 30, "repeat": 2}
+HOLD: Scenario = {"name": "hold", "send": "down", "burst": 30}
 ADD: Scenario = {
     "name": "add", "before": ["a", "text:ZZTASK {n}"], "send": "enter", "expect": "[▌►›] ?–.*ZZTASK {n}", "repeat": 8,
 }
@@ -110,7 +110,7 @@ def floors() -> Iterator[Scenario]:
 
     yield app("minimal", "minimal.py", ready="READY", idle=IDLE)
     yield app("clock", "clock.py", ready="READY", idle=IDLE)
-    yield app("board", "board.py", str(CARDS), ready="C3-00000", keys=(DOWN, HOLD))
+    yield app("board", "board.py", str(4 * CARDS), ready="C3-00000", keys=(DOWN, HOLD))
     yield app("board, many", "board.py", str(MANY), ready="C3-00000", keys=(DOWN, HOLD))
     yield {"name": "python", "command": [sys.executable, "-c", "pass"]}
 
