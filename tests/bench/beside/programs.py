@@ -122,11 +122,12 @@ def peers(folder: Path) -> Iterator[Scenario]:
     calcure, dooit, kanban = (folder / n / "bin" / p for n, p in (
         ("calcure", "calcure"), ("dooit", "dooit"), ("kanban-tui", "ktui")))
     if calcure.exists():
-        yield {"name": "calcure", "command": [str(calcure)], "ready": "20[0-9][0-9]", "quit": ["q"]}
+        start = {"setup": "mkdir .config", "command": [str(calcure)]}
+        yield {"name": "calcure", **start, "ready": "20[0-9][0-9]", "quit": ["q"]}
     if dooit.exists():
         yield {"name": "dooit", "command": [str(dooit)], "ready": "Workspaces|dooit|Dashboard", "quit": ["ctrl+q"]}
     if kanban.exists():
-        yield {"name": "kanban-tui", "command": [str(kanban)], "ready": "Ready|Doing|Done", "quit": ["ctrl+q"]}
+        yield {"name": "kanban-tui", "command": [str(kanban)], "ready": "New Task", "quit": ["ctrl+q"]}
     if shutil.which("calcurse"):
         yield {"name": "calcurse", "command": ["calcurse"], "ready": "Calendar", "idle": IDLE, "quit": ["q", "y"]}
     if shutil.which("task"):
