@@ -249,6 +249,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
     def on_resize(self) -> None:
         """Draw what depends on the width; below 72 cells the board stands alone."""
         self.set_class(self.size.width < 72, "-alone")
+        self._shown_as = ()  # below a dialog it is laid out only when it comes back
         if self.laid_out:
             self.call_after_refresh(self.beat, self.session.now, everything=True)
 
