@@ -1,5 +1,6 @@
 """What Pupitre leaves on a real terminal when it is left, stopped or ended: nothing of hers."""
 
+import asyncio
 import os
 import signal
 import time
@@ -9,6 +10,7 @@ import pytest
 
 from tests.real_desktop import desktop_env
 from tests.test_walk import FRIDAY, SLOW, Terminal, terminal
+from tui.masking import stop_between
 
 pytestmark = pytest.mark.desktop
 
@@ -83,3 +85,18 @@ def test_a_window_that_is_closed_ends_the_program_and_frees_the_desk(tmp_path: P
             time.sleep(0.05)
         log = window.folder / "pupitre.log"
         assert not log.exists() or "Zwqkvxj" not in log.read_text(encoding="utf-8")
+
+
+async def test_a_stop_waits_until_what_is_being_written_is_written() -> None:
+    """It may come while the queue of the terminal is locked, and leaving the terminal writes to that queue."""
+    stopped_when: list[str] = []
+    earlier = signal.signal(signal.SIGTSTP, lambda *_: stopped_when.append(now))
+    try:
+        stop_between(asyncio.get_running_loop())
+        now = "while it is written"
+        os.kill(os.getpid(), signal.SIGTSTP)
+        now = "after it is written"
+        await asyncio.sleep(0)
+    finally:
+        signal.signal(signal.SIGTSTP, earlier)
+    assert stopped_when == ["after it is written"]

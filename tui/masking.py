@@ -3,7 +3,7 @@
 import os
 import signal
 import sys
-from asyncio import get_running_loop
+from asyncio import AbstractEventLoop, get_running_loop
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,19 @@ def _terminal_is_gone() -> bool:
     return False
 
 
+def stop_between(loop: AbstractEventLoop) -> None:
+    """Let a stop (SIGTSTP) wait until the loop has done what it does.
+
+    Textual's handler writes to the terminal through a queue; where the signal comes while that queue is locked, it
+    waits for itself for ever.
+    """
+    if sys.platform == "win32":
+        return
+    stop = signal.getsignal(signal.SIGTSTP)
+    if callable(stop):
+        signal.signal(signal.SIGTSTP, lambda number, _frame: loop.call_soon_threadsafe(stop, number, None))
+
+
 class Masking(App[Path]):
     """An application whose texts can be masked and whose screen can be locked."""
 
@@ -47,7 +60,7 @@ class Masking(App[Path]):
 
     def prepare_masking(self) -> None:
         """Begin to watch over the desk."""
-        self.veil = Veil(self)
+        self.veil = Veil(self, lambda: self.session.now)
         self.unattended = Unattended(self._own, self.session.now, mask=self.veil.lower, lock=self._lock_if_it_can)
 
     def leave_nothing(self) -> None:
@@ -60,6 +73,7 @@ class Masking(App[Path]):
             return
         for sent in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(sent, lambda number, _frame: self._end(number))
+        stop_between(loop)
         self.set_timer(1, mishaps.leave_no_image)
 
     def _end(self, number: int) -> None:

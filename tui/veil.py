@@ -1,5 +1,7 @@
 """What others may not read: masked at once on every screen, and shown again."""
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -9,7 +11,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui import words
-from tui.screens.base import DeskScreen
+from tui.screens.base import DeskScreen, Timed
 from tui.widgets.rows import Rows
 
 COVERED = "-covered"
@@ -19,8 +21,8 @@ COVERED = "-covered"
 class Veil:
     """Masks the texts of one application."""
 
-    def __init__(self, app: App[Path]) -> None:
-        self._app = app
+    def __init__(self, app: App[Path], now: Callable[[], datetime]) -> None:
+        self._app, self._now = app, now
         self._focused: WeakKeyDictionary[Screen[Any], Widget | None] = WeakKeyDictionary()
         self.hers = False
         """Whether she asked for it herself: then it stays until she ends it."""
@@ -50,6 +52,8 @@ class Veil:
                     screen.refresh_desk()  # the others are shown anew when they come back
             else:
                 self._cover(screen)
+            if isinstance(screen, Timed) and above and screen.children:
+                screen.beat(self._now())  # what time changed meanwhile was written masked
             _draw_again(screen)
 
     def _cover(self, screen: Screen[Any]) -> None:

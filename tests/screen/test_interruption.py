@@ -230,3 +230,15 @@ async def test_what_is_answered_after_another_screen_came_closes_nothing_else() 
         await world.press("f2")
         assert isinstance(world.app.screen, DayScreen)
         assert len(world.app.screen_stack) == 1
+
+
+async def test_what_time_wrote_while_it_was_masked_is_shown_again_at_once() -> None:
+    async with running(size=SMALL) as world:
+        world.choose("t01")
+        await world.press("enter", "i")
+        before = world.said(".detail")
+        assert "attend" in before
+        await world.press("ctrl+d")
+        world.app.beat()
+        await world.press("ctrl+d")
+        assert world.said(".detail") == before

@@ -134,7 +134,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
 
     def _as_of(self) -> tuple[object, ...]:
         at = self.session.now.replace(second=0, microsecond=0)
-        return self.session.desk.ledger.version, at, words.veiled(), id(keys_in_use()), self.client
+        return self.session.desk.ledger.version, at, words.veiled(), keys_in_use(), self.client
 
     def _card(self, task: Task) -> Card:
         client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)
