@@ -91,12 +91,15 @@ async def test_a_stop_waits_until_what_is_being_written_is_written() -> None:
     """It may come while the queue of the terminal is locked, and leaving the terminal writes to that queue."""
     stopped_when: list[str] = []
     earlier = signal.signal(signal.SIGTSTP, lambda *_: stopped_when.append(now))
+    loop = asyncio.get_running_loop()
     try:
-        stop_between(asyncio.get_running_loop())
+        stop_between(loop)
         now = "while it is written"
         os.kill(os.getpid(), signal.SIGTSTP)
         now = "after it is written"
-        await asyncio.sleep(0)
+        for _ in range(200):
+            await asyncio.sleep(0 if stopped_when else 0.01)
+        loop.remove_signal_handler(signal.SIGTSTP)
     finally:
         signal.signal(signal.SIGTSTP, earlier)
     assert stopped_when == ["after it is written"]

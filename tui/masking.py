@@ -47,7 +47,7 @@ def stop_between(loop: AbstractEventLoop) -> None:
         return
     stop = signal.getsignal(signal.SIGTSTP)
     if callable(stop):
-        signal.signal(signal.SIGTSTP, lambda number, _frame: loop.call_soon_threadsafe(stop, number, None))
+        loop.add_signal_handler(signal.SIGTSTP, stop, signal.SIGTSTP, None)
 
 
 class Masking(App[Path]):
