@@ -1,8 +1,9 @@
 """Time in which a session ran and nobody knows whether it was work: it counts for nothing until she says so."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from pupitre.value import Struct
 
 LONG = timedelta(minutes=5)
 """The shortest absence that is worth a question."""
@@ -22,8 +23,7 @@ class Why(StrEnum):
     FORGOTTEN = "forgotten"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+class Absence(Struct, frozen=True, kw_only=True):
     """A stretch of a session that is not counted; `asked` once she answered, or would not."""
 
     id: str

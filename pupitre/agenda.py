@@ -1,7 +1,6 @@
 """Appointments, duties and absences: how they are kept, what they leave free, and the silence they bring."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from pupitre.appointment import Appointment, Calendar, CalendarRead, Sort
@@ -18,6 +17,7 @@ from pupitre.shelf import Recalled
 from pupitre.silence import Mode, Said, Silence, silence_end
 from pupitre.steps import unfolded
 from pupitre.task import Task
+from pupitre.value import Struct, replace
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
 
@@ -27,8 +27,7 @@ MINDED = "appointment_silence"
 NEAR = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaDay:
+class AgendaDay(Struct, frozen=True):
     """One calendar day: what takes place on it, its holiday, and the minutes for tasks that are left of it."""
 
     day: date

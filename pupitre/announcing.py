@@ -1,12 +1,12 @@
 """In which ways something may be announced now: a table of occasions, and a table of what closes a way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.calendar import WorkingHours, Zone, is_working_day, working_time
 from pupitre.silence import Occasion
+from pupitre.value import Struct
 
 
 class Way(StrEnum):
@@ -34,8 +34,7 @@ WAYS: dict[Occasion, frozenset[Way]] = {
 """How each occasion may be announced (rules T7, N7, W3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What goes on around her."""
 
     silent: bool = False

@@ -1,7 +1,6 @@
 """Calls that come in between: one key, the running work waits, and it goes on where it was."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pupitre import tasks, timer
@@ -17,6 +16,7 @@ from pupitre.pauses import Pauses
 from pupitre.ports import Archive, Change, Value
 from pupitre.task import Task
 from pupitre.text import clean_line
+from pupitre.value import replace
 from pupitre.verbs import Done, Verb
 from pupitre.views import OPEN
 

@@ -1,10 +1,10 @@
 """An appointment, a duty or an absence: a stretch of time that is not free for the tasks."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from pupitre.rules import Rule
+from pupitre.value import Struct
 
 
 class Sort(StrEnum):
@@ -19,8 +19,7 @@ SILENT = frozenset({Sort.MEETING, Sort.AWAY})
 """What brings silence unless she says otherwise; between the calls of a duty a pause may well be proposed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
+class Appointment(Struct, frozen=True, kw_only=True):
     """A stretch from `start` to `end`, aware UTC instants, or whole days from `first` to `last` (both in it).
 
     A `rule` repeats it at the same local hours; `except_on` are days of the rule on which it does not take place.
@@ -65,8 +64,7 @@ class Appointment:
         return None if self.rule.until is None else self.rule.until + (ends - first)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
+class Calendar(Struct, frozen=True, kw_only=True):
     """A calendar of others that is shown read-only: a file read once, or one that is `watched`.
 
     `blocks` is her answer whether its entries take time off the day. `stamp` tells which state of the file was read.
@@ -80,16 +78,14 @@ class Calendar:
     stamp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(Struct, frozen=True):
     """What is wrong with one entry of a calendar file: its title, and a code such as `no_start`."""
 
     title: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarRead:
+class CalendarRead(Struct, frozen=True):
     """What a calendar file holds, entry by entry; `blocks` in them is what the file says, not her answer."""
 
     name: str

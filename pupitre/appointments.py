@@ -1,7 +1,6 @@
 """What an appointment must be to be kept, and the entries of a calendar as they are kept."""
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pupitre.appointment import Appointment, Calendar, CalendarRead
@@ -9,6 +8,7 @@ from pupitre.errors import Invalid
 from pupitre.settings import Settings
 from pupitre.tasks import EARLIEST_YEAR, LATEST_YEAR
 from pupitre.text import clean_line
+from pupitre.value import replace
 
 BEHIND, AHEAD = timedelta(days=30), timedelta(days=400)
 """Of which days the entries of others are kept."""

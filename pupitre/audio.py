@@ -1,11 +1,11 @@
 """How long it takes her to type a minute of sound, learnt from what she finished."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from statistics import median
 
 from pupitre.quick import MAX_ESTIMATE_MIN, Understanding
 from pupitre.task import Status, Task
+from pupitre.value import Struct, replace
 
 DEFAULT_RATIO = 5.0
 """Minutes of work for one of sound, as transcribers tell: 4 to 6 hours for one hour."""
@@ -14,8 +14,7 @@ FEW = 3
 """Fewer finished tasks than these teach nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """Minutes of work for a minute of sound, and of how many finished tasks it was learnt: 0 for the usual one."""
 
     value: float = DEFAULT_RATIO

@@ -1,9 +1,10 @@
 """Work done in a row: when each piece ends, and the order with the fewest changes of client that breaks nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
+
+from pupitre.value import Struct
 
 Slices = Sequence[tuple[datetime, datetime]]
 """Stretches in which she works, in order."""
@@ -12,8 +13,7 @@ FEW = 3
 """Jobs of the client at hand that are tried before another client comes next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A piece of work: it comes after the jobs in `after`, and does not begin before `begins`."""
 
     key: str

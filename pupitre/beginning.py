@@ -1,6 +1,5 @@
 """The first days: whether a desk is new, what its person was shown already, and the tour she is on."""
 
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from pupitre.ports import Change
 from pupitre.settings import Settings
 from pupitre.silence import Said
 from pupitre.task import Task
+from pupitre.value import replace
 from pupitre.verbs import Done, Verb
 
 TOUR = "tour"

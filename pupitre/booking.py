@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from pupitre import phrases
@@ -14,6 +13,7 @@ from pupitre.phrases import Answer, Moment
 from pupitre.quick import matching
 from pupitre.rules import Every, Rule
 from pupitre.text import clean_line, plain
+from pupitre.value import Struct, replace
 
 USUAL = timedelta(hours=1)
 """How long an appointment lasts when the line does not say."""
@@ -53,8 +53,7 @@ Span = tuple[time, time | timedelta]
 """From when to when, or how long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(Struct, frozen=True):
     """What a line was understood to mean: `readings` are all it may mean, the expected one first; none, no date.
 
     `answer` is how its date was read, `assumed` whether its length was not in the line.

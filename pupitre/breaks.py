@@ -1,13 +1,13 @@
 """Real pauses, and when one is asked for. No pause is ever invented: absence is a gap in the work, and no `Break`."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pupitre.value import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
+
+class Break(Struct, frozen=True, kw_only=True):
     """A pause she took; `end` is None while it lasts."""
 
     id: str
@@ -16,8 +16,7 @@ class Break:
     planned_min: int = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreakAnswer:
+class BreakAnswer(Struct, frozen=True, kw_only=True):
     """What she answered to a proposed pause: ask again in some minutes, or 0 for « not this time »."""
 
     id: str
@@ -38,16 +37,14 @@ class Reason(StrEnum):
     HARD_CALL = "hard_call"
 
 
-@dataclass(frozen=True, slots=True)
-class BreakRule:
+class BreakRule(Struct, frozen=True):
     """The work after which a pause is proposed, and the shortest one that counts."""
 
     every: timedelta
     real: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What she did about pauses today: answers, declared pauses, the last task done, a pause proposed and why."""
 
     answers: tuple[BreakAnswer, ...] = ()
@@ -56,8 +53,7 @@ class Heard:
     proposed: tuple[datetime, Reason] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A pause that is proposed: as long as `since` is the same, it is one and the same proposal.
 
     `worked` is the work since the last real pause, which ended at `rested`; `refusals` are those since then.

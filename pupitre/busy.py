@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -11,13 +10,13 @@ from pupitre.calendar import ONE_DAY, WorkingHours, Zone, is_working_day
 from pupitre.clock import instant
 from pupitre.rules import Rule, days
 from pupitre.settings import Settings
+from pupitre.value import Struct
 
 Stretch = tuple[datetime, datetime]
 """From and to, aware UTC instants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True):
     """One time an appointment takes place; `day` is the day of its rule, or its first one."""
 
     appointment: Appointment

@@ -4,7 +4,6 @@ The dates come from a small table of rules instead of a data package: eleven hol
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +13,7 @@ from types import MappingProxyType
 from dateutil.easter import easter
 
 from pupitre.clock import instant
+from pupitre.value import Struct
 
 ONE_DAY = timedelta(days=1)
 SATURDAY, SUNDAY = 5, 6
@@ -65,8 +65,7 @@ _ALSACE_MOSELLE_FIXED: Mapping[Holiday, tuple[int, int]] = {Holiday.SECOND_CHRIS
 _ALSACE_MOSELLE_AFTER_EASTER: Mapping[Holiday, int] = {Holiday.GOOD_FRIDAY: -2}
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
+class WorkingHours(Struct, frozen=True):
     """The planned week: days (Monday = 0) and local spans of hours; 00:00 as an end is midnight.
 
     Raises ValueError when there is no day, an unknown day, or spans that are not in order.

@@ -1,7 +1,6 @@
 """What is promised for today against the working time that is left."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from pupitre.busy import Stretch, day_end, free, work_time
@@ -10,12 +9,12 @@ from pupitre.clock import local_day
 from pupitre.planning import hers_to_do, remaining_min
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import Struct
 
 MINUTE = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(Struct, frozen=True):
     """Minutes promised until tonight, minutes left to work, and how many promises have no estimate.
 
     `hours` is whether any hour of hers is still ahead today, `works` whether today is one of her days.
@@ -34,8 +33,7 @@ class Capacity:
         return self.available - self.promised
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """How the time for tasks comes about, in minutes: her hours, then what absences, appointments and pauses take."""
 
     hours: int

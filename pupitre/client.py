@@ -1,9 +1,10 @@
 """A company she works for, and everything that shapes what is written to it."""
 
-from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
+
+from pupitre.value import Struct, field
 
 
 class Register(StrEnum):
@@ -69,8 +70,7 @@ class Overrun(StrEnum):
     CARRIED = "reporte"
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Struct, frozen=True):
     """How worked minutes become billed ones; `step` is in minutes, 1 keeps them as they are.
 
     Nothing that was read agrees on it: per started hour, per quarter, exact minutes are all in use.
@@ -91,8 +91,7 @@ class Frequency(StrEnum):
     ON_DELIVERY = "a_la_livraison"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     """The person behind the company."""
 
     civility: str = ""
@@ -101,8 +100,7 @@ class Contact:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Billing:
+class Billing(Struct, frozen=True, kw_only=True):
     """The agreement on money and time; amounts in euros, times in minutes, percentages as such.
 
     `used_before_min` of a pack or of monthly hours was used before the local day `used_before_on`. Surcharges are
@@ -146,8 +144,7 @@ class Billing:
         return Rounding(self.increment_min, self.rounding_direction, self.rounding_scope)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPlan:
+class ReportPlan(Struct, frozen=True, kw_only=True):
     """When a client wants its report, and its subject line (`{date_longue}`, `{date_courte}`, `{semaine}`)."""
 
     frequency: Frequency = Frequency.DAILY
@@ -156,8 +153,7 @@ class ReportPlan:
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
+class Client(Struct, frozen=True, kw_only=True):
     """One client company; only its name is required.
 
     `holiday_zone` "" is the one of her settings; `plain_spaces` is for mail programs that spoil no-break spaces.

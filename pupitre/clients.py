@@ -1,13 +1,13 @@
 """How a client comes to the desk and how its sheet may change."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from pupitre.calendar import Zone
 from pupitre.client import Billing, Client
 from pupitre.due import checked_by
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text, plain
+from pupitre.value import replace
 
 COLOURS = ("blue", "green", "orange", "purple", "teal", "red", "brown", "pink")
 """Names of the colours a client may have; the screen gives each a shade for each theme."""

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -21,6 +20,7 @@ from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.shelf import Month, Recalled, Shelf, month_of
 from pupitre.task import Task
+from pupitre.value import Struct, replace
 
 MOST_DOUBTS = 100
 """Entries that wait on the desk for a correction: a file with thousands of wrong ones must not fill it."""
@@ -28,16 +28,14 @@ MOST_DOUBTS = 100
 _KIND = {kind.__name__: kind for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(Struct, frozen=True):
     """A change of the open desk, and what each month gets with it: all of it, or nothing."""
 
     change: Change
     months: dict[Month, Change]
 
 
-@dataclass(frozen=True, slots=True)
-class _Days:
+class _Days(Struct, frozen=True):
     """How instants become days, the last day on which each task was worked, what cannot be right, what is open."""
 
     settings: Settings

@@ -1,7 +1,6 @@
 """The plan of one day: what there is to place, what is placed in it, and where each would end."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from pupitre.planning import OrderKey, hers_to_do, order_key, remaining_min
 from pupitre.settings import Settings
 from pupitre.steps import parts_by
 from pupitre.task import Status, Task
+from pupitre.value import Struct
 
 
 class Lot(StrEnum):
@@ -23,8 +23,7 @@ class Lot(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeable:
+class Placeable(Struct, frozen=True):
     """A task to place, and the minutes it still takes, None when nobody said."""
 
     task: Task
@@ -32,8 +31,7 @@ class Placeable:
     left_min: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A task of the day: `ends` is when it would be done, None without an estimate or when that is `beyond` it."""
 
     task: Task
@@ -42,8 +40,7 @@ class Placed:
     beyond: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(Struct, frozen=True):
     """A day as it is planned: minutes of work and minutes there are, `unestimated` tasks counted in neither."""
 
     day: date
@@ -59,8 +56,7 @@ class DayPlan:
         return self.available - self.planned
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a plan is made from: the tasks, the minutes worked on each, her settings.
 
     `counted` are the open ones with their parts counted once, `moments` until when each must be done; `three` are

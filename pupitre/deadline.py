@@ -1,17 +1,16 @@
 """A deadline is a day, or a day and an hour, and the exact time that is left until it."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.clock import instant
+from pupitre.value import Struct
 
 END_OF_DAY = time(18)
 """Where a day without an hour stands among the hours, unless the settings name another end of day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A day promised; with `at`, an aware UTC instant within it. A bare day never moves with the zone."""
 
     day: date
@@ -48,8 +47,7 @@ class Near(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Struct, frozen=True):
     """The time left: `minutes` (rounded down, so that no minute is promised twice) or whole `days`."""
 
     near: Near

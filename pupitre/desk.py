@@ -1,6 +1,5 @@
 """The desk: every verb a person has, one short method each. A verb returns once the disk has it."""
 
-from dataclasses import fields, replace
 from datetime import date
 
 from pupitre import tasks, timer
@@ -32,6 +31,7 @@ from pupitre.task import Task
 from pupitre.text import clean_text
 from pupitre.triaging import Triaging
 from pupitre.unfinished import Typed, Unfinished
+from pupitre.value import names_of, replace
 from pupitre.verbs import Verb
 from pupitre.wordings import Wordings
 
@@ -218,5 +218,5 @@ class Desk(Agenda, Recurring, Triaging, Replying, Wordings, Settling, Pinning, M
         """Keep changed settings; undo is told the names of their fields. Raises `Invalid`."""
         settings = checked_settings(settings)
         own = self.settings
-        named = (f.name for f in fields(settings) if getattr(settings, f.name) != getattr(own, f.name))
+        named = (name for name in names_of(settings) if getattr(settings, name) != getattr(own, name))
         self._do(Verb.SETTINGS, ",".join(named), Change((settings,)))

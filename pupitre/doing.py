@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from pupitre.clock import Clock
@@ -12,6 +11,7 @@ from pupitre.looking import Looking
 from pupitre.ports import Archive, Change, Value
 from pupitre.report import Report
 from pupitre.shelf import Month, Recalled, Shelf
+from pupitre.value import Struct, replace
 from pupitre.verbs import Done, Verb
 
 UNDO_DEPTH = 50
@@ -19,8 +19,7 @@ UNDO_DEPTH = 50
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a piece of work is that is done in slices."""
 
     done: int

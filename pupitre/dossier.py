@@ -1,17 +1,16 @@
 """What is known of one client and of nobody else: all that is written to it or about it is made from this."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self
 
 from pupitre.client import Client
 from pupitre.entry import Entry
 from pupitre.interruption import Interruption
 from pupitre.task import Task
+from pupitre.value import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """The values of one client; it cannot be made with anything of another one.
 
     Raises:

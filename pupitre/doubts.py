@@ -1,12 +1,12 @@
 """Times that cannot be right, and where typed time still has room in a day."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
+from pupitre.value import Struct
 
 LONGEST = timedelta(hours=24)
 """The longest stretch of work that is believed."""
@@ -21,8 +21,7 @@ class Why(StrEnum):
     NO_CLIENT = "no_client"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """An entry that needs a correction; `other` is the one it overlaps."""
 
     entry: Entry

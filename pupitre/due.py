@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
 from pupitre.settings import Settings
 from pupitre.text import plain
+from pupitre.value import Struct
 
 _WORDS = re.compile(
     r"(?:(?:avant|before)\s+)?(?:(?P<day>(?!(?:a|at)\s)[a-z]+)\.?(?:\s+|$))?(?:(?:a|at)\s+)?"
@@ -20,16 +20,14 @@ _WORDS = re.compile(
 SUNDAY = 6
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(Struct, frozen=True):
     """The hour a client named, perhaps on one day of the week only (Monday is 0)."""
 
     weekday: int | None = None
     hour: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """What a day holds for one client: time, a finished task, a promise of that day; `week` is any of the week's."""
 
     worked: bool = False
@@ -38,8 +36,7 @@ class Signs:
     week: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportDue:
+class ReportDue(Struct, frozen=True):
     """A report that is due today and did not leave yet."""
 
     client: Client

@@ -1,9 +1,10 @@
 """A real start and a real end of work, and how such times add up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from pupitre.value import Struct, replace
 
 
 class Origin(StrEnum):
@@ -14,8 +15,7 @@ class Origin(StrEnum):
     CORRECTED = "corrected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A stretch of work on one task or for one client; instants are aware UTC.
 
     `original_start` and `original_end` keep the uncorrected times of a corrected entry, `corrected_at` the

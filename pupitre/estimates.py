@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from statistics import median
 
 from pupitre.task import Status, Task
+from pupitre.value import Struct
 
 LEAST = 3
 """Finished tasks below which nothing is said to be usual."""
 
 
-@dataclass(frozen=True, slots=True)
-class Usual:
+class Usual(Struct, frozen=True):
     """Finished tasks of one category: the minutes thought and taken, and `ratio` of the second to the first.
 
     All are medians, so that one task that went wrong changes little.

@@ -1,7 +1,6 @@
 """The end of a day: what it still asks for, step by step, and the few things that are said of it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from pupitre.ritual import MOST, Evening, Stage
 from pupitre.statement import Alert
 from pupitre.strip import Part, Segment
 from pupitre.task import Status, Task
+from pupitre.value import Struct, replace
 from pupitre.verbs import Verb
 from pupitre.views import live_entries, pressing_key
 
@@ -37,8 +37,7 @@ class Under(StrEnum):
     PAUSE = "pause"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The report of one client for today: `wanted` by its rhythm, and the days it has heard nothing, if too many.
 
     One that is `empty` has nothing to tell, and stands there for its silence alone. `alerts` are those of its hours.

@@ -1,7 +1,6 @@
 """A client that leaves: all that is its own for the export, then nothing of it on the desk and in the months."""
 
 from collections.abc import Collection, Generator, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pupitre.appointment import Calendar
@@ -13,13 +12,13 @@ from pupitre.leaving import Leaver, Mention, tasks_of
 from pupitre.ports import KINDS, Change, Value
 from pupitre.shelf import Month, Recalled
 from pupitre.times import Times
+from pupitre.value import Struct
 
 SHOWN = 50
 """Mentions that are remembered, to be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
+class Erased(Struct, frozen=True):
     """How many values of each kind went, and texts that may still speak of the client's people.
 
     `unfollowed` are the names of the calendars whose file is not read any more, since it names the client.
@@ -30,8 +29,7 @@ class Erased:
     unfollowed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Swept:
+class Swept(Struct, frozen=True):
     """What became of the files that knew a client: backups rewritten, others changed or deleted, and what remains.
 
     `remains` are files in the data folder that could not be changed, or are hers; the deleted ones are gone.

@@ -3,7 +3,6 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time, tzinfo
 from enum import StrEnum
 from functools import cache
@@ -21,6 +20,7 @@ from pupitre.quick import matching
 from pupitre.report import Report
 from pupitre.task import Task
 from pupitre.text import clean_line, plain
+from pupitre.value import Struct
 
 T = TypeVar("T")
 
@@ -38,8 +38,7 @@ class Found(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Conditions that must all hold; `words` are in the form of `plain`, `first` and `last` days count in.
 
     A status asks for tasks only. A client on its own has no day, and is never within a period.
@@ -62,8 +61,7 @@ class Query:
         return self.first is not None or self.last is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A value that answers: its local working day (a client has none) and the line where the words are.
 
     `client` is an id, or the word that tells the source of an interruption; `text` is a whole line, the

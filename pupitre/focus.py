@@ -1,10 +1,10 @@
 """The running timer on a task. Time is never counted: it is computed from the instants that are stored."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pupitre.errors import NotNow
+from pupitre.value import Struct
 
 
 class State(StrEnum):
@@ -47,8 +47,7 @@ def after(state: State, event: Event) -> State:
     return following
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Focus:
+class Focus(Struct, frozen=True, kw_only=True):
     """A session on one task: `running_since` is None while paused, `banked_s` are earlier seconds of work.
 
     `planned_min` is None for a session that counts up; `last_seen` is the last instant known to be alive, `touched`

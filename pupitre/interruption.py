@@ -1,10 +1,10 @@
 """Someone broke in: who, through what, how long, and what came of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from pupitre.deadline import Deadline
+from pupitre.value import Struct
 
 PERSO = "perso"
 """The source of an interruption that no client made."""
@@ -26,8 +26,7 @@ class Outcome(StrEnum):
     IGNORED = "ignore"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interruption:
+class Interruption(Struct, frozen=True, kw_only=True):
     """One interruption at an aware UTC instant; `source` is a client's id or a word such as `perso`.
 
     `last_seen` is the last instant known of one that is still open, None once it is over. `pauses_timer` tells that
@@ -48,8 +47,7 @@ class Interruption:
     last_seen: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
+class Details(Struct, frozen=True, kw_only=True):
     """What she says of an interruption once it is over: `client` is an id, None for nobody's account.
 
     `minutes` None keeps the measured time; `call_back` is the hour of a promised call, `title` that of its task.

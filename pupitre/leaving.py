@@ -1,7 +1,6 @@
 """What belongs to one client, and what erasing it changes among any values: of the desk, a month or a backup."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from pupitre import steps
@@ -22,6 +21,7 @@ from pupitre.settings import Settings
 from pupitre.shelf import Recalled
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
+from pupitre.value import Struct, replace
 from pupitre.wording import Wording
 
 _TEXTS: dict[type[Value], tuple[str, ...]] = {
@@ -42,8 +42,7 @@ _TEXTS: dict[type[Value], tuple[str, ...]] = {
 """The free texts of each kind; what a client or she herself is called is none of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A text that has the last name of one of a client's people: hers to judge, never changed."""
 
     kind: type[Value]

@@ -1,7 +1,6 @@
 """All that can be asked of a desk: nothing here changes anything."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,7 @@ from pupitre.steps import unfolded
 from pupitre.task import Task
 from pupitre.tasks import in_order
 from pupitre.unfinished import Typed, Unfinished
+from pupitre.value import replace
 from pupitre.views import (
     Board,
     ClientDay,

@@ -1,11 +1,11 @@
 """How long a session and its rests are: the usual rhythms, and how many sessions a day has seen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pupitre.breaks import Stretch
 from pupitre.settings import Settings
+from pupitre.value import Struct, replace
 
 LONGEST_MIN = 180
 """A session lasts 1 to 180 minutes (rule T2)."""
@@ -13,8 +13,7 @@ LONGEST_MIN = 180
 OWN, FREE = "own", "free"
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(Struct, frozen=True):
     """A rhythm, in minutes: `work_min` None counts up; the rest after every `long_after` sessions is the long one."""
 
     key: str

@@ -1,6 +1,5 @@
 """The plan of the day in the morning: what there is, what fits, and fewer changes of client."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from pupitre.ports import Change
 from pupitre.preparing import Preparing
 from pupitre.silence import Said
 from pupitre.task import Task
+from pupitre.value import Struct
 
 if TYPE_CHECKING:
     from pupitre.dayplan import DayPlan, Known
@@ -23,8 +23,7 @@ NOON = time(12)
 """Until when the plan of the day is offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Regrouping:
+class Regrouping(Struct, frozen=True):
     """Another order of a day, and how often the client changes before and after."""
 
     order: tuple[str, ...]

@@ -1,7 +1,6 @@
 """When each client last heard of her work, and whether that is long ago for its rhythm."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pupitre.calendar import add_working_days
@@ -10,6 +9,7 @@ from pupitre.clock import local_day
 from pupitre.entry import Entry
 from pupitre.report import Report, Sent
 from pupitre.settings import Settings
+from pupitre.value import Struct, field
 
 HEARD = frozenset({Sent.COPIED, Sent.MAIL, Sent.SENT})
 """The ways after which a client may know: a file, or a copy that nobody could check, tell it nothing."""
@@ -24,8 +24,7 @@ BEYOND = 2
 """The working days beyond the rhythm before anything is said of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """By client: the last instant it heard something, and the days it was worked for."""
 
     heard: dict[str, datetime] = field(default_factory=dict)

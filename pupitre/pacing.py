@@ -1,6 +1,5 @@
 """The rhythm of the day: how long a session is, what happens at its end, and which rest is proposed."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pupitre.errors import NotNow
@@ -8,6 +7,7 @@ from pupitre.focus import Event, Focus, State, state_of
 from pupitre.modes import Mode, mode_named, rest_after, sessions
 from pupitre.ports import Change
 from pupitre.returning import Returning
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from pupitre.views import stretches
 

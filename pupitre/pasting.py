@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -10,6 +9,7 @@ from pupitre import phrases
 from pupitre.client import Client
 from pupitre.phrases import Answer, Kind, Moment
 from pupitre.text import clean_line, clean_text, plain
+from pupitre.value import Struct, replace
 
 LONGEST_PASTE = 200_000
 """Characters looked at of a paste; no letter is longer."""
@@ -52,8 +52,7 @@ _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """What a paste proposes: a title, whose it is, and the dates in it, each with its words and what it means now.
 
     `sender` is the address, "" when there is none; `note` is the text that is kept.

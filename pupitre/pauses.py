@@ -1,6 +1,5 @@
 """The verbs of her pauses: taking one, putting it off, asking for silence; and what was announced."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from pupitre import timer
@@ -8,6 +7,7 @@ from pupitre.breaks import Break, BreakAnswer, Reason
 from pupitre.pacing import Pacing
 from pupitre.ports import Change
 from pupitre.silence import Mode, Occasion, Said, Silence, silence_end
+from pupitre.value import replace
 from pupitre.verbs import Done, Verb
 
 

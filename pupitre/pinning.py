@@ -1,10 +1,9 @@
 """What she puts on top of its column by hand, whatever the deadlines say."""
 
-from dataclasses import replace
-
 from pupitre.answering import Answering
 from pupitre.errors import Invalid
 from pupitre.ports import Change
+from pupitre.value import replace
 from pupitre.verbs import Verb
 
 

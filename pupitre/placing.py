@@ -1,13 +1,13 @@
 """Where measured work is put: cut where a day begins, never over other work, never ahead of the clock."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pupitre.clock import day_bounds, local_day
 from pupitre.doubts import latest_room
 from pupitre.entry import Entry, Origin, cut
 from pupitre.settings import Settings
+from pupitre.value import replace
 
 NewId = Callable[[], str]
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import accumulate
@@ -11,6 +10,7 @@ from pupitre.busy import Stretch, work_slices
 from pupitre.deadline import Deadline
 from pupitre.settings import Settings
 from pupitre.task import Priority, Status, Task
+from pupitre.value import Struct
 
 HORIZON = timedelta(days=120)
 """How far ahead work is laid out; what would be done later has no finish."""
@@ -24,8 +24,7 @@ _JUST = timedelta(microseconds=1)
 OrderKey = tuple[int, float, float, int, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One promise laid out: `left_min` of work (None without an estimate), and when it would be done.
 
     `due` is its own deadline as an instant, or that of what waits for it; `finish` is None when it lies beyond the

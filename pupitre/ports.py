@@ -1,7 +1,6 @@
 """What the trade asks of the disk, without knowing any."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Protocol
 
 from pupitre.absence import Absence
@@ -20,6 +19,7 @@ from pupitre.shelf import Month, Recalled, Shelf
 from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
+from pupitre.value import Struct
 from pupitre.wording import Wording
 
 Value = (
@@ -36,8 +36,7 @@ KINDS: tuple[type[Value], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What one verb puts on the desk and takes away from it, as a whole or not at all."""
 
     puts: tuple[Value, ...] = ()

@@ -1,7 +1,6 @@
 """How a day is planned and a task taken apart: verbs on the plan, the checklists and the parts of tasks."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from pupitre.ports import Change
 from pupitre.quick import Understanding
 from pupitre.steps import check_links, unfolded
 from pupitre.task import ListItem, Task
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
 

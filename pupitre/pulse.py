@@ -1,11 +1,11 @@
 """The pulse of the program: clocks read together tell sleep, a freeze and a clock that was set from each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pupitre.clock import Clock, Seconds, awake_seconds, elapsed_seconds
+from pupitre.value import Struct
 
 ABSENT = timedelta(seconds=30)
 """A longer time without a pulse was no work; beats must come more often."""
@@ -17,8 +17,7 @@ AT_ONCE = 0.01
 """Seconds within which the clocks are read together; the program may be stopped between two of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """One reading: the wall clock in UTC, seconds that count sleep, and seconds that stop in sleep."""
 
     wall: datetime
@@ -35,8 +34,7 @@ class Kind(StrEnum):
     BACK = "back"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What lies between two pulses: the time that really passed, the sleep in it, and how far the clock was set."""
 
     end: datetime

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from pupitre import phrases
 from pupitre.client import Client
@@ -11,6 +10,7 @@ from pupitre.phrases import Answer, Moment
 from pupitre.rules import LAST, Every, Rule
 from pupitre.task import Priority
 from pupitre.text import clean_line, plain
+from pupitre.value import Struct, replace
 
 MAX_ESTIMATE_MIN = 60 * 100
 """A hundred hours: a longer estimate is a slip of the finger."""
@@ -26,8 +26,7 @@ _URGENT_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
+class Understanding(Struct, frozen=True):
     """What a typed line was understood to mean; what was not understood is still in `title`.
 
     `rule` makes it a recurrence, `not_before` is a start, `audio_min` minutes of sound to transcribe.

@@ -1,6 +1,5 @@
 """Bringing a value of a closed month back to the desk, where any verb can change it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from pupitre.entry import Entry
@@ -9,6 +8,7 @@ from pupitre.past import Past
 from pupitre.ports import Value
 from pupitre.shelf import Recalled
 from pupitre.task import Task
+from pupitre.value import replace
 
 
 def recalled_task(ledger: Ledger, past: Past, key: str | None) -> tuple[Value, ...]:

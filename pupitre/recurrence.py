@@ -1,11 +1,11 @@
 """What she promised once and for all: a task that comes again by a rule."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
 from pupitre.rules import Rule
 from pupitre.task import Priority
+from pupitre.value import Struct
 
 
 class Kit(StrEnum):
@@ -16,8 +16,7 @@ class Kit(StrEnum):
     VAT = "vat"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurrence:
+class Recurrence(Struct, frozen=True, kw_only=True):
     """The model of the tasks that a rule makes, due on its days, at `hour` (local) when there is one.
 
     A task appears on the board `lead_days` calendar days before it is due. `made_until` is the last day that was

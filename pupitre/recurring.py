@@ -1,7 +1,6 @@
 """What comes again: the verbs of her recurrences, and the tasks that fall due while days go by."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -20,6 +19,7 @@ from pupitre.shelf import month_of
 from pupitre.task import Status, Task
 from pupitre.tasks import EARLIEST_YEAR, LATEST_YEAR
 from pupitre.text import clean_line, clean_text, sort_key
+from pupitre.value import Struct, replace
 from pupitre.verbs import Done, Verb
 
 CATCH_UP = timedelta(days=92)
@@ -37,8 +37,7 @@ _FIELDS = ("title", "client", "category", "estimate_min", "priority", "note")
 """What a task has from its recurrence, its deadline apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a recurrence came to: its new tasks, and how many days were left out because only the last one counts."""
 
     recurrence: Recurrence
@@ -46,8 +45,7 @@ class Made:
     missed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(Struct, frozen=True):
     """A day of a rule that is still to come, when it is due, and whether she took it out."""
 
     day: date

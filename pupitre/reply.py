@@ -1,7 +1,8 @@
 """Polite firm texts: her own, and each use of one, ours or hers."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from pupitre.value import Struct
 
 LONGEST = 20_000
 """Characters that such a text may have."""
@@ -18,8 +19,7 @@ TO_OTHERS = frozenset({"colleague"})
 """Those of them that go to somebody who is no client."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """A text of her own with places to fill; `voice` is `tu`, `vous` or `en`, or "" for every client."""
 
     id: str
@@ -28,8 +28,7 @@ class Reply:
     voice: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyUse:
+class ReplyUse(Struct, frozen=True, kw_only=True):
     """One use of a reply at an aware UTC instant; `name` is that of one of hers, as it was then.
 
     `client` None is an answer to somebody who is no client.

@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pupitre import tasks
@@ -21,6 +20,7 @@ from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
 from pupitre.task import WAITING_CLIENT, Priority, Status, Task
 from pupitre.text import clean_line, clean_text
+from pupitre.value import Struct, replace
 from pupitre.verbs import Verb
 from pupitre.views import live_entries
 
@@ -30,8 +30,7 @@ VOICES = ("", Register.TU.value, Register.VOUS.value, Language.ENGLISH.value)
 LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """One thing asked outside the agreement; a confidential title is "", minutes are those worked on it so far."""
 
     title: str

@@ -1,7 +1,6 @@
 """What can honestly be told to one client about one day or week. Facts only; `tui.letters` has the words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -16,6 +15,7 @@ from pupitre.sections import Period, Sections, as_of, coming, known_by, of_deliv
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Status, Task
+from pupitre.value import Struct, replace
 from pupitre.wording import Wording
 
 WEEK = timedelta(days=7)
@@ -53,8 +53,7 @@ class Sent(StrEnum):
     SENT = "sent"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """Her version of the draft for one client and one local day, and how it left; `body` None is not edited.
 
     `span` None is what the client is used to. `drafted` is the computed text that her version started from: when it
@@ -79,8 +78,7 @@ class Report:
         return ":".join(filter(None, (client, day.isoformat(), span)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One task as the client may read it: exact minutes, minutes as agreed, and notes of typed entries."""
 
     task: Task
@@ -89,8 +87,7 @@ class Fact:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """Hours sold in advance, in minutes: what was sold, and what is used at the end of the period.
 
     `carried` came from the months before: unused hours, or a debt as a negative number.
@@ -106,8 +103,7 @@ class Allowance:
         return self.sold + self.carried - self.used
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """All that a report of `first`..`last` may say. It is built from the dossier of `client` alone.
 
     `in_progress` was begun and is not due yet; `coming` is promised for the next working day, after a week for the

@@ -1,7 +1,6 @@
 """The verbs of the strip: times split, merged, moved, filled in and given to others, on any day."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break
@@ -30,6 +29,7 @@ from pupitre.strip import (
 )
 from pupitre.task import Task
 from pupitre.text import clean_line
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from pupitre.views import live_entries
 

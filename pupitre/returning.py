@@ -1,7 +1,6 @@
 """A desk that lives through sleep, freezes, clocks that are set, the end of a day and the end of its program."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 
 from pupitre import timer
@@ -17,6 +16,7 @@ from pupitre.ports import Archive, Change, Value
 from pupitre.pulse import Gap, Pulse, gap
 from pupitre.task import Task
 from pupitre.timer import AbsenceAnswer, Recovery
+from pupitre.value import replace
 from pupitre.verbs import Verb
 
 

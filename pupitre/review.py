@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -16,14 +15,14 @@ from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.shelf import Month
 from pupitre.task import Task
+from pupitre.value import Struct, replace
 from pupitre.views import live_entries, settings_of
 
 DAY = timedelta(days=1)
 V = TypeVar("V", bound=Value)
 
 
-@dataclass(frozen=True, slots=True)
-class DayWork:
+class DayWork(Struct, frozen=True):
     """The minutes of work of one day, how many of them after her chosen end, and the minutes of its pauses."""
 
     day: date
@@ -32,8 +31,7 @@ class DayWork:
     rest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Longest:
+class Longest(Struct, frozen=True):
     """The longest work without a pause: when it began and ended, and its minutes of work."""
 
     start: datetime
@@ -41,8 +39,7 @@ class Longest:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Broke:
+class Broke(Struct, frozen=True):
     """How often one source interrupted, a client's id or a word, and for how many minutes."""
 
     source: str
@@ -50,8 +47,7 @@ class Broke:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """Finished tasks of one category that had an estimate: what was thought, and what they took, in minutes."""
 
     category: str
@@ -60,8 +56,7 @@ class Effort:
     took: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What is known of some days; `hours` counts interruptions by local hour, `unread` names months left out."""
 
     first: date

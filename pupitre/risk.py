@@ -1,7 +1,8 @@
 """What may go wrong with the folder where the data are: found by the disk, worded by the screen."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from pupitre.value import Struct
 
 
 class RiskKind(StrEnum):
@@ -13,8 +14,7 @@ class RiskKind(StrEnum):
     LOW_SPACE = "low_space"  # the disk is nearly full: the whole megabytes left
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(Struct, frozen=True):
     """One risk; `detail` is a name or a number as it was found, and may hold anything a file's name can."""
 
     kind: RiskKind

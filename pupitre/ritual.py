@@ -1,8 +1,9 @@
 """The end of a day, step by step: what the steps are, and the little of them that has to be kept."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from pupitre.value import Struct
 
 MOST = 3
 """How many tasks are chosen for tomorrow."""
@@ -18,8 +19,7 @@ class Stage(StrEnum):
     TOMORROW = "tomorrow"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evening:
+class Evening(Struct, frozen=True, kw_only=True):
     """What she said at the end of one working day; what is left to do is read from the desk itself.
 
     `skipped` are steps she let pass, `answered` gaps that were no work and tasks that took no time, `three` the tasks

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from datetime import date, time, timedelta, tzinfo
 
 from pupitre.client import Direction, Rounding, Scope
 from pupitre.clock import local_day
 from pupitre.entry import Entry, minutes_of
 from pupitre.surcharges import accepted
+from pupitre.value import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(Struct, frozen=True):
     """Entries of one day that are added up and rounded once, oldest first; all are invoiced, or none is.
 
     `billed` is 0 for time that is offered or not billed.

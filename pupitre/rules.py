@@ -1,12 +1,12 @@
 """Rules of what comes again: daily, weekly, monthly by date or by weekday, and what a public holiday does to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby, takewhile
 
 from pupitre.calendar import WorkingHours, Zone, add_working_days, is_ouvrable, is_working_day
+from pupitre.value import Struct
 
 
 class Every(StrEnum):
@@ -37,8 +37,7 @@ LAST = -1
 """As a day of the month or a rank: the last one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """When something comes again, from `first` to `until` (both in it).
 
     `weekdays` (Monday = 0) are those of a weekly rule; a monthly one by weekday has one of them and its `rank` in the

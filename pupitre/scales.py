@@ -1,7 +1,6 @@
 """The promises there are on one side, an urgency on the other: what is late when work is added or taken away."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, groupby
 
@@ -12,6 +11,7 @@ from pupitre.deadline import Deadline
 from pupitre.planning import HORIZON, PRESSING, Planned, WorkClock, hers_to_do, laid_out
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import replace
 
 QUARTER = timedelta(minutes=15)
 """The hours that are proposed are whole quarters: that is how they are said."""

@@ -1,12 +1,12 @@
 """Which part of a report each task of a client belongs to, for days and the instants they begin and end at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
 from pupitre.dossier import Dossier
 from pupitre.task import WAITING_CLIENT, Status, Task
 from pupitre.text import plain
+from pupitre.value import Struct, replace
 
 Sections = dict[str, list[Task]]
 """The tasks of each part: `done`, `in_progress`, `unfinished`, `waiting`, `out_of_scope`."""
@@ -16,8 +16,7 @@ DUTIES = frozenset({"permanence", "duty"})
 """How being on call is called, as a kind of work or at the beginning of a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """What a report covers: its days, the instants they begin and end at, and the zone and end of a working day.
 
     What was asked outside the agreement is told of from the instant `asked` on.

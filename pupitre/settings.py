@@ -1,7 +1,6 @@
 """Her own choices: who she is, when she works, when she pauses."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from pupitre.breaks import BreakRule
 from pupitre.calendar import WorkingHours, Zone
 from pupitre.errors import Invalid
 from pupitre.text import clean_line, clean_text
+from pupitre.value import Struct, replace
 
 
 class Security(StrEnum):
@@ -25,8 +25,7 @@ GLYPHS = ("auto", "unicode", "ascii")
 _HOST = re.compile(r"[^\s/:@\\]{1,253}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """One value for everything that can be set; lengths in minutes, hours local to `timezone`.
 
     The pause of 5 minutes after 50 is the HSE's guidance for screen work, a landmark and no obligation.

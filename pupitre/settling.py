@@ -1,13 +1,13 @@
 """What she decides on the time of a statement: a surcharge accepted or declined, time that is offered."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pupitre.answering import Answering
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.strip import RUNNING
 from pupitre.surcharges import Surcharge, percent
+from pupitre.value import replace
 from pupitre.verbs import Verb
 
 

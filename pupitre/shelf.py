@@ -1,7 +1,8 @@
 """Which months are closed, and what of them lies on the desk again."""
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
+
+from pupitre.value import Struct
 
 Month = str
 """A calendar month such as `2026-11`: months sort as texts."""
@@ -23,16 +24,14 @@ def days_of(month: Month) -> tuple[date, date]:
     return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class Shelf(Struct, frozen=True, kw_only=True):
     """The months that were closed: one that is on the shelf and not on the disk is missing."""
 
     id: str = "shelf"
     months: tuple[Month, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recalled:
+class Recalled(Struct, frozen=True, kw_only=True):
     """A value of a closed month that lies on the desk again, or was deleted: its month no longer counts it.
 
     `id` is its kind, its id and the month; the copy in the month goes when the day is closed.

@@ -1,10 +1,10 @@
 """Silence: a while in which nothing is announced. It always has an end, and tells afterwards what it held back."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.clock import instant, local_day
+from pupitre.value import Struct
 
 
 class Mode(StrEnum):
@@ -36,8 +36,7 @@ LENGTHS = (15, 30, 60, None)
 LONGEST = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Silence:
+class Silence(Struct, frozen=True, kw_only=True):
     """A silence from `began` to `until`, and what it held back, each with its instant.
 
     `appointment` tells which appointment brought or lengthened it, "" when she chose it; `chosen` is the end she
@@ -57,8 +56,7 @@ class Silence:
         return now < self.until <= now + LONGEST
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """The last time something was announced: its `id` is the occasion, its `key` which one of them it was."""
 
     id: str

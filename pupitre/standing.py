@@ -1,7 +1,6 @@
 """Why a task stands where it stands on the board: the arithmetic behind its place, as facts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pupitre.busy import Stretch, work_time
@@ -9,10 +8,10 @@ from pupitre.capacity import MINUTE
 from pupitre.planning import Planned, hers_to_do
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What decides on the place of a task.
 
     `planned` is None when it has no deadline or takes no time of hers. `nearer` are those that come first, each with

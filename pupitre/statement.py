@@ -3,7 +3,6 @@
 A statement is a record of work, no invoice: it holds what an invoice is written from.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -12,6 +11,7 @@ from pupitre.client import Billing, Client, Mode, Overrun, Scope
 from pupitre.entry import Origin
 from pupitre.report import Allowance
 from pupitre.shelf import Month
+from pupitre.value import Struct
 
 
 class Kind(StrEnum):
@@ -33,8 +33,7 @@ class Alert(StrEnum):
     LOW = "low"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line as it is printed, and the smallest thing that is rounded: `billed` is what counts, in minutes.
 
     Time that is offered or not billed is in `minutes` and never in `billed`.
@@ -59,8 +58,7 @@ class Line:
     by_piece: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What is paid by the piece or by the audio minute and was delivered.
 
     `unit` is a code such as `audio_minute`, `letters`, `calls` or `piece`, or the name of a service on the client's
@@ -82,8 +80,7 @@ class Piece:
         return None if self.unit_price_eur is None else cents(self.quantity * self.unit_price_eur)
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The month of one client; every total is the sum of the lines that are printed.
 
     `allowance` is the state of hours sold in advance at the end of the month (or today, while it lasts),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from pupitre.shelf import Month, days_of
 from pupitre.statement import Kind, Line, Piece, Statement
 from pupitre.surcharges import accepted, percent, proposed
 from pupitre.task import Task
+from pupitre.value import replace
 
 AUDIO = "audio_minute"
 PIECE = "piece"

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
 from pupitre.task import ListItem, Task
 from pupitre.text import clean_line
+from pupitre.value import replace
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 _INSTANT = timedelta(microseconds=1)

@@ -1,7 +1,6 @@
 """The day as a strip of segments, gaps and pauses, and how a change moves its boundaries: values in, values out."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +8,7 @@ from pupitre.breaks import Break
 from pupitre.doubts import Doubt, doubts
 from pupitre.entry import Entry, Origin, cut
 from pupitre.errors import Invalid
+from pupitre.value import Struct, replace
 
 MINUTE = timedelta(minutes=1)
 """What she sees and types: two segments less than a minute apart touch, and none is made shorter."""
@@ -33,8 +33,7 @@ class Edge(StrEnum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A piece of the day; its times are cut where the day begins and ends, those of `entry` are whole."""
 
     part: Part

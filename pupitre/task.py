@@ -1,10 +1,10 @@
 """One thing promised to one client, or to herself."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.deadline import END_OF_DAY, Deadline
+from pupitre.value import Struct
 
 
 class Status(StrEnum):
@@ -29,16 +29,14 @@ WAITING_CLIENT = "client"
 WAITING_THIRD = "tiers"
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One line of the checklist of a task."""
 
     text: str
     done: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(Struct, frozen=True, kw_only=True):
     """A promise; instants are aware UTC, estimates and audio lengths are minutes.
 
     `waiting_for` is `client`, `tiers`, or the name of who is awaited; `waiting_since` is None when an

@@ -1,7 +1,6 @@
 """How a task changes: each function returns the changed task, or refuses with the field that is wrong."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from pupitre.client import Client
@@ -17,6 +16,7 @@ from pupitre.recurrence import Recurrence
 from pupitre.steps import check_links, cleaned, parts_of
 from pupitre.task import Status, Task
 from pupitre.text import clean_line, clean_text, sort_key
+from pupitre.value import replace
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 

@@ -1,6 +1,5 @@
 """What the timer's events put on the desk: entries of real work, and the session that goes on."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from pupitre.errors import Invalid
 from pupitre.focus import Event, Focus, after, state_of
 from pupitre.ports import Change
 from pupitre.task import Task
+from pupitre.value import Struct, replace
 
 
 class Recovery(StrEnum):
@@ -94,8 +94,7 @@ def moved(focus: Focus, by: timedelta) -> Focus:
 # -- what she says of an absence -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AbsenceAnswer:
+class AbsenceAnswer(Struct, frozen=True):
     """Her answer; `client` is whose time it was with OTHER, None for her own; work ends at `until` with KEEP."""
 
     choice: Recovery

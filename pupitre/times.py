@@ -1,6 +1,5 @@
 """Times that are typed, corrected or taken away, today or on a closed day."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from pupitre import timer, views
@@ -12,6 +11,7 @@ from pupitre.ports import Change
 from pupitre.retiming import Retiming
 from pupitre.strip import corrected
 from pupitre.text import clean_line
+from pupitre.value import replace
 from pupitre.verbs import Verb
 
 

@@ -4,7 +4,6 @@ Everything is laid out with `planning.laid_out`: on the work there is, with the 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from pupitre.planning import HORIZON, Planned
 from pupitre.scales import Scale, is_late
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import Struct, replace
 
 MOST_MOVED = 12
 """Promises that one urgency may move: when more would have to, it does not fit."""
@@ -30,8 +30,7 @@ class Way(StrEnum):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A promise that the urgency makes late, or later: its finish before and after, in UTC.
 
     `late_min` is the working time between what was promised and the new finish; `until` the date proposed instead,
@@ -47,8 +46,7 @@ class Slip:
     until: Deadline | None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """An answer: until when the urgency would be done, and what moves to which date for it, by the ids of tasks."""
 
     way: Way
@@ -56,8 +54,7 @@ class Offer:
     moves: tuple[tuple[str, Deadline], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(Struct, frozen=True):
     """What an urgency does to the promises there are.
 
     `fits` is whether it and every promise can be kept once what slips has its new date; else `short_min` is the

@@ -1,7 +1,6 @@
 """The verbs of an urgency: accepted with what must move for it, offered for later, or refused; one undo each."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pupitre import tasks
@@ -13,6 +12,7 @@ from pupitre.ports import Change
 from pupitre.quick import Understanding
 from pupitre.steps import unfolded
 from pupitre.task import Priority, Task
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from pupitre.views import worked_minutes
 

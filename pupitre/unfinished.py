@@ -1,14 +1,14 @@
 """What was typed in forms and not saved yet: leaving, or a crash, does not lose it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from pupitre.value import Struct
 
 Typed = dict[str, dict[str, str]]
 """The values of each form, by the form's key and the field's name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfinished:
+class Unfinished(Struct, frozen=True, kw_only=True):
     """The forms left open, each a key with its fields and their texts."""
 
     id: str = "unfinished"

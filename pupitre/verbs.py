@@ -1,9 +1,9 @@
 """The names of what a person does, so that undo can say what it takes back."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pupitre.ports import Change
+from pupitre.value import Struct
 
 
 class Verb(StrEnum):
@@ -85,8 +85,7 @@ class Verb(StrEnum):
     CHOOSE_THREE = "choose_three"
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A verb that was done: what it was, on what, and the change that takes it back."""
 
     verb: Verb

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break, Stretch
@@ -25,14 +24,14 @@ from pupitre.statement import Alert, Statement
 from pupitre.statements import statement
 from pupitre.steps import unfolded
 from pupitre.task import Status, Task
+from pupitre.value import Struct, replace
 from pupitre.wording import Wording
 
 OPEN = "interruption"
 """The id of the time of an open interruption, among the entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """The tasks of each column, what presses most first; `done` are those finished today, latest first."""
 
     todo: tuple[Task, ...]
@@ -47,8 +46,7 @@ class Board:
         }[status]
 
 
-@dataclass(frozen=True, slots=True)
-class ClientDay:
+class ClientDay(Struct, frozen=True):
     """The minutes of one client today, the running session included, and the state of its hours."""
 
     client: Client | None

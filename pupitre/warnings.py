@@ -1,7 +1,6 @@
 """Which deadlines come near: two days before, one day, two hours, half an hour; each stage once."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from pupitre.clock import instant
 from pupitre.planning import hers_to_do
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import Struct
 
 FARTHEST = timedelta(days=16)
 """How far a deadline can be whose first stage is reached: two working days, across weekends and holidays."""
@@ -28,8 +28,7 @@ _DAYS = {Stage.TWO_DAYS: 2, Stage.ONE_DAY: 1}
 _HOURS = {Stage.TWO_HOURS: timedelta(hours=2), Stage.HALF_HOUR: timedelta(minutes=30)}
 
 
-@dataclass(frozen=True, slots=True)
-class Approach:
+class Approach(Struct, frozen=True):
     """A deadline that comes near: `due` as an instant, the stage, and since when it is reached."""
 
     task: Task

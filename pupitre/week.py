@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from pupitre.busy import Stretch, day_end
@@ -12,10 +11,10 @@ from pupitre.clock import day_bounds, local_day
 from pupitre.planning import Planned, hers_to_do, remaining_min
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class DayTask:
+class DayTask(Struct, frozen=True):
     """A task that counts for a day: the minutes left of it, None without an estimate, and those that are missing."""
 
     task: Task
@@ -23,8 +22,7 @@ class DayTask:
     short_min: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DayLoad:
+class DayLoad(Struct, frozen=True):
     """One day: its time, its tasks, and the minutes worked on it if everything is done by deadline.
 
     Of the minutes `laid`, `ahead` are for tasks of a later day and `carried` for tasks of an earlier one. A day that

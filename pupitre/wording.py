@@ -1,13 +1,12 @@
 """Her own text for a report, in place of the one that came with Pupitre."""
 
-from dataclasses import dataclass
+from pupitre.value import Struct
 
 LONGEST = 20_000
 """Characters that such a text may have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """A text with places to fill; its id says for whom and for what, such as `vous:day`."""
 
     id: str

@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -22,6 +21,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 import msgspec
 
 from pupitre.errors import BadBackup
+from pupitre.value import Struct
 from storage import desk_files
 from storage.seal import LARGEST as LARGEST_SEALED
 from storage.seal import PLAIN, BadSeal, Seal, is_sealed
@@ -78,8 +78,7 @@ class Manifest(msgspec.Struct, frozen=True):
     left_out: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup: where it is, when (UTC) and for what it was made, what is in it, and its bytes.
 
     `damaged` names the files that were damaged already and are kept as they were, `left_out` those that could

@@ -1,7 +1,6 @@
 """The entries of a calendar, as icalendar reads them, as appointments of some days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pupitre.appointment import Appointment, Sort
 from pupitre.clock import instant
 from pupitre.text import clean_line
+from pupitre.value import Struct
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -29,8 +29,7 @@ class Bad(ValueError):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The days that are wanted, both ends in them, and the zone of hours that name none."""
 
     zone: tzinfo

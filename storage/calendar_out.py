@@ -5,11 +5,11 @@ shows it has its own.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pupitre.deadline import Deadline
 from pupitre.text import clean_line
+from pupitre.value import Struct
 
 WIDEST = 75
 """Octets of a line without its break (RFC 5545 3.1)."""
@@ -18,8 +18,7 @@ SHOWN_FOR = timedelta(minutes=15)
 """How long an hour is shown: Google Agenda and Outlook want an end that is later than the beginning (3.6.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """A deadline as it is written: a name that stays the same, and what is read."""
 
     uid: str

@@ -1,10 +1,11 @@
 """Values of the trade as documents and back, checked on the way in. Values know nothing of it."""
 
-from dataclasses import MISSING, fields, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import NODEFAULT, structs
 
 from pupitre.absence import Absence
 from pupitre.appointment import Appointment, Calendar
@@ -24,6 +25,7 @@ from pupitre.shelf import Recalled, Shelf
 from pupitre.silence import Said, Silence
 from pupitre.task import Task
 from pupitre.unfinished import Unfinished
+from pupitre.value import replace
 from pupitre.wording import Wording
 
 V = TypeVar("V", bound=Value)
@@ -52,14 +54,20 @@ class BadDocument(ValueError):
 def encode(value: Value) -> Document:
     """Return the document of a value; fields at their default are left out to keep the file small."""
     document: Document = {}
-    for field in fields(value):
-        content = getattr(value, field.name)
-        default = field.default
-        if default is MISSING and field.default_factory is not MISSING:
-            default = field.default_factory()
+    for name, default in _defaults(type(value)):
+        content = getattr(value, name)
         if content != default:
-            document[field.name] = msgspec.to_builtins(content)
+            document[name] = msgspec.to_builtins(content)
     return document
+
+
+@cache
+def _defaults(kind: type[Value]) -> tuple[tuple[str, Any], ...]:
+    """Return what each field is where nothing is said."""
+    return tuple(
+        (field.name, field.default if field.default_factory is NODEFAULT else field.default_factory())
+        for field in structs.fields(kind)
+    )
 
 
 def decode(kind: type[V], document: object) -> V:
@@ -85,7 +93,7 @@ def check(value: V) -> V:
 
 
 _INSTANTS: dict[type, tuple[str, ...]] = {
-    kind: tuple(f.name for f in fields(kind) if "datetime" in str(f.type) or "Deadline" in str(f.type))
+    kind: tuple(name for name, of in kind.__annotations__.items() if "datetime" in str(of) or "Deadline" in str(of))
     for kind in NAMES
 }
 """The fields of each kind that may hold an instant."""

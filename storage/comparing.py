@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from pupitre.value import Struct
 from storage import desk_files
 from storage.backup_file import Backup, Opened, check, opened
 from storage.places import Place
@@ -24,16 +25,14 @@ Seen = dict[str, dict[str, tuple[bytes, str]]]
 """By table and id: a digest of the document, and how it is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Struct, frozen=True):
     """How many, and up to five of their names; only clients and tasks have one."""
 
     count: int
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableDifference:
+class TableDifference(Struct, frozen=True):
     """One table now and in the backup; a number is None where a damaged file hides some.
 
     What a damaged file holds counts as not there.
@@ -47,16 +46,14 @@ class TableDifference:
     changed: Some
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs between the desk and another state; `damaged` names the files of the desk that cannot be read."""
 
     tables: tuple[TableDifference, ...]
     damaged: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference(Changes):
+class Difference(Changes, frozen=True):
     """What differs between the desk and a backup."""
 
     backup: Backup

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from pupitre.value import Struct
 from storage import contents, journal
 from storage.places import Place
 from storage.staged import FOLDER, is_whole, listed, where
@@ -32,8 +32,7 @@ class _Marks(msgspec.Struct):
     recalled: dict[str, msgspec.Raw] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a file holds: the version of its layout (0 when it says none) and the documents of each table."""
 
     schema: int

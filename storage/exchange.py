@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -25,6 +24,7 @@ from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.steps import check_links, sound
 from pupitre.task import Task
+from pupitre.value import replace
 from pupitre.wording import Wording
 from storage import (
     appointment_records,

@@ -1,15 +1,14 @@
 """How much room a desk takes."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+from pupitre.value import Struct
 from storage import desk_files
 from storage.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The folder of a desk, and the bytes of the desk itself and of its backups."""
 
     folder: Path

@@ -8,12 +8,12 @@ says is bound to the wrapped key.
 import os
 import unicodedata
 import zlib
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
 
 from pupitre.errors import WrongPhrase
+from pupitre.value import Struct
 from storage.seal import BadSeal, Key
 
 FORMAT = 1
@@ -24,8 +24,7 @@ _ROUNDS = 4
 _SALT = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """What one try of a passphrase costs: `128 * n * r` bytes, `p` times over."""
 
     n: int = 2**17

@@ -1,10 +1,10 @@
 """A copy of the open file as it was when it was last known to be good: at each opening and closing."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pupitre.errors import BadBackup, TooNew
+from pupitre.value import Struct
 from storage import contents, desk_files, journal
 from storage.atomic import write_whole
 from storage.codec import BadDocument
@@ -12,8 +12,7 @@ from storage.layout import values_in
 from storage.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """The state to go back to: where it is, when it was made (UTC), what is in it and in the closed months."""
 
     path: Path

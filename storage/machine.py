@@ -4,15 +4,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from pupitre.value import Struct
 
 _MOUNTINFO = Path("/proc/self/mountinfo")
 _MOUNT_SECONDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(Struct, frozen=True):
     """One computer, as far as a folder's risks depend on it.
 
     `system` is `sys.platform`; `mounts` returns the mount table as text (`/proc/self/mountinfo` on Linux, what

@@ -1,12 +1,12 @@
 """Which backup can give back one closed month."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pupitre.entry import Entry
 from pupitre.errors import BadBackup, TooNew
 from pupitre.shelf import Month
 from pupitre.task import Task
+from pupitre.value import Struct
 from storage import desk_files
 from storage.backup_file import Backup, opened
 from storage.codec import BadDocument
@@ -14,8 +14,7 @@ from storage.layout import values_in
 from storage.seal import PLAIN, Seal
 
 
-@dataclass(frozen=True, slots=True)
-class MonthHeld:
+class MonthHeld(Struct, frozen=True):
     """A month as a backup holds it."""
 
     backup: Backup

@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import msgspec
 
 from pupitre.errors import BadBackup
+from pupitre.value import replace
 from storage import atomic, contents, desk_files
 from storage.backup_file import FORMAT, MANIFEST, Backup, Manifest, Member, Why, check
 from storage.faults import fault

@@ -1,18 +1,17 @@
 """Where things are on the disk."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from pupitre.value import Struct
 from storage.seal import PLAIN, Seal
 
 ENVIRONMENT = "PUPITRE_DATA"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The folder of one desk, how its files are sealed, and the names in it."""
 
     folder: Path

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
 from pupitre.doing import Progress
 from pupitre.errors import BadBackup, Locked, PupitreError, WrongPhrase
+from pupitre.value import replace
 from storage import sealing
 from storage.departing import told_by_disk
 from storage.key_file import UNPROTECTED, Cost, is_remembered, remembering, unwrap, wrap

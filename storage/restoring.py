@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pupitre.errors import BadBackup
+from pupitre.value import Struct
 from storage import atomic, backing_up, contents, desk_files, staged
 from storage.aside import name_aside
 from storage.backup_file import Backup, Why, check, opened
@@ -15,8 +15,7 @@ from storage.places import Place, make_folder
 from storage.seal import is_sealed
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What was put back; the backup made before, None when there was nothing; where damaged files are kept now."""
 
     backup: Backup

@@ -10,9 +10,10 @@ import os
 import struct
 import zlib
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from pupitre.value import Struct
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -92,8 +93,7 @@ def new_key() -> Key:
     return Key(os.urandom(SECRET))
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """How a desk is written: sealed by its `own` key, or in clear without one. `others` only open backups."""
 
     own: Key | None = None

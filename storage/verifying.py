@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 
 from pupitre.errors import PupitreError
 from pupitre.shelf import Month, Shelf
+from pupitre.value import Struct
 from storage import backups, desk_files
 from storage.archive import LATER, Reader
 from storage.layout import SCHEMA
 from storage.places import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """How many files were read of how many, and what is wrong with the last one, None when it is good."""
 
     done: int

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from pupitre.desk import Desk
 from pupitre.ports import Archive, Value
-from storage import TinyArchive, open_archive, read_values
+from storage.archive import TinyArchive, open_archive, read_values
 from storage.exchange import parse
 from storage.places import Place
 from tests import net_guard

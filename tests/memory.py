@@ -1,7 +1,6 @@
 """What the desk needs, in memory and under the hand of a test."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pupitre.errors import DamagedMonth, StorageFailed
 from pupitre.ports import Change, Value
 from pupitre.shelf import Month
+from pupitre.value import Struct, names_of
 
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY_9_10 = datetime(2026, 11, 23, 9, 10, tzinfo=PARIS)
@@ -53,9 +53,9 @@ def texts_in(content: object) -> Iterator[str]:
     """Yield every text of a value, at whatever depth."""
     if isinstance(content, str):
         yield content
-    elif is_dataclass(content):
-        for field in fields(content):
-            yield from texts_in(getattr(content, field.name))
+    elif isinstance(content, Struct):
+        for name in names_of(content):
+            yield from texts_in(getattr(content, name))
     elif isinstance(content, tuple):
         for part in content:
             yield from texts_in(part)

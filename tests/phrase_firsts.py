@@ -1,9 +1,8 @@
-"""The letters a date phrase can begin with, by pattern: read from the patterns, written where they are looked up.
+"""What a date phrase can begin with, by pattern: read from the patterns, written where they are looked up.
 
-`python -m tests.phrase_firsts` writes `pupitre/phrases/firsts.py`; a test says so when it is behind.
+`python -m tests.phrase_firsts` writes `pupitre/phrases/firsts.txt`; a test says so when it is behind.
 """
 
-import json
 import re
 from collections import defaultdict
 from importlib import import_module
@@ -16,57 +15,75 @@ from typing import Any
 from pupitre import phrases
 from pupitre.phrases.words import Pattern
 
-FILE = Path(phrases.__path__[0]) / "firsts.py"
-HEAD = '''"""The letters a date phrase can begin with, by pattern; written by `python -m tests.phrase_firsts`.
+FILE = Path(phrases.__path__[0]) / "firsts.txt"
+LONGEST, MANY = 3, 200
+"""Letters that are told of a beginning, fewer where there would be more beginnings than that."""
 
-A pattern is known by the mark of its text; one that may begin with anything is not listed.
-"""
+Beginnings = frozenset[tuple[str, bool]]
+"""What stands at a beginning, and whether the rest of the pattern goes on right behind it."""
 
-FIRSTS: dict[str, list[int]] = {
-'''
-PER_ROW, WIDE = 9, 118
-
-Letters = frozenset[str] | None
-"""None is any letter at all."""
+_ANY: Beginnings = frozenset({("", False)})
+_NOTHING: Beginnings = frozenset({("", True)})
 
 
-def firsts(pattern: re.Pattern[str]) -> Letters:
-    """Return the letters a match can begin with."""
-    found, may_be_empty = _of(list(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE)))
-    return None if may_be_empty else found
+def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """Return what a match begins with, one of these: up to three letters. None where it may be anything."""
+    items = list(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    for longest in range(LONGEST, 0, -1):
+        found = frozenset(text for text, _ in _of(items, longest))
+        if "" in found:
+            return None
+        found = frozenset(text for text in found if not any(text != o and text.startswith(o) for o in found))
+        if len(found) <= MANY:
+            return found
+    return None
 
 
-def _of(items: list[Any]) -> tuple[Letters, bool]:
-    """Return the first letters of a sequence, and whether it may match nothing."""
-    found: Letters = frozenset()
+def _of(items: list[Any], longest: int) -> Beginnings:
+    """Return the beginnings of a sequence."""
+    found: set[tuple[str, bool]] = {("", True)}
     for kind, what in items:
-        own, empty = _one(kind, what)
-        found = None if found is None or own is None else found | own
-        if not empty:
-            return found, False
-    return found, True
+        own = _one(kind, what, longest)
+        found = {way for begun in found for way in _behind(begun, own, longest)}
+    return frozenset(found)
 
 
-def _one(kind: Any, what: Any) -> tuple[Letters, bool]:  # noqa: ANN401 - the parser's own names
+def _behind(begun: tuple[str, bool], own: Beginnings, longest: int) -> Beginnings:
+    text, on = begun
+    if not on:
+        return frozenset({begun})
+    return frozenset(
+        ((text + more)[:longest], goes_on and len(text + more) < longest) for more, goes_on in own
+    )
+
+
+def _one(kind: Any, what: Any, longest: int) -> Beginnings:  # noqa: ANN401 - the parser's own names
     if kind is sre.LITERAL:
-        return frozenset(chr(what)), False
+        return frozenset({(chr(what), True)})
     if kind is sre.IN:
-        return _class(what), False
+        return _class(what)
     if kind is sre.SUBPATTERN:
-        return _of(list(what[3]))
+        return _of(list(what[3]), longest)
     if kind is sre.BRANCH:
-        ways = [_of(list(way)) for way in what[1]]
-        known = frozenset[str]().union(*(own or () for own, _ in ways))
-        return None if any(own is None for own, _ in ways) else known, any(empty for _, empty in ways)
+        return frozenset[tuple[str, bool]]().union(*(_of(list(way), longest) for way in what[1]))
     if kind in {sre.MAX_REPEAT, sre.MIN_REPEAT}:
-        own, empty = _of(list(what[2]))
-        return own, empty or what[0] == 0
+        return _repeated(what[0], what[1], _of(list(what[2]), longest), longest)
     if kind in {sre.ASSERT, sre.ASSERT_NOT, sre.AT}:
-        return frozenset(), True
-    return None, False
+        return _NOTHING
+    return _ANY
 
 
-def _class(what: Any) -> Letters:  # noqa: ANN401 - the parser's own names
+def _repeated(least: int, most: int, own: Beginnings, longest: int) -> Beginnings:
+    found: set[tuple[str, bool]] = set()
+    now: Beginnings = _NOTHING
+    for times in range(min(most, least + longest) + 1):
+        if times >= least:
+            found |= now
+        now = frozenset(way for begun in now for way in _behind(begun, own, longest))
+    return frozenset(found)
+
+
+def _class(what: Any) -> Beginnings:  # noqa: ANN401 - the parser's own names
     letters: set[str] = set()
     for kind, value in what:
         if kind is sre.LITERAL:
@@ -74,8 +91,8 @@ def _class(what: Any) -> Letters:  # noqa: ANN401 - the parser's own names
         elif kind is sre.RANGE:
             letters |= {chr(n) for n in range(value[0], value[1] + 1)}
         else:
-            return None
-    return frozenset(letters)
+            return _ANY
+    return frozenset((letter, True) for letter in letters)
 
 
 def patterns() -> dict[int, Pattern]:
@@ -98,19 +115,13 @@ def patterns() -> dict[int, Pattern]:
 
 
 def table() -> str:
-    """Return the file."""
+    """Return the file: a line for each set of beginnings, with the marks of the patterns that have it."""
     by: dict[str, list[int]] = defaultdict(list)
     for mark, pattern in patterns().items():
-        letters = firsts(pattern.compiled())
-        if letters is not None:
-            by["".join(sorted(letters))].append(mark)
-    lines: list[str] = []
-    for key, marks in sorted(by.items()):
-        rows = [", ".join(map(str, sorted(marks)[n : n + PER_ROW])) for n in range(0, len(marks), PER_ROW)]
-        whole = f"    {json.dumps(key)}: {sorted(marks)},"
-        split = [f"    {json.dumps(key)}: [", *(f"        {row}," for row in rows), "    ],"]
-        lines += [whole] if len(whole) < WIDE else split
-    return f"{HEAD}" + "\n".join(lines) + "\n}\n"
+        beginnings = firsts(pattern.compiled())
+        if beginnings is not None:
+            by["|".join(sorted(beginnings))].append(mark)
+    return "".join(f"{told}\t{' '.join(map(str, sorted(marks)))}\n" for told, marks in sorted(by.items()))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from pupitre.report import Facts, Span, facts
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.text import plain
+from pupitre.value import names_of, replace
 from pupitre.wording import Wording
 from pupitre.wordings import WORDINGS
 from tests.screen.world import HOSTILE
@@ -61,7 +61,7 @@ def told_by(found: Facts, settings: Settings) -> Iterable[str]:
     client, lang = found.client, found.client.language.value
     voice = voice_of(client)
     yield wording.shipped(f"{client.register}:{found.told_as}")
-    yield from (str(getattr(voice, name)) for name in voice.__slots__)
+    yield from (str(getattr(voice, name)) for name in names_of(voice))
     yield from (client.salutation, client.closing, settings.name, settings.signature)
     days = {found.first, found.last}
     for fact in (*found.done, *found.in_progress, *found.unfinished, *found.waiting, *found.out_of_scope,

@@ -1,6 +1,5 @@
 """A report says when she asked again for what is awaited, up to its own day."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from pupitre.client import Language
 from pupitre.deadline import Deadline
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status
+from pupitre.value import replace
 from tests.memory import PARIS
 from tests.test_letters import ABC, TASK, letter
 

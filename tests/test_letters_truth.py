@@ -1,7 +1,6 @@
 """Drafts say what is true on their day: promises, deliveries, weeks, hours left, and what must be acted on."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from pupitre.dossier import Dossier
 from pupitre.report import Allowance, Span, facts
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status
+from pupitre.value import replace
 from tests.test_letters import ABC, BEFORE, DONE, MONDAY, MORNING, TASK, entry, letter
 from tui.letters import Letter, write
 from tui.typography import plain_spaces

@@ -1,7 +1,6 @@
 """Polite firm texts: every one fills in, in every voice; gaps are seen, and nobody else is named."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -18,6 +17,7 @@ from pupitre.replying import Request, fitting, voice_id
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, Status, Task
 from pupitre.text import plain
+from pupitre.value import replace
 from tests.screen.world import HOSTILE, PLAIN_SPACES
 from tui import replies, words
 from tui.replies import GAP, NAMES, filled, given, shipped

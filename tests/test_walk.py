@@ -19,7 +19,7 @@ from pupitre.focus import Focus
 from pupitre.ports import Change
 from pupitre.report import Report, Sent
 from pupitre.task import Status, Task
-from storage import open_archive, read_values
+from storage.archive import open_archive, read_values
 from storage.places import Place
 from tests.memory import PARIS
 from tests.net_guard import GUARDED

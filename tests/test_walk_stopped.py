@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pupitre.entry import Entry
-from storage import read_values
+from storage.archive import read_values
 from storage.places import Place
 from tests.memory import PARIS
 from tests.real_desktop import desktop_env

@@ -3,7 +3,6 @@
 import re
 import string
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pupitre.deadline import Countdown, Deadline, Near
 from pupitre.report import Step
 from pupitre.settings import Settings
 from pupitre.task import Status
+from pupitre.value import names_of
 from pupitre.verbs import Verb
 from tests import keys
 from tests.messages import FOLDER, compiled, french, source
@@ -137,7 +137,7 @@ FRENCH_WORDS = re.compile(
 
 def sentences(voice: Voice) -> dict[str, str]:
     """Return the sentences of a voice, what is filled in left aside."""
-    return {f.name: re.sub(r"\{\w+\}", "", getattr(voice, f.name)) for f in fields(voice)}
+    return {name: re.sub(r"\{\w+\}", "", getattr(voice, name)) for name in names_of(voice)}
 
 
 @pytest.mark.parametrize(
@@ -156,8 +156,8 @@ def test_tu_and_vous_say_something_else_where_they_address_her_client() -> None:
 
 @pytest.mark.parametrize("other", [VOUS, ENGLISH], ids=["vous", "english"])
 def test_the_voices_are_filled_with_the_same_facts(other: Voice) -> None:
-    for field in fields(Voice):
-        assert placeholders(getattr(TU, field.name)) == placeholders(getattr(other, field.name)), field.name
+    for name in names_of(TU):
+        assert placeholders(getattr(TU, name)) == placeholders(getattr(other, name)), name
 
 
 # -- days, hours, durations, distances -----------------------------------------------------------

@@ -1,12 +1,12 @@
 """The sample week as it stood on Wednesday at two in the afternoon: what slips, and for whom?"""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from pupitre.entry import Entry
 from pupitre.ports import Value
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS
 
 WEDNESDAY = datetime(2026, 11, 25, 14, tzinfo=PARIS)

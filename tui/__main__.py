@@ -1,32 +1,27 @@
-"""Where Pupitre is put together: the only file that knows the trade, the screen and the disk."""
+"""Where Pupitre begins: what was typed after its name decides whether the full screen is loaded or one command.
+
+Here and in `full_screen` the screen and the disk are introduced to each other, and nowhere else.
+"""
 
 import os
 import sys
-import tempfile
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pupitre import __version__
-from pupitre.clock import Clock
-from pupitre.desk import Desk
-from pupitre.errors import Damaged, Locked, PupitreError, TooNew
-from pupitre.ids import new_id
-from pupitre.ports import Archive
-from pupitre.pulse import pulses
-from pupitre.settings import Settings
-from storage.keymap_file import KeymapFile
-from storage.places import Place, data_place
-from storage.store import Store
-from tui import arguments, mishaps, refusals, words
+from pupitre.errors import PupitreError
+from storage.places import data_place
+from tui import arguments, mishaps, words
 from tui.words import _
 
 if TYPE_CHECKING:
-    from tui.app import PupitreApp
-    from tui.screens.base import ProtectionWanted
-    from tui.session import Session
+    from storage.store import Store
+
+
+WITHOUT_KEY = frozenset({"doctor"})
+"""The commands that tell what there is without the key of a protected desk."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,6 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:  # as a program of its own: whoever calls it has hooks of theirs
         mishaps.begin(data_place(args.data).folder)
     if args.command:
+        from storage.store import Store  # noqa: PLC0415 - `--help` and `--version` need no disk
         from tui import cli  # noqa: PLC0415 - the full screen does not wait for the commands
 
         store = Store(data_place(args.data))
@@ -47,11 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if told:
         print(told, file=sys.stderr)
         return arguments.FAILURE
+    from tui import full_screen  # noqa: PLC0415 - the commands do not wait for it
+
     try:
-        if args.demo:
-            with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
-                return _demo(args, Store(Place(Path(folder))), language)
-        return _open(args, Store(data_place(args.data)), language)
+        return full_screen.show(args, language)
     except PupitreError as error:
         return arguments.refuse(error)
 
@@ -77,171 +72,16 @@ def _no_full_screen() -> str:
     return ""
 
 
-def _unlock_for(args: Namespace, store: Store) -> int:
+def _unlock_for(args: Namespace, store: "Store") -> int:
     """Take the key of a protected desk for a command that reads or writes it; return the exit code of a refusal."""
-    from tui import unlocking  # noqa: PLC0415 - commands only
-
     try:
-        if unlocking.needs_key(args) and store.is_locked():
+        if args.command not in WITHOUT_KEY and store.is_locked():
+            from tui import unlocking  # noqa: PLC0415 - a protected desk only
+
             unlocking.unlock(store)
     except PupitreError as error:
         return arguments.refuse(error)
     return 0
-
-
-def _demo(args: Namespace, store: Store, language: str) -> int:
-    from pupitre import demo  # noqa: PLC0415 - only `--demo` needs it
-
-    clock = arguments.clock_at(args.at or demo.START.isoformat(), demo.ZONE)
-    archive = store.open(clock())
-    Desk(archive, clock, new_id).take_in(demo.world(language))
-    archive.close()
-    return run(store, clock, language, demo=True)
-
-
-def _demonstrated(language: str) -> None:
-    """Show the demonstration, until she leaves it."""
-    with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
-        _demo(Namespace(at=None), Store(Place(Path(folder))), language)
-
-
-def _open(args: Namespace, store: Store, language: str) -> int:
-    return run(store, arguments.clock_at(args.at, Settings().zone), language)
-
-
-def run(store: Store, clock: Clock, language: str, *, demo: bool = False) -> int:
-    """Show the desk of a folder, again after each backup that she puts back, and return the exit code.
-
-    Raises:
-        Damaged: it cannot be read, and she left it as it is.
-        TooNew: a later version wrote it, and she left it as it is.
-        AlreadyOpen: another process has it.
-        StorageFailed: the disk refused.
-    """
-    news: tuple[tuple[str, bool], ...] = ()
-    welcome = False
-    while True:
-        try:
-            archive = store.open(clock())
-        except (Damaged, TooNew) as error:
-            news = (*news, (_rescued(error, store, clock), False))
-            continue
-        except Locked:
-            if _unlocked(store):
-                continue
-            return 0
-        wanted, theme = _full_screen(archive, clock, store, _Showing(language, news, demo=demo, welcome=welcome))
-        from tui.commands.first import DEMONSTRATION  # noqa: PLC0415 - commands start without it
-
-        if wanted is None:
-            return 0
-        news, welcome = (), wanted == DEMONSTRATION
-        if welcome:
-            _demonstrated(language)
-        elif isinstance(wanted, Path):
-            news = _put_back(store, wanted, clock, theme)
-        else:
-            news = _protected(store, wanted, clock, theme)
-
-
-def _rescued(error: Damaged | TooNew, store: Store, clock: Clock) -> str:
-    """Ask what to do with a desk that cannot be opened, do it, and return what was done. Raises the error again."""
-    from tui.rescue import RescueApp  # noqa: PLC0415 - almost never needed
-    from tui.screens.rescue import Rescue  # noqa: PLC0415
-
-    done = RescueApp(Rescue(error, store, clock, Settings().zone)).run()
-    if done is None:
-        raise error
-    return done
-
-
-def _unlocked(store: Store) -> bool:
-    """Take the key of a protected desk from the keyring, else ask for the passphrase; return whether there is one."""
-    from tui.desktop.keys import unlocked_by  # noqa: PLC0415 - a protected desk only
-
-    if store.is_remembered() and unlocked_by(store):
-        return True
-    from tui.rescue import UnlockApp  # noqa: PLC0415
-
-    return bool(UnlockApp(store).run())
-
-
-def _protected(
-    store: Store, wanted: "ProtectionWanted", clock: Clock, theme: str
-) -> tuple[tuple[str, bool], ...]:
-    """Protect the closed desk, or take that away; return what to tell of it, and whether it is bad news."""
-    from tui.rescue import ProtectApp  # noqa: PLC0415 - almost never needed
-    from tui.screens.protecting import doing, protect, remember  # noqa: PLC0415
-
-    told = ProtectApp(lambda far: protect(store, wanted, clock(), far), doing(wanted), theme).run()
-    if told is None or told[1] or not wanted.remember:
-        return (told,) if told else ()
-    try:
-        return told, (remember(store, wanted.phrase), False)
-    except PupitreError as error:
-        return told, (refusals.say(error), True)
-
-
-def _put_back(store: Store, path: Path, clock: Clock, theme: str) -> tuple[tuple[str, bool], ...]:
-    """Put a backup back on the closed desk; return what to tell of it, and whether it is bad news."""
-    from tui.rescue import RestoreApp, restored  # noqa: PLC0415 - almost never needed
-
-    told = RestoreApp(lambda: restored(store, path, clock(), Settings().zone), theme).run()
-    return (told,) if told else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Showing:
-    """How the desk is shown: the system's language, what to tell first, and whether it is the demonstration.
-
-    `welcome` tells that the welcome page comes first, although it was shown already.
-    """
-
-    language: str
-    news: tuple[tuple[str, bool], ...]
-    demo: bool
-    welcome: bool = False
-
-
-def _full_screen(
-    archive: Archive, clock: Clock, store: Store, how: _Showing
-) -> "tuple[Path | ProtectionWanted | None, str]":
-    """Show the desk until she leaves it; return what it is to be closed for, if for anything, and the theme."""
-    try:
-        desk = Desk(archive, clock, new_id)
-        spoken = desk.settings.language or how.language
-        words.use(how.language if _named_on_purpose() else spoken)
-        # Textual's animations would cost frames and move what should be still.
-        os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-        from tui.app import PupitreApp  # noqa: PLC0415 - commands start without Textual
-
-        app = PupitreApp(lambda app: _session(app, desk, store, how))
-        wanted = app.run()
-        if app.return_code:
-            raise SystemExit(app.return_code)  # what went wrong is on the terminal already
-        return wanted or app.protection, desk.settings.theme
-    finally:
-        archive.close()
-
-
-def _named_on_purpose() -> bool:
-    return any(word.startswith("--lang") for word in sys.argv[1:])
-
-
-def _session(app: "PupitreApp", desk: Desk, store: Store, how: _Showing) -> "Session":
-    from tui.desktop.clipboard import DesktopClipboard  # noqa: PLC0415 - with the full screen only
-    from tui.desktop.notify import DesktopNotifier  # noqa: PLC0415
-    from tui.desktop.surroundings import read_surroundings  # noqa: PLC0415
-    from tui.own_keys import OwnKeys  # noqa: PLC0415
-    from tui.session import Session  # noqa: PLC0415
-
-    surroundings = read_surroundings()
-    return Session(
-        desk=desk, notifier=DesktopNotifier(surroundings, app.write_sequence, on_degraded=app.degraded),
-        clipboard=DesktopClipboard(surroundings, app.write_sequence), surroundings=surroundings,
-        reports_folder=store.reports, language=words.language(), keeper=store, demo=how.demo, welcome=how.welcome,
-        own_keys=OwnKeys(KeymapFile(store.folder)), news=how.news, pulse=pulses(desk.clock),
-    )
 
 
 if __name__ == "__main__":

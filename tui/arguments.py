@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from pupitre.clock import Clock, clock_from, system_clock
 from pupitre.errors import Invalid, PupitreError
-from tui import refusals, words
+from tui import words
 from tui.words import N_, _, harmless
 
 WRONG_USE = 2
@@ -162,6 +162,8 @@ def _add_import_options(bring: argparse.ArgumentParser) -> None:
 
 def refuse(error: PupitreError) -> int:
     """Say an error on standard error, in one sentence, and return the exit code."""
+    from tui import refusals  # noqa: PLC0415 - where something is refused only
+
     sys.stderr.write(refusals.say(error) + "\n")
     return WRONG_USE if isinstance(error, Invalid) and error.why in {"instant", "day", "month"} else FAILURE
 

@@ -1,7 +1,6 @@
 """The report as it is written to the client, in its register and language, from facts alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from pupitre.client import Client, Mode, Overrun, Register
@@ -12,6 +11,7 @@ from pupitre.sections import DUTIES, is_duty
 from pupitre.settings import Settings
 from pupitre.statement import Alert
 from pupitre.text import clean_text, plain
+from pupitre.value import Struct
 from tui import refusals, speech, wording
 from tui.speech import NBSP
 from tui.tellings import Teller, voice_of
@@ -22,8 +22,7 @@ from tui.wording import Given
 __all__ = ["Letter", "frame", "given", "voice_of", "write"]
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A draft: subject, body, and its parts as lines of text.
 
     `fallen_back` says why her own text could not be filled, so that the one that came with Pupitre was; else "".

@@ -1,6 +1,5 @@
 """What a typed line was understood to mean, in words: nothing is added that was not read back before Enter."""
 
-from dataclasses import replace
 from datetime import date
 
 from pupitre.audio import Ratio
@@ -10,6 +9,7 @@ from pupitre.phrases import Answer, Kind, Moment, Why
 from pupitre.quick import Understanding, offers_rule
 from pupitre.rules import Rule
 from pupitre.task import Priority
+from pupitre.value import replace
 from tui import holiday_words, rule_words, words
 from tui.speech import FRENCH
 from tui.words import _, client_name, ngettext, shown

@@ -4,7 +4,6 @@ Nothing is drawn and nothing is shortened; a line never depends on the width or 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ from pupitre.due import ReportDue
 from pupitre.focus import State
 from pupitre.outlook import Outlook
 from pupitre.task import Priority, Status, Task
+from pupitre.value import Struct
 from tui import spoken, words
 from tui.announced import Announcement
 from tui.words import _, harmless, ngettext, shown
@@ -34,8 +34,7 @@ class Opens(StrEnum):
     TOLD = "told"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One line, what it opens and of whom; the two together tell it from all others."""
 
     text: str

@@ -1,7 +1,6 @@
 """What she could be told now, in words: each thing once, under a key that says which one of its kind it is."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from pupitre.breaks import MANY_REFUSALS, WARNING, Asking, Reason, since_long_pause, since_pause, work_of
@@ -14,6 +13,7 @@ from pupitre.focus import State, state_of
 from pupitre.settings import Settings
 from pupitre.silence import Mode, Occasion, Silence
 from pupitre.task import Task
+from pupitre.value import Struct
 from pupitre.views import entries_of_day, stretches
 from pupitre.warnings import Approach
 from tui import words
@@ -37,8 +37,7 @@ BEFORE_APPOINTMENT = timedelta(minutes=10)
 STANDING, FAR_SIGHT = timedelta(minutes=30), timedelta(minutes=20)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """One thing to be told: its occasion, which one of that kind it is, a title and a sentence."""
 
     occasion: Occasion

@@ -1,11 +1,11 @@
 """What she is reminded of as time passes: told once, never over typing, never in silence; kept back is told after."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from pupitre.announcing import HELD_BACK, RETURN_CALM, Around, Way, notices_by_now, off_hours, ways
 from pupitre.silence import Occasion, Said, Silence
+from pupitre.value import replace
 from tui.desktop.notice import Notice
 from tui.nearing import Nearing
 from tui.reminder_words import Wanted, silence_over, wanted

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import time, tzinfo
 
 from pupitre.client import Client, DurationStyle, Language, Register
@@ -11,6 +10,7 @@ from pupitre.report import Fact, Facts
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, Task
 from pupitre.text import plain
+from pupitre.value import replace
 from tui import speech
 from tui.speech import NBSP, NNBSP
 from tui.typography import typographic

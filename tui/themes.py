@@ -5,11 +5,11 @@ its page, its panels and the chosen row.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from textual.color import Color
 from textual.theme import Theme
 
+from pupitre.value import Struct, replace
 from tui.widgets.inks import COLOURS
 
 LIGHT, DARK = "pupitre-light", "pupitre-dark"
@@ -23,8 +23,7 @@ LEAST_BORROWED = 4.6
 """The contrast of our colours in a theme that is not ours, where its own text has that much."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class Palette(Struct, frozen=True, kw_only=True):
     """Grounds, inks and lines of a theme; `clients` are in the order of `COLOURS`."""
 
     name: str

@@ -2,16 +2,12 @@
 
 import getpass
 import sys
-from argparse import Namespace
 from pathlib import Path
 from typing import Protocol
 
 from pupitre.errors import Locked
 from tui.desktop.keys import unlocked_by
 from tui.words import _
-
-WITHOUT = frozenset({"doctor"})
-"""The commands that tell what there is without its key."""
 
 
 class Store(Protocol):
@@ -22,11 +18,6 @@ class Store(Protocol):
     def is_remembered(self) -> bool: ...  # noqa: D102
     def unlock(self, phrase: str) -> None: ...  # noqa: D102
     def unlock_with(self, secret: bytes) -> None: ...  # noqa: D102
-
-
-def needs_key(args: Namespace) -> bool:
-    """Return whether a command needs what is in the files."""
-    return args.command not in WITHOUT
 
 
 def unlock(store: Store) -> None:

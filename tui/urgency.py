@@ -3,12 +3,11 @@
 None of it names anybody, nor tells that another client's work went first.
 """
 
-from dataclasses import dataclass
-
 from pupitre.client import Client, Language
 from pupitre.deadline import Deadline
 from pupitre.settings import Settings
 from pupitre.triage import Way
+from pupitre.value import Struct
 from tui import speech
 from tui.tellings import voice_of
 
@@ -27,8 +26,7 @@ LATE = "late"
 """The reply that announces a delay."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One text that is owed: to whom, about which task ("" for none that is kept), and which reply says it.
 
     `asked` is the hour that was wished and is not promised, `given` the one that is offered instead.

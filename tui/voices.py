@@ -3,13 +3,11 @@
 The sentences around the facts are in `tui/templates`.
 """
 
-from dataclasses import dataclass
-
+from pupitre.value import Struct
 from tui.speech import NBSP, NNBSP
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """What is said of facts in one register of one language; `{}` parts are filled, never user text."""
 
     greeting: str

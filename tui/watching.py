@@ -1,7 +1,6 @@
 """Follows the calendar files of others: looked at once a minute, read again when they changed, never waited for."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Protocol
 
 from pupitre.appointment import Calendar, CalendarRead
 from pupitre.errors import BadCalendar, PupitreError
+from pupitre.value import replace
 from tui import agenda_words, refusals
 from tui.keeping import Keeper
 from tui.session import Session

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from pupitre.client import Client
@@ -29,12 +28,12 @@ from pupitre.foreign.values import (
 from pupitre.quick import matching
 from pupitre.task import Status
 from pupitre.text import clean_line
+from pupitre.value import Struct
 
 STATUSES = (*(s.value for s in Status), IGNORE)
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """One choice: what it is about, the name in the file, what it is read as, and how many tasks it concerns.
 
     `name` is "" for the whole board and for the order of dates. `others` is what it can be read as; of clients only

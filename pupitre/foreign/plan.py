@@ -1,16 +1,15 @@
 """From a file to what would come of it, as often as she changes her mind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pupitre.foreign.pairing import Pairing, board_of, pairings
 from pupitre.foreign.proposing import Beside, propose
 from pupitre.foreign.values import Board, Choices, Proposal, Source
 from pupitre.task import Task
+from pupitre.value import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A file as it is read now: its tasks, every choice there is, and hers among them."""
 
     source: Source

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from pupitre.client import Client
@@ -29,13 +29,13 @@ from pupitre.steps import sound
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, ListItem, Priority, Status, Task
 from pupitre.tasks import checked
 from pupitre.text import clean_line, plain
+from pupitre.value import Struct, replace
 
 MOST_CLIENTS = 200
 """Clients that one file can bring: a column with more names holds no clients."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What a proposal needs of her desk: the clients, now, her zone, and a source of ids."""
 
     clients: tuple[Client, ...]
@@ -170,8 +170,7 @@ def _with_status(
     return replace(task, status=status, waiting_for=whom, waiting_since=_not_ahead(item.moved_at, Field.STATUS, desk))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What an item says of its client and its category, and how many labels say more than a task can hold."""
 
     client: str | None

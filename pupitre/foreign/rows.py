@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import tzinfo
 from hashlib import sha256
 
@@ -13,6 +12,7 @@ from pupitre.foreign.guesses import compared, field_of, in_hours, priority_of, r
 from pupitre.foreign.values import BadRow, Board, Field, Format, Item, Left, Row, Table
 from pupitre.task import Priority
 from pupitre.text import clean_line
+from pupitre.value import Struct, replace
 
 ONE_OF = frozenset(Field) - {Field.NOTE, Field.IGNORE, Field.LABELS, Field.AFTER}
 """What one column alone holds; of what is guessed twice, the surest column counts."""
@@ -46,8 +46,7 @@ def dates_of(table: Table, fields: Mapping[str, Field]) -> list[str]:
     return [row.cells[n] for row in table.rows for n in places]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads rows: what the columns hold, the zone of hours, and which of day and month comes first."""
 
     table: Table

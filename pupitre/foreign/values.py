@@ -1,13 +1,13 @@
 """What a file of another program holds, how she reads it, and what would come of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from pupitre.client import Client
 from pupitre.deadline import Deadline
 from pupitre.task import ListItem, Priority, Task
+from pupitre.value import Struct, replace
 
 
 class Format(StrEnum):
@@ -75,16 +75,14 @@ OF_CLIENT, NEW_CLIENT = "client:", "new:"
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table, and the line of the file it begins on."""
 
     line: int
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BadRow:
+class BadRow(Struct, frozen=True):
     """A row, or a card counted from 1, that cannot come in: the field, and why (as in `errors.Invalid`)."""
 
     line: int
@@ -93,8 +91,7 @@ class BadRow:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A file of rows below a header whose names are all different; `above` lines stood over it."""
 
     format: Format
@@ -104,8 +101,7 @@ class Table:
     above: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """A task as its file tells it; `key` is its id for good, `parent` and `after` are such keys.
 
     `done` is None where the file says it by its list alone; `moved_at` is when it came into that list, `touched` when
@@ -136,8 +132,7 @@ class Item:
     left: tuple[tuple[Left, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """The tasks of a file; `named` are labels that have a name and not a colour alone."""
 
     format: Format
@@ -153,8 +148,7 @@ Source = Board | Table
 """What was read of a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """What she chose of how a file is read; all else is guessed.
 
     `archived` takes what was put away there, `finished` what is finished on the day of its last change where the file
@@ -176,8 +170,7 @@ class Choices:
         return {(about, name): to for about, name, to in self.choices}
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """What would come in: all of it or nothing. `here` is there already and stays as it is.
 
     `late` are open tasks whose date is over. `untitled` tells that no column holds the titles yet.

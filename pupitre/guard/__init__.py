@@ -16,7 +16,6 @@ The rules, one a line; words are compared without accents, case, plural mark, an
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pupitre.client import Client
@@ -38,6 +37,7 @@ from pupitre.guard.private import Runs, secrets
 from pupitre.guard.tokens import tokens_of
 from pupitre.settings import Settings
 from pupitre.text import plain
+from pupitre.value import Struct, replace
 
 __all__ = ["Hit", "Kind", "hits"]
 
@@ -55,8 +55,7 @@ class Kind(StrEnum):
     FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A stretch of a text that should not leave; `owner` is the client it is of.
 
     `instead` is the neutral label of a confidential title, None where the screen has the words.

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
 from pupitre.client import Client
 from pupitre.guard.lexicon import CIVILITIES, COMMON, GENERIC, LINKS, PROVIDERS, SMALL
 from pupitre.guard.tokens import key_of, keys_of
 from pupitre.text import plain
+from pupitre.value import Struct
 
 _COMMON = frozenset(map(key_of, COMMON | SMALL))
 _SMALL = frozenset(map(key_of, SMALL))
@@ -26,8 +26,7 @@ class Care(IntEnum):
     INSIDE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """Words that name somebody in their order; of `telling` ones, by their number, one must have the capital."""
 
     keys: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pupitre.client import Client
 from pupitre.entry import Entry, Origin
@@ -10,6 +9,7 @@ from pupitre.guard.forms import is_common
 from pupitre.guard.tokens import Token, keys_of
 from pupitre.interruption import Interruption
 from pupitre.task import Task
+from pupitre.value import Struct
 
 NOTE_RUN, TITLE_RUN = 5, 3
 """Words in a row that give a private note away, and those that do a confidential title."""
@@ -18,8 +18,7 @@ TELLING = 2
 """How many words of a run are nobody else's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(Struct, frozen=True):
     """A text that must not leave: whose, how many of its words in a row are too many, and what may stand instead."""
 
     text: str

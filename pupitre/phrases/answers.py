@@ -1,12 +1,12 @@
 """What a reading can answer, and the frame it is read in."""
 
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from pupitre.calendar import WorkingHours, Zone
 from pupitre.deadline import Deadline
 from pupitre.rules import LAST, Every, Rule
+from pupitre.value import Struct, field, replace
 
 
 class Kind(StrEnum):
@@ -46,8 +46,7 @@ class Why(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The reading of a phrase.
 
     A doubt has its expected reading in `value`, and in `alternatives` all that can be offered, expected
@@ -96,8 +95,7 @@ class Answer:
         return replace(self, value=left[0], alternatives=left)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """The frame of reading: an aware instant, the user's zone, and the local hours that words stand for."""
 
     now: datetime
@@ -123,8 +121,7 @@ class Moment:
         return self.local.date()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A date phrase inside a line: the characters `line[start:end]` and how they read."""
 
     start: int

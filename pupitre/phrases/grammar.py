@@ -1,7 +1,6 @@
 """A phrase is pieces in a row: words before it, then a day, a half-day and an hour in any order."""
 
 import re
-from dataclasses import dataclass
 
 from pupitre.phrases import dates, festivals, hours, offsets, periods, ranges, repeats, weekdays
 from pupitre.phrases.answers import Answer, Kind, Moment, Why
@@ -9,6 +8,7 @@ from pupitre.phrases.pieces import Days, Hours, Instants, Nothing, Piece, Rule, 
 from pupitre.phrases.resolve import answer
 from pupitre.phrases.text import normalise
 from pupitre.phrases.words import Pattern
+from pupitre.value import Struct
 
 _LONGEST_PHRASE = 120
 _MOST_PREFIXES = 3
@@ -49,8 +49,7 @@ _AFTER = re.compile(
 _END = " .,;!"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A rule that matched, and what it says."""
 
     rule: Rule
@@ -58,8 +57,7 @@ class Item:
     piece: Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The longest phrase that begins at a place of the normalised text; `end` is just after it."""
 
     start: int

@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from pupitre.phrases.answers import Kind, Moment, Why
 from pupitre.phrases.words import Pattern
 from pupitre.rules import Rule as Again
+from pupitre.value import Struct
 
 FARTHEST = 100
 """Years ahead beyond which a written year is a slip of the finger."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """The days a phrase may mean, expected first; several are a doubt, whose reason is `why`.
 
     None at all is a doubt without a proposal. `again` is the rule of days that may come again: they do when `rule`
@@ -36,8 +35,7 @@ class Days:
         return self.again is not None and self.rule != ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """A local hour. `next_day` is the midnight that closes a day; `half` a half-day named instead of an hour.
 
     `clear` is false for « 1h15 », which may be a duration; `other` is the second reading of an English
@@ -54,16 +52,14 @@ class Hours:
     until: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Instants:
+class Instants(Struct, frozen=True):
     """The exact instants a phrase may mean, expected first."""
 
     instants: tuple[datetime, ...]
     why: Why | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """A phrase that was understood and gives no date."""
 
     why: Why
@@ -87,8 +83,7 @@ class Trust(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A pattern on the normalised text, and what it means."""
 
     pattern: Pattern

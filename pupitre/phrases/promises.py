@@ -1,11 +1,11 @@
 """What a line says of time: a promise, a start, a recurrence; what is none of them stays among its words."""
 
 import re
-from dataclasses import dataclass
 
 from pupitre.phrases.answers import Answer, Kind, Moment
 from pupitre.phrases.grammar import read
 from pupitre.phrases.line import find
+from pupitre.value import Struct
 
 _PROMISES = frozenset({"", "range"})
 """The rules of a reading that are one promise; an appointment stays among the words."""
@@ -18,8 +18,7 @@ _MOST = 3
 """A promise, its hour apart, and a start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The line without its dates; `words` are those of `date`, `starred` says that it is to come again."""
 
     rest: str

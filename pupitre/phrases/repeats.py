@@ -1,7 +1,6 @@
 """Recurrences: « tous les lundis et jeudis », « le 5 de chaque mois », « chaque dernier vendredi du mois »."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
@@ -13,6 +12,7 @@ from pupitre.phrases.weekdays import WEEK, monday_of, today_or_coming
 from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern, day_number, number
 from pupitre.rules import LAST, Every, days
 from pupitre.rules import Rule as Again
+from pupitre.value import replace
 
 _WORDS = {
     Every.DAY: "daily", Every.WORKING_DAY: "working_days", Every.OUVRABLE: "ouvrables", Every.WEEK: "weekly",

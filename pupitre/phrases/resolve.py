@@ -1,6 +1,5 @@
 """From the pieces of a phrase to one answer: which day, which hour, and what must be confirmed."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from pupitre.calendar import is_working_day
@@ -8,6 +7,7 @@ from pupitre.deadline import Deadline
 from pupitre.phrases.answers import Answer, Kind, Moment, Why
 from pupitre.phrases.pieces import Days, Hours, Instants, Nothing, Piece
 from pupitre.rules import Rule
+from pupitre.value import replace
 
 ONE_DAY = timedelta(days=1)
 _EARLY = time(5)

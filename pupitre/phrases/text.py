@@ -1,15 +1,15 @@
 """A typed line brought to one spelling, with the way back to its own characters."""
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from pupitre.value import Struct
 
 _APOSTROPHES = frozenset("'’‘ʼ`´′")
 _HYPHENS = frozenset("-‐‑–")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Lower-case, unaccented text with single spaces; `index[i]` is where character i was in the line."""
 
     line: str

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from zlib import crc32
-
-from pupitre.phrases.firsts import FIRSTS
 
 _DAY_NAMES = (
     ("lundi monday", "lun mon"),
@@ -122,31 +121,42 @@ _FRAGMENTS: Mapping[str, str] = {
 # A fragment is written <wd>; (?P<wd>…) is the usual name of a group.
 _WORD_END = "(?![a-z0-9'])"
 _PLACE = re.compile(r"(?<!P)<(\w+)>")
-_LETTERS = {mark: frozenset(letters) for letters, marks in FIRSTS.items() for mark in marks}
+_BEGINNINGS = {
+    int(mark): told
+    for told, _, marks in (line.partition("\t") for line in (
+        Path(__file__).with_name("firsts.txt").read_text(encoding="utf-8").splitlines()
+    ))
+    for mark in marks.split()
+}
+"""What a match begins with, one of up to three letters with a bar between them, by the mark of the pattern.
+
+`python -m tests.phrase_firsts` writes it; one that may begin with anything is not there.
+"""
 
 
 class Pattern:
     """A template with its fragments put in, that ends where a word ends; `open_end` lets it end anywhere.
 
     Compiled when it is first needed: all of them would cost 200 ms in a command that reads one line. Most never are:
-    what cannot begin with the letter that stands there is not looked at (`firsts.py`).
+    what cannot begin with the letters that stand there is not looked at (`firsts.txt`).
     """
 
-    __slots__ = ("_compiled", "_letters", "open_end", "template")
+    __slots__ = ("_beginnings", "_compiled", "open_end", "template")
 
     def __init__(self, template: str, *, open_end: bool = False) -> None:
         self.template, self.open_end = template, open_end
-        self._letters = _LETTERS.get(self.mark)
+        told = _BEGINNINGS.get(self.mark)
+        self._beginnings = None if told is None else tuple(told.split("|"))
         self._compiled: re.Pattern[str] | None = None
 
     @property
     def mark(self) -> int:
-        """The number it is known by in `firsts.py`."""
+        """The number it is known by in `firsts.txt`."""
         return crc32(f"{self.open_end:d}{self.template}".encode())
 
     def match(self, plain: str, place: int) -> re.Match[str] | None:
         """Match the normalised text at a place."""
-        if self._letters is not None and plain[place : place + 1] not in self._letters:
+        if self._beginnings is not None and not plain.startswith(self._beginnings, place):
             return None
         return self.compiled().match(plain, place)
 

@@ -3,7 +3,6 @@
 import argparse
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -22,6 +21,7 @@ from pupitre.interruption import Interruption, Outcome
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
+from pupitre.value import replace
 from storage.exchange import dump_part
 from tests.bench import stems
 

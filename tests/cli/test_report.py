@@ -8,7 +8,7 @@ import pytest
 
 from pupitre.ports import Change
 from pupitre.report import Report
-from storage import open_archive
+from storage.archive import open_archive
 from storage.places import Place
 from tests.cli.conftest import SAMPLE, Pupitre
 from tests.memory import MONDAY_9_10

@@ -10,7 +10,7 @@ import pytest
 
 from pupitre.desk import Desk
 from pupitre.errors import Invalid
-from storage import open_archive
+from storage.archive import open_archive
 from storage.places import Place
 from tests.cli.conftest import SAMPLE, Pupitre
 from tests.memory import HandClock, counted_ids

@@ -26,7 +26,7 @@ time.sleep(30)
 """
 NOTIFY = """
 import sys, time
-from dataclasses import replace
+from pupitre.value import replace
 from tui.desktop.notify import DesktopNotifier, Notice
 from tui.desktop.surroundings import read_surroundings
 def write(sequence):

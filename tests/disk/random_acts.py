@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time, timedelta
 from itertools import pairwise
 from random import Random
@@ -29,6 +29,7 @@ from pupitre.strip import Edge, Part
 from pupitre.surcharges import Surcharge
 from pupitre.task import ListItem, Status, Task
 from pupitre.timer import Recovery
+from pupitre.value import replace
 from pupitre.wordings import WORDINGS
 from tests.memory import HandClock
 

@@ -19,7 +19,8 @@ from random import Random
 
 from pupitre.desk import Desk
 from pupitre.ports import Change
-from storage import inbox, open_archive, open_file
+from storage import inbox, open_file
+from storage.archive import open_archive
 from storage.faults import on_fault
 from tests.disk.forms import in_form
 from tests.disk.random_acts import Hand, act_today, brought, on_the_rest

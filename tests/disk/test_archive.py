@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -20,7 +19,9 @@ from pupitre.desk import Desk
 from pupitre.errors import AlreadyOpen, Damaged, StorageFailed, TooNew
 from pupitre.ports import Change, Value
 from pupitre.task import Task
-from storage import TinyArchive, inbox, last_good, lock, open_archive, read_values
+from pupitre.value import replace
+from storage import inbox, last_good, lock
+from storage.archive import TinyArchive, open_archive, read_values
 from storage.layout import SCHEMA
 from storage.places import Place
 from storage.store import Store
@@ -284,7 +285,7 @@ HOLD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from storage import open_archive
+from storage.archive import open_archive
 from storage.layout import SCHEMA
 from storage.places import Place
 from storage.store import Store

@@ -7,7 +7,6 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Generator, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +29,7 @@ from pupitre.report import Report, Sent
 from pupitre.rules import Every, Rule
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from storage import backups, inbox, lock
 from storage.atomic import write_whole
 from storage.backup_file import opened

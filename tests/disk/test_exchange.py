@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +27,7 @@ from pupitre.report import Report, Sent, Span
 from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from pupitre.wording import Wording
 from storage.exchange import dump, parse
 from tests.conftest import SAMPLE

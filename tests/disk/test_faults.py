@@ -1,11 +1,12 @@
 """The disk refuses, or changes under our feet: memory is what the disk has, nothing is lost, the next try works."""
 
+import dataclasses
 import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,9 @@ from pupitre.errors import DamagedMonth, Replaced, StorageFailed
 from pupitre.ports import KINDS, Change, Value
 from pupitre.shelf import Month, Recalled
 from pupitre.task import Status, Task
-from storage import inbox, open_archive
-from storage.archive import Reader
+from pupitre.value import replace
+from storage import inbox
+from storage.archive import Reader, open_archive
 from storage.places import Place
 from storage.staged import is_whole
 from tests.disk.desks import killed
@@ -198,7 +200,7 @@ def _refused(desk: Desk, action: Callable[[Desk], object], refusal: Refusal) -> 
 def _but_recalled(held: Held) -> Held:
     """Leave out what was only put back on the desk, and not changed."""
     back = {v.what for v in held.desk.values() if isinstance(v, Recalled)}
-    return replace(held, desk={
+    return dataclasses.replace(held, desk={
         (kind, key): v for (kind, key), v in held.desk.items()
         if kind is not Recalled and (kind.__name__, key) not in back
     })

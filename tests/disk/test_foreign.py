@@ -1,7 +1,6 @@
 """Files of other programs: what stands in them comes in fact by fact, what is wrong is said, nothing else raises."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from pupitre.foreign import About, Beside, Choices, Left, planned
 from pupitre.ports import Value
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, ListItem, Priority, Status
 from pupitre.text import clean_text
+from pupitre.value import replace
 from storage import foreign, foreign_table
 from storage.exchange import dump, parse
 from tests.disk.foreign import ASANA, EXCEL, TRELLO, WEDNESDAY, by_title, plan_of, proposed

@@ -3,7 +3,6 @@
 import os
 import signal
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,9 @@ from pupitre.errors import Damaged, Replaced
 from pupitre.ports import Change
 from pupitre.settings import Settings
 from pupitre.task import Task
-from storage import TinyArchive, desk_files, lock, open_archive, read_values
+from pupitre.value import replace
+from storage import desk_files, lock
+from storage.archive import TinyArchive, open_archive, read_values
 from storage.backup_file import opened as opened_backup
 from storage.backups import Why, make
 from storage.places import Place

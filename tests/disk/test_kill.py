@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -19,9 +19,10 @@ from pupitre.ports import KINDS, Change, Reading, Value
 from pupitre.report import Report
 from pupitre.shelf import Month, Recalled, Shelf
 from pupitre.task import Task
+from pupitre.value import replace
 from pupitre.verbs import Verb
-from storage import inbox, open_archive
-from storage.archive import Reader
+from storage import inbox
+from storage.archive import Reader, open_archive
 from storage.places import Place
 from storage.staged import is_whole
 from tests.disk.forms import BOTH

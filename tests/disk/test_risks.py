@@ -2,12 +2,12 @@
 
 import json
 import os
-from dataclasses import replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
 from pupitre.risk import Risk, RiskKind
+from pupitre.value import replace
 from storage import machine as real_machine
 from storage.clouds import cloud
 from storage.machine import Machine, names_in, this_machine

@@ -12,8 +12,7 @@ from pupitre.entry import Entry
 from pupitre.errors import Damaged, DamagedMonth
 from pupitre.ports import Change, Value
 from pupitre.task import Task
-from storage import open_archive, read_values
-from storage.archive import LATER, Reader
+from storage.archive import LATER, Reader, open_archive, read_values
 from storage.backups import Why, check, found
 from storage.codec import BadDocument
 from storage.layout import MIGRATIONS, SCHEMA, migrated, rewritten, values_in

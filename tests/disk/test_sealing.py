@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from pupitre.errors import AlreadyOpen, BadBackup, Damaged, KeyLost, Locked, Rep
 from pupitre.ports import Change, Value
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import replace
 from storage import atomic, backups, inbox, staged
 from storage.archive import Reader
 from storage.places import Place

@@ -1,7 +1,6 @@
 """What comes again in the exchange format: nothing is lost on the way, what cannot be is refused by its path."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -14,6 +13,7 @@ from pupitre.ports import Value
 from pupitre.recurrence import Recurrence
 from pupitre.rules import LAST, Every, Rule, Shift
 from pupitre.task import Priority, Task
+from pupitre.value import replace
 from storage.exchange import dump, parse
 
 NOW = datetime(2026, 11, 27, 16, 45, tzinfo=UTC)

@@ -1,6 +1,5 @@
 """Appointments, duties and absences: what they leave free, the silence they bring, and calendars of others."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -16,6 +15,7 @@ from pupitre.ports import Value
 from pupitre.rules import Every, Rule, Shift
 from pupitre.settings import Settings
 from pupitre.silence import Mode, Occasion, Silence
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
 PLAIN = Settings(remind_breaks=False)

@@ -1,6 +1,5 @@
 """An appointment in one line, in French and English."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from pupitre.booking import book
 from pupitre.client import Client
 from pupitre.phrases import Moment
 from pupitre.rules import LAST, Every, Rule
+from pupitre.value import replace
 from tests.memory import PARIS
 
 AT = Moment(now=datetime(2026, 11, 25, 14, tzinfo=PARIS), tz=PARIS)

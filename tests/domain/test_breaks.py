@@ -1,6 +1,5 @@
 """Work without a pause, from hand-written days. Numbers are minutes after nine."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,6 +19,7 @@ from pupitre.breaks import (
 )
 from pupitre.desk import Desk
 from pupitre.focus import State, state_of
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)

@@ -1,6 +1,5 @@
 """What is promised for today against what is left of it; every number here was reckoned by hand."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -11,6 +10,7 @@ from pupitre.desk import Desk
 from pupitre.planning import order_key, pressing
 from pupitre.settings import Settings
 from pupitre.task import Priority, Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock
 
 SETTINGS = Settings(remind_breaks=False)

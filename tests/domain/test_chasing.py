@@ -1,6 +1,5 @@
 """When to ask again, what is at the top on that day, which text does it, and what the report says of it."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from hypothesis import given
@@ -13,6 +12,7 @@ from pupitre.desk import Desk
 from pupitre.replying import fitting
 from pupitre.settings import Settings
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock
 
 NOW = datetime(2026, 11, 25, 14, 0, tzinfo=PARIS)

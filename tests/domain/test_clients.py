@@ -1,5 +1,4 @@
 from contextlib import suppress
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from pupitre.client import Client
 from pupitre.clients import checked, label_for, new_client
 from pupitre.errors import Invalid
+from pupitre.value import replace
 from tests.memory import counted_ids
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -17,6 +16,7 @@ from pupitre.ports import Archive
 from pupitre.report import Report, Sent
 from pupitre.shelf import Recalled, Shelf
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
 CLIENTS = (

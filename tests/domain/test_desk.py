@@ -1,7 +1,7 @@
 """Each verb of the desk, on the memory archive and on the disk: what it does, and that undo takes it back."""
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
@@ -29,6 +29,7 @@ from pupitre.silence import Mode
 from pupitre.strip import Edge
 from pupitre.task import ListItem, Priority, Status, Task
 from pupitre.timer import Recovery
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from tests.disk.random_acts import Hand, act_today
 from tests.memory import HandClock, MemoryArchive, counted_ids
@@ -539,7 +540,7 @@ def test_any_day_can_be_taken_back_verb_by_verb(seed: int, earlier: int, verbs: 
         act_today(hand)
     desk = Desk(archive, clock, counted_ids("b"))
     before = _without_quiet(desk)
-    hand = replace(hand, desk=desk)
+    hand = dataclasses.replace(hand, desk=desk)
     for _ in range(verbs):
         act_today(hand)
     while desk.last_done is not None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from pupitre.entry import Entry
 from pupitre.errors import PupitreError
 from pupitre.focus import State, state_of
 from pupitre.timer import Recovery
+from pupitre.value import replace
 from tests.machines import SYSTEMS, Machine
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 

@@ -1,7 +1,6 @@
 """The end of a day on the desk itself: what each step asks for, what is kept of it, and who is owed a report."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.strip import Segment
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
 TUY = Client(

@@ -1,7 +1,6 @@
 """Search: what a typed line asks for, and which values answer."""
 
 import unicodedata
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -20,6 +19,7 @@ from pupitre.ports import Value
 from pupitre.report import Report
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import names_of, replace
 from tests.memory import MONDAY_9_10, PARIS
 
 NOON = datetime(2025, 11, 5, 12, tzinfo=PARIS)
@@ -184,7 +184,7 @@ def test_each_text_is_found(value: Any, name: str) -> None:  # noqa: ANN401 - of
     assert (hit.kind, hit.id, hit.text, hit.value) == (type(value), value.id, "Le cœur d’été", holder)
 
 
-@pytest.mark.parametrize("name", [f.name for f in fields(Contact)])
+@pytest.mark.parametrize("name", names_of(Contact()))
 def test_the_person_behind_a_client_is_found(name: str) -> None:
     (hit,) = found("noël", replace(CLIENT, contact=Contact(**{name: "Noël"})))
     assert hit.text == "Noël"

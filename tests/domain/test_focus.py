@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from pupitre.entry import Entry, Origin
 from pupitre.errors import NotNow
 from pupitre.focus import Event, Focus, State, after, state_of
 from pupitre.timer import Recovery
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 IDLE, RUNNING, PAUSED = State.IDLE, State.RUNNING, State.PAUSED

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +12,7 @@ from pupitre.guard.tokens import tokens_of
 from pupitre.interruption import Interruption
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import MONDAY_9_10
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -26,6 +25,7 @@ from pupitre.settings import Settings
 from pupitre.shelf import Recalled
 from pupitre.task import Status, Task
 from pupitre.unfinished import Unfinished
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 T = TypeVar("T")

@@ -1,6 +1,5 @@
 """The rhythms: how long a session is, what its end offers, and which rest is proposed. Nothing starts by itself."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from pupitre.focus import State
 from pupitre.modes import FREE, MODES, OWN, mode_named, rest_after, sessions
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import MONDAY_9_10, HandClock
 
 MINUTE = timedelta(minutes=1)

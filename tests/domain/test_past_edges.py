@@ -1,6 +1,5 @@
 """Where the desk and its closed months meet: meanwhile, at the edges of days, and beside a damaged month."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from pupitre.ports import Change
 from pupitre.report import Sent
 from pupitre.shelf import Recalled
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 TUY = Client(id="tuy", name="Tuyauterie", label="TUY", billing=Billing(mode=Mode.PACK, pack_hours=100))  # type: ignore[arg-type]

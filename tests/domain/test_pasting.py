@@ -1,6 +1,5 @@
 """A pasted e-mail: the title, whose it is, its dates as they are meant today, and what is kept."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from pupitre.client import Client, Contact
 from pupitre.pasting import MAX_NOTE, read, sent_by
+from pupitre.value import replace
 from tests.domain.test_phrases import moment, told
 from tests.memory import PARIS
 

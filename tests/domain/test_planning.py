@@ -1,6 +1,5 @@
 """Whether promises fit before their deadlines, everything nearer first; every number here was reckoned by hand."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 
@@ -13,6 +12,7 @@ from pupitre.deadline import Deadline
 from pupitre.planning import Planned, laid_out, order_key, pressing
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS
 
 PLAIN = Settings(remind_breaks=False)
@@ -159,18 +159,16 @@ def test_without_any_hour_of_hers_nothing_is_said_to_be_at_risk() -> None:
 
 
 def test_five_thousand_promises_are_laid_out_in_a_moment() -> None:
+    begun = perf_counter()
     tasks = [
         task(str(n), due(f"2026-12-{n % 28 + 1:02}T{9 + n % 9:02}:00"), n % 40, after=(str(n - 1),) if n % 7 else ())
         for n in range(5_000)
     ]
-    begun = perf_counter()
+    made = perf_counter()
     laid_out(tasks, {}, NOW, PLAIN)
-    whole = perf_counter() - begun
-    begun = perf_counter()
-    for each in tasks[:250]:
-        each.due.moment(PLAIN.zone) if each.due else None
-        replace(each, note="x")
-    assert whole < 60 * (perf_counter() - begun), "a timing is measured as a ratio in one run"
+    laid = perf_counter()
+    print(f"laid out in {(laid - made) / (made - begun):.2f} of the time it takes to make them")
+    assert laid - made < 12 * (made - begun), "a timing is measured as a ratio in one run"
 
 
 @given(st.lists(st.tuples(st.integers(1, 100), st.integers(0, 300)), max_size=12))

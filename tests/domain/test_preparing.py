@@ -1,7 +1,6 @@
 """Plans of days, steps of tasks and tasks that come after others, on the desk itself and as laws."""
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -21,6 +20,7 @@ from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.steps import blockers, unfolded
 from pupitre.task import ListItem, Status, Task
+from pupitre.value import replace
 from storage.exchange import dump, dump_part, parse
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 

@@ -1,7 +1,6 @@
 """One typed line, understood before Enter."""
 
 import time
-from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
@@ -14,6 +13,7 @@ from pupitre.deadline import Deadline
 from pupitre.phrases import Moment
 from pupitre.quick import matching, understand
 from pupitre.task import Priority
+from pupitre.value import replace
 from tests.memory import MONDAY_9_10, PARIS
 
 CLIENTS = (

@@ -1,6 +1,5 @@
 """Starts, recurrences and urgency in a line, and what else it may mean."""
 
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -16,6 +15,7 @@ from pupitre.quick import completing, readings, understand
 from pupitre.recurrence import Recurrence
 from pupitre.rules import LAST, Every, Rule
 from pupitre.task import Priority, Task
+from pupitre.value import replace
 from tests.domain.test_phrases import told
 from tests.domain.test_quick import CLIENTS, NOW
 from tests.memory import HandClock, MemoryArchive, counted_ids

@@ -1,7 +1,6 @@
 """What comes again: a year of it walked day by day, never twice, caught up once, and every way to change it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import holidays
@@ -16,6 +15,7 @@ from pupitre.recurrence import Recurrence
 from pupitre.recurring import task_id
 from pupitre.rules import LAST, Every, Rule, Shift
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
 MONDAY = date(2026, 11, 23)

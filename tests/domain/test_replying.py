@@ -1,6 +1,5 @@
 """Her replies, what was asked outside the agreement, and work that comes back: on the desk and in what is told."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from pupitre.reply import LONGEST, SHIPPED, Reply
 from pupitre.replying import LONGEST_NAME, fitting
 from pupitre.report import Facts, Span
 from pupitre.task import WAITING_CLIENT, Priority, Status, Task
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)

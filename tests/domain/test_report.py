@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from pupitre.entry import Entry, Origin, minutes_of
 from pupitre.report import Fact, Facts, Sent, Step, facts
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.conftest import SAMPLE
 from tests.memory import HandClock
 

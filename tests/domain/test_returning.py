@@ -1,7 +1,6 @@
 """What a desk lives through: gaps, clocks that are set, the end of a day, a program that ended."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from pupitre.errors import Invalid, StorageFailed, Unknown
 from pupitre.focus import Focus, State, state_of
 from pupitre.ports import Archive
 from pupitre.timer import Recovery
+from pupitre.value import replace
 from tests.machines import Machine
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 

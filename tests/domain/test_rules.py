@@ -1,7 +1,6 @@
 """The days of a rule: against dates written by hand, against the library of holidays, and as laws."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import holidays
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from pupitre.calendar import WorkingHours, is_working_day
 from pupitre.rules import LAST, Every, Rule, Shift, days
+from pupitre.value import replace
 
 FIVE = WorkingHours()
 FRIDAYS = WorkingHours(days=frozenset({4}))

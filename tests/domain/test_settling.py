@@ -1,6 +1,5 @@
 """What she decides on the time of a statement: surcharges, and time that is offered."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from pupitre.desk import Desk
 from pupitre.entry import Entry, Origin
 from pupitre.errors import Invalid, Unknown
 from pupitre.statement import Kind
+from pupitre.value import replace
 from tests.memory import HandClock
 
 EVENING = datetime(2026, 10, 5, 19, 30, tzinfo=UTC)

@@ -1,7 +1,6 @@
 """The statement of hours: the sample week as it was computed by hand, agreements one by one, and laws."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,6 +20,7 @@ from pupitre.settings import Settings
 from pupitre.statement import Alert, Kind, Piece, Statement
 from pupitre.statements import statement
 from pupitre.task import Priority, Status, Task
+from pupitre.value import replace
 from tests.conftest import SAMPLE
 from tests.memory import HandClock, MemoryArchive, counted_ids
 

@@ -1,6 +1,5 @@
 """The day as a strip: what its pieces are, what each verb makes of them, and the laws no sequence of verbs breaks."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from pupitre.errors import Invalid, NotNow, Unknown
 from pupitre.focus import Focus
 from pupitre.strip import RUNNING, Edge, Part
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 
 DAY = date(2026, 11, 23)

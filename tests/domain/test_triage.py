@@ -1,7 +1,6 @@
 """What slips when an urgency is accepted. Every number was reckoned by hand; the laws hold for any desk."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.task import Priority, Status, Task
 from pupitre.triage import MOST_MOVED, Way, Weighing, weigh
+from pupitre.value import replace
 from tests.memory import PARIS
 
 SETTINGS = Settings()

@@ -1,6 +1,5 @@
 """Which stages of which deadlines are reached: two working days before, one, two hours, half an hour."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from pupitre.deadline import Deadline
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from pupitre.warnings import Stage, approaching
 from tests.memory import PARIS
 

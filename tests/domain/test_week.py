@@ -1,6 +1,5 @@
 """The sample week on Wednesday at two in the afternoon, and what else a week can hold; reckoned by hand."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from pupitre.estimates import usual_minutes, usuals
 from pupitre.outlook import Outlook
 from pupitre.ports import Change, Value
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 from tests.wednesday import WEDNESDAY, as_of
 

@@ -1,6 +1,5 @@
 """A month of one client, with everything a statement can hold."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -9,6 +8,7 @@ from pupitre.entry import Origin
 from pupitre.report import Allowance
 from pupitre.settings import Settings
 from pupitre.statement import Alert, Kind, Line, Piece, Statement
+from pupitre.value import replace
 
 SETTINGS = Settings(
     name="Maëlle Quérigaut", trade_name="MQ Secrétariat – la plume d’à côté",

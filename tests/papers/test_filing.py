@@ -1,12 +1,12 @@
 """The files of a statement: their names, who can read them, and that a failure leaves the older one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pupitre.desk import Desk
 from pupitre.ports import Value
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.papers.statements import FRENCH_TU, IN_ENGLISH, SETTINGS, WHOLE
 from tests.screen.world import HOSTILE

@@ -4,12 +4,12 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pupitre.statement import Line, Statement
+from pupitre.value import replace
 from tests.papers.statements import FRENCH_TU, FRENCH_VOUS, IN_ENGLISH, SETTINGS, WHOLE, november
 from tests.screen.world import HOSTILE
 from tui.papers.pdf import pdf, printable, wrapped

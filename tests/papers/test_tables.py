@@ -1,7 +1,6 @@
 """The statement as CSV and as a spreadsheet: real numbers, no formula, the same bytes each time."""
 
 import csv as reading
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -12,6 +11,7 @@ import openpyxl
 import pytest
 
 from pupitre.statement import Kind, Line, Statement
+from pupitre.value import replace
 from tests.papers.statements import FRENCH_VOUS, IN_ENGLISH, SETTINGS, WHOLE, november
 from tests.screen.world import HOSTILE
 from tui.papers.csv import csv

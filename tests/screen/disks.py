@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pupitre.errors import Damaged, TooNew
 from pupitre.ports import Value
 from pupitre.risk import Risk, RiskKind
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from storage.backups import Backup, Difference
 from storage.folder import Room
 from storage.store import Store

@@ -7,7 +7,6 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -28,8 +27,8 @@ from pupitre.entry import Entry
 from pupitre.ports import Change, Value
 from pupitre.task import Task
 from pupitre.text import clean_text
-from storage import read_values
-from storage.archive import TinyArchive
+from pupitre.value import replace
+from storage.archive import TinyArchive, read_values
 from storage.places import Place
 from storage.store import Store
 from tests.machines import Machine

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +16,7 @@ from pupitre.reply import Reply
 from pupitre.report import Report
 from pupitre.rules import Every, Rule
 from pupitre.task import ListItem, Status, Task
+from pupitre.value import Struct, names_of, replace
 
 LETTERS = "qxzwkjv"
 """No six of these letters follow each other in any word of the screen."""
@@ -58,16 +58,16 @@ class Secrets:
     def hide(self, value: Any) -> Any:  # noqa: ANN401 - any value of the trade
         """Return a value of which every text is a secret, and every amount the same odd one."""
         changes: dict[str, object] = {}
-        for field in fields(value):
-            now = getattr(value, field.name)
-            if field.name in KEPT or isinstance(now, Enum):
+        for name in names_of(value):
+            now = getattr(value, name)
+            if name in KEPT or isinstance(now, Enum):
                 continue
             if isinstance(now, str):
-                changes[field.name] = self._text(type(value).__name__, field.name)
-            elif isinstance(now, Decimal) and field.name.endswith("_eur"):
-                changes[field.name] = AMOUNT
-            elif is_dataclass(now) and type(now).__module__.startswith("pupitre.client"):
-                changes[field.name] = self.hide(now)
+                changes[name] = self._text(type(value).__name__, name)
+            elif isinstance(now, Decimal) and name.endswith("_eur"):
+                changes[name] = AMOUNT
+            elif isinstance(now, Struct) and type(now).__module__.startswith("pupitre.client"):
+                changes[name] = self.hide(now)
         return replace(value, **changes)
 
     def _text(self, kind: str, name: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 
+from pupitre.value import replace
 from tests.screen.disks import settled
 from tests.screen.world import World, running
 from tui import screen_phrase

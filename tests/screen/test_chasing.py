@@ -1,6 +1,5 @@
 """On the day to ask again it is in sight; one key prepares the text, notes that she asked, or says that it came."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from pupitre.deadline import Deadline
 from pupitre.ports import Value
 from pupitre.reply import ReplyUse
 from pupitre.task import WAITING_CLIENT, Status, Task
+from pupitre.value import replace
 from tests.memory import MONDAY_9_10
 from tests.screen.world import COMMON, PLAIN_SPACES, SMALL, World, running
 from tui.screens.choice import ChoiceScreen

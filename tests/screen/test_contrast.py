@@ -10,7 +10,7 @@ import pkgutil
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 
 from pupitre import demo
+from pupitre.value import replace
 from storage.places import Place
 from tests.memory import HandClock
 from tests.screen import walk

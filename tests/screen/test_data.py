@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,14 @@ from pupitre.ports import Change
 from pupitre.risk import Risk, RiskKind
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import replace
 from storage.places import Place
 from storage.store import Store
 from tests.memory import HandClock, counted_ids
 from tests.screen.disks import damage, fill, later, old_work, settled
 from tests.screen.world import COMMON, HOSTILE, PLAIN_SPACES, SMALL, World, running
 from tui import __main__ as root
+from tui import full_screen
 from tui.app import PupitreApp
 from tui.chores import Chores
 from tui.rescue import RescueApp, RestoreApp
@@ -446,7 +447,7 @@ def test_a_backup_is_restored_from_the_screen_and_the_desk_opens_again_on_it(
         await pilot.press("ctrl+q")
 
     shown = played(monkeypatch, restore, again)
-    assert root.run(store, clock, "en") == 0
+    assert full_screen.run(store, clock, "en") == 0
     assert shown == ["PupitreApp", "RestoreApp", "PupitreApp"]
     assert any("The desk is back as it was on Monday 16 November 2026" in sentence for sentence in told), told
     assert sum(b.why == "restore" for b in store.backups()) == 1
@@ -474,7 +475,7 @@ def test_a_restore_that_is_refused_opens_the_desk_as_it_was(
         await pilot.press("ctrl+q")
 
     played(monkeypatch, restore, again)
-    assert root.run(store, clock, "en") == 0
+    assert full_screen.run(store, clock, "en") == 0
     assert any("cannot be used as a backup" in sentence for sentence in told)
     assert before <= set(store.look().load())
 
@@ -496,7 +497,7 @@ def test_a_damaged_desk_opens_by_itself_once_it_is_mended(
         await pilot.press("ctrl+q")
 
     shown = played(monkeypatch, mend, again)
-    assert root.run(store, clock, "en") == 0
+    assert full_screen.run(store, clock, "en") == 0
     assert shown == ["RescueApp", "PupitreApp"]
     (aside,) = store.folder.glob("desk-damaged-*.json")
     assert any(aside.name in sentence for sentence in told)

@@ -16,8 +16,8 @@ from pupitre.desk import Desk
 from pupitre.ports import Change, Value
 from pupitre.silence import Said
 from pupitre.task import Status, Task
-from storage import inbox, open_archive
-from storage.archive import Reader
+from storage import inbox
+from storage.archive import Reader, open_archive
 from storage.places import Place
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.screen.world import PLAIN_SPACES, FakeClipboard, FakeNotifier, World

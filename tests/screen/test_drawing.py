@@ -1,6 +1,5 @@
 """What is drawn, without a screen where that is possible: exact widths, wide characters, and no cost by number."""
 
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from pupitre.ports import Value
 from pupitre.report import Allowance, Step
 from pupitre.task import Task
 from pupitre.text import clean_text
+from pupitre.value import replace
 from pupitre.views import ClientDay
 from tests.screen.world import HOSTILE, running
 from tui import words

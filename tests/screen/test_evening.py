@@ -1,7 +1,6 @@
 """Fin de journée from the keys: five steps, few keys, left and taken up anywhere, closed in plain words."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from pupitre.ports import Value
 from pupitre.report import Sent
 from pupitre.ritual import Stage
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import HandClock
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui import words

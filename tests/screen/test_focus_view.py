@@ -1,6 +1,5 @@
 """The rhythm of sessions from the keys, and the session alone on the whole screen."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from textual.widgets import Digits
 from pupitre.focus import Focus, State
 from pupitre.ports import Change
 from pupitre.task import Status
+from pupitre.value import replace
 from tests.screen.world import COMMON, HOSTILE, PLAIN_SPACES, SMALL, World, running
 from tui.screens.day import DayScreen
 from tui.screens.focus_view import FocusView

@@ -1,6 +1,5 @@
 """What people type or paste is text: shown as it is or made harmless, never obeyed, and never a crash."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from pupitre.client import Client
 from pupitre.ports import Change, Value
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.widgets.rows import Rows
 

@@ -1,9 +1,9 @@
 """An absence during a session, when she chose to be told: only then, and once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
+from pupitre.value import replace
 from tests.real_desktop import wait_until
 from tests.screen.world import World, running
 from tui.desktop.idle_watch import Away

@@ -1,7 +1,6 @@
 """Whether it fits: the line at the top, what is at risk, the week, pins, and why a card stands where it stands."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,6 +9,7 @@ from pupitre.deadline import Deadline
 from pupitre.ports import Value
 from pupitre.silence import Mode
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tests.wednesday import WEDNESDAY, as_of

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from textual.widgets import Input
 from pupitre import demo
 from pupitre.errors import StorageFailed
 from pupitre.settings import Settings
+from pupitre.value import replace
 from tests.screen.world import World, running
 from tui import screen_phrase, words
 from tui.screens.choice import Choice, ChoiceScreen

@@ -6,7 +6,7 @@ import threading
 import zipfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pupitre import demo
 from pupitre.desk import Desk
 from pupitre.report import Sent
 from pupitre.settings import Security
+from pupitre.value import replace
 from storage.places import Place
 from storage.store import Store
 from tests.desktop.test_passwords import FakeVault

@@ -1,12 +1,12 @@
 """Nothing flashes, and where she wants it nothing moves (WCAG 2.3.1, 2.3.3, 2.2.2)."""
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from pupitre.value import replace
 from tests.screen.paper import Paper
 from tests.screen.world import World, running
 from tui.desktop.motion import still_wanted

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from pupitre import demo
 from pupitre.entry import Entry
 from pupitre.ports import Change
 from pupitre.task import Task
+from pupitre.value import replace
 from storage.places import Place
 from tests.memory import HandClock
 from tests.screen import ahead, staying

@@ -1,7 +1,6 @@
 """Plan du jour: what is to be placed, what is in the day, what fits, and the steps of a task."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from pupitre.deadline import Deadline
 from pupitre.desk import Desk
 from pupitre.ports import Value
 from pupitre.task import ListItem, Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS, HandClock, MemoryArchive, counted_ids
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.letters import write

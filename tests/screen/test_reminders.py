@@ -1,11 +1,10 @@
 """What she is reminded of, through the whole application: rules T7 to T10, N10, N11, S6, W2 and W3."""
 
-from dataclasses import replace
-
 from pupitre import demo
 from pupitre.breaks import Break, Reason
 from pupitre.settings import Settings
 from pupitre.silence import Mode
+from pupitre.value import replace
 from tests.memory import HandClock
 from tests.screen.world import World, running
 

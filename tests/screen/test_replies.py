@@ -1,13 +1,12 @@
 """Réponses from the keys: two to copy, every use counted; what is typed is kept; what came back is said."""
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import TextArea
 
 from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Facts
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.screen.world import COMMON, HOSTILE, PLAIN_SPACES, SMALL, World, running
 from tui.desktop.clipboard import How
 from tui.screens.day import DayScreen

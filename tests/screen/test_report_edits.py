@@ -1,12 +1,11 @@
 """Her text stays hers when facts change: what is new is proposed beside it, and every way out is remembered."""
 
-from dataclasses import replace
-
 from textual.widgets import Input
 
 from pupitre.client import Frequency
 from pupitre.deadline import Deadline
 from pupitre.report import Sent, Span, Step
+from pupitre.value import replace
 from tests.screen.test_reports import body, choose, copied, step
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.screens.reports import ReportsScreen

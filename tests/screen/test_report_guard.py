@@ -1,13 +1,12 @@
 """Nothing leaves a draft that names others or is private, unless she says so, once, for this report."""
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import Input, TextArea
 
 from pupitre.client import Client, Contact, Language
 from pupitre.guard import hits
 from pupitre.report import Sent
+from pupitre.value import replace
 from tests.screen.world import World, running
 from tui.screens.reports_guard import mended, neutral
 

@@ -1,12 +1,12 @@
 """Reports due among the deadlines, who heard nothing, and last evening's three: what the day shows of an evening."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pupitre.client import Client, Frequency, ReportPlan
 from pupitre.ports import Value
 from pupitre.report import Report, Sent
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import HandClock
 from tests.screen.world import World, running
 from tui.screens.reports import ReportsScreen

@@ -1,12 +1,12 @@
 """Search: everything is found, from the desk to the oldest month, and what was found can be opened."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from textual.widgets import Input, Select
 
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS
 from tests.screen.searching import (
     BROKE,

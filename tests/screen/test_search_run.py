@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -16,6 +15,7 @@ from pupitre.client import Client
 from pupitre.finding import Query
 from pupitre.ports import Value
 from pupitre.text import clean_line, plain
+from pupitre.value import replace
 from tests.memory import PARIS
 from tests.screen.searching import (
     BROKE,

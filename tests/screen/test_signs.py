@@ -1,7 +1,6 @@
 """Plain signs, no colours, and terminals that cannot draw."""
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from textual.widgets import Checkbox, Select
 from pupitre import demo
 from pupitre.errors import Invalid
 from pupitre.settings import Settings, checked
+from pupitre.value import replace
 from tests.screen.world import HOSTILE, World, running
 from tui.__main__ import main
 from tui.widgets.signs import CONSOLE, Repertoire, plain, repertoire

@@ -1,7 +1,6 @@
 """Relevé: the month of one client on the screen, settled line by line, copied and saved."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -13,6 +12,7 @@ from pupitre.report import Allowance
 from pupitre.shelf import Month
 from pupitre.statement import Alert, Kind, Statement
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import HandClock
 from tests.papers.statements import LINES, WHOLE
 from tests.screen.world import HOSTILE, SMALL, World, running

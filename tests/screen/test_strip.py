@@ -1,6 +1,5 @@
 """Temps: the strip of a day by keyboard and mouse, what it teaches, and what it never does."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from pupitre.entry import Entry, Origin
 from pupitre.ports import Value
 from pupitre.strip import Part, Segment
 from pupitre.task import Task
+from pupitre.value import replace
 from tests.memory import PARIS
 from tests.screen.world import COMMON, HOSTILE, SMALL, World, running
 from tui import words

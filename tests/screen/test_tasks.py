@@ -1,11 +1,10 @@
 """Undo, the forms of a task, and what a refusal leaves: the sentence says what to do, the typed text stays."""
 
-from dataclasses import replace
-
 import pytest
 from textual.widgets import Input, Select
 
 from pupitre.task import Status
+from pupitre.value import replace
 from tests.screen.world import World, running
 from tui.widgets.rows import Rows
 

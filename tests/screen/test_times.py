@@ -1,6 +1,5 @@
 """Correcting a time: what is stored is shown, what is refused is said, what was changed can be taken back."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from textual.widgets import Checkbox, Input, Static
@@ -9,6 +8,7 @@ from pupitre import demo
 from pupitre.entry import Entry, Origin
 from pupitre.ports import Value
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from tests.memory import PARIS
 from tests.screen.world import HOSTILE, SMALL, World, running
 from tui.screens.choice import ChoiceScreen

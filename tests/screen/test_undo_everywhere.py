@@ -1,8 +1,7 @@
 """Undo everywhere: whatever she did, one key takes it back, and what it takes back is named before and after."""
 
-from dataclasses import replace
-
 from pupitre.settings import Settings
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from tests.domain.test_desk import PREPARED, VERBS, fill, snapshot
 from tests.memory import HandClock

@@ -1,6 +1,6 @@
 """Calendars that are followed: read when their file changed, and told of as it is."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -8,6 +8,7 @@ from typing import Any, cast
 from pupitre.appointment import Appointment, CalendarRead, Flaw
 from pupitre.desk import Desk
 from pupitre.errors import BadCalendar
+from pupitre.value import replace
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tui.keeping import Keeper
 from tui.session import Session

@@ -1,8 +1,8 @@
 """What a command is, and where it can be given."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from pupitre.value import Struct
 from tui.words import _
 
 
@@ -42,8 +42,7 @@ class Place(StrEnum):
     LOCK = "lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One verb: its action, its keys (the first one is shown), its name, and a sentence of help."""
 
     action: str
@@ -65,8 +64,7 @@ class Command:
         return _(self.help)
 
 
-@dataclass(frozen=True, slots=True)
-class Told(Command):
+class Told(Command, frozen=True):
     """A command that says what it would do just now, in the language of the screen."""
 
     told: str = ""

@@ -3,9 +3,9 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pupitre.errors import BadKeymap
+from pupitre.value import Struct
 from tui.commands.command import Command
 from tui.commands.keymap import Keymap, changeable, identity, needed, refuse_key, refuse_taken
 from tui.commands.keynames import character_of, read_key
@@ -16,8 +16,7 @@ _LONGEST = 100_000
 """Characters of a file that is still read."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrongLine:
+class WrongLine(Struct, frozen=True):
     """A line that gives no key: its number (0 for the whole file), what is written there, and why."""
 
     line: int
@@ -25,8 +24,7 @@ class WrongLine:
     why: BadKeymap
 
 
-@dataclass(frozen=True, slots=True)
-class KeysRead:
+class KeysRead(Struct, frozen=True):
     """What a file gives, and the lines that give nothing."""
 
     keymap: Keymap

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from pupitre.errors import BadKeymap
+from pupitre.value import Struct, field, replace
 from tui.commands.command import Command, Place
 from tui.commands.keynames import character_of, is_sent, key_name
 from tui.commands.reading import OF_THE_BOARD
@@ -47,8 +47,7 @@ def identity(command: Command) -> str:
     return f"{command.place}.{re.sub(r'[^a-z0-9_]+', '-', action.lower()).strip('-')}"
 
 
-@dataclass(frozen=True, slots=True)
-class Keymap:
+class Keymap(Struct, frozen=True):
     """The keys that she chose, by the identity of the command; what is not in it has its default."""
 
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

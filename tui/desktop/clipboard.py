@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from pupitre.value import Struct
 from tui.desktop.clipboard_tools import ClipboardTool, ClipboardToolError, clipboard_tools, give_to_tmux
 from tui.desktop.notice import Outcome
 from tui.desktop.safe_text import one_line_end, without_lone_surrogates
@@ -29,8 +29,7 @@ class How(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class CopyOutcome:
+class CopyOutcome(Struct, frozen=True):
     """What became of a copy, by which channel, and the code of the channel that had the last word."""
 
     how: How

@@ -9,9 +9,9 @@ import base64
 import binascii
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from pupitre.value import Struct
 from tui.desktop.lane import Lane
 from tui.desktop.notice import Outcome
 from tui.desktop.process import QuietProcess
@@ -41,8 +41,7 @@ class ClipboardTool(Protocol):
         """Read the clipboard back."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandTool:
+class CommandTool(Struct, frozen=True):
     """A clipboard reached by two programs."""
 
     name: str

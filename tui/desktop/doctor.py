@@ -1,8 +1,8 @@
 """What the desktop offers, found out without showing, copying or opening anything."""
 
 import shutil
-from dataclasses import dataclass
 
+from pupitre.value import Struct
 from tui.desktop.channels import dbus_importable
 from tui.desktop.clipboard import TERMINAL
 from tui.desktop.clipboard_tools import CLIP_EXE, PBCOPY, WL_COPY, XCLIP, XSEL, CommandTool, Which, clipboard_tools
@@ -14,8 +14,7 @@ AVAILABLE = "available"
 MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelsReport:
+class ChannelsReport(Struct, frozen=True):
     """The channels that matter on this machine, each with "available" or the code of what is wrong."""
 
     notices: tuple[Outcome, ...]

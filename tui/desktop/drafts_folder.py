@@ -1,9 +1,9 @@
 """Which folder of a mailbox is for drafts: by its mark (RFC 6154), else by a name that is known."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pupitre.text import plain
+from pupitre.value import Struct
 
 _NO_FOLDER = {"\\noselect", "\\nonexistent"}
 _NAMES = (
@@ -11,8 +11,7 @@ _NAMES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder as a server lists it."""
 
     name: str

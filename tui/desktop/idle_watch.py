@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pupitre.value import Struct
 from tui.desktop.lane import Lane, LaneBusyError
 
 Probe = Callable[[], float]
@@ -25,8 +25,7 @@ SLACK = timedelta(seconds=5)
 """By how much two answers about the same last touch may differ: each is read a moment after it was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """She touched nothing between two instants while a session ran."""
 
     start: datetime

@@ -4,10 +4,10 @@ import re
 import shutil
 import webbrowser
 from collections.abc import Callable
-from dataclasses import dataclass
 from email.utils import getaddresses
 from urllib.parse import quote
 
+from pupitre.value import Struct
 from tui.desktop.lane import Lane
 from tui.desktop.notice import Outcome
 from tui.desktop.process import QuietProcess
@@ -24,8 +24,7 @@ _LIBRARY = "webbrowser"
 _ADDRESS = re.compile(r"""[^\s@<>()\[\]"',:;?&]+@[^\s@<>()\[\]"',:;?&]+""")
 
 
-@dataclass(frozen=True, slots=True)
-class MailLink:
+class MailLink(Struct, frozen=True):
     """A `mailto:` address; `complete` is False when the body did not fit and was left out."""
 
     url: str

@@ -8,11 +8,11 @@ import imaplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from pupitre.value import Struct
 from tui.desktop.drafts_folder import Folder, drafts_among
 from tui.desktop.lane import Lane
 from tui.desktop.secret import Secret
@@ -52,8 +52,7 @@ class MailboxError(Exception):
         self.trouble, self.detail, self.folders = trouble, detail, folders
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """Where her mailbox is; `folder` is empty when the server's own drafts folder is to be found."""
 
     host: str

@@ -1,11 +1,11 @@
 """What is announced, and what became of it."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from pupitre.value import Struct
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+
+class Notice(Struct, frozen=True):
     """One announcement; a `tag` names its occasion, and the same tag is not announced twice within a minute."""
 
     title: str
@@ -16,8 +16,7 @@ class Notice:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What one channel did, in codes; `detail` is "shown", "sent", "missing", "timeout", "exit 1" and the like."""
 
     channel: str

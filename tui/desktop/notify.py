@@ -4,8 +4,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
+from pupitre.value import Struct, replace
 from tui.desktop.channels import COMMAND_LIMIT, os_channels
 from tui.desktop.lane import Lane, LaneBusyError
 from tui.desktop.notice import Channel, Notice, Outcome
@@ -28,8 +28,7 @@ Told = Callable[[tuple[Outcome, ...]], None]
 """Receives outcomes, in the notifier's thread."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     notice: Notice
     done: Told | None = None
     """Set for a test of all channels."""

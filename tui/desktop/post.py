@@ -1,8 +1,8 @@
 """Her mailbox as the screens see it: what reaches it, and what remembers its password."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from pupitre.value import Struct
 from tui.desktop.mailbox import Account, ImapMailbox
 from tui.desktop.passwords import Passwords
 from tui.desktop.secret import Secret
@@ -20,8 +20,7 @@ class Mailbox(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """A mailbox and its passwords."""
 
     mailbox: Mailbox

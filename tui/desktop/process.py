@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from pupitre.value import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """How a program ended: "done", "exit 3", "missing", "timeout" or the name of a system error."""
 
     ok: bool

@@ -4,10 +4,10 @@ import os
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from pupitre.value import Struct
 from tui.desktop.motion import still_wanted
 
 NoticeCode = Literal["99", "777", "9"]
@@ -16,8 +16,7 @@ NoticeCode = Literal["99", "777", "9"]
 _NO_CLIPBOARD_TERMS = frozenset({"", "dumb", "linux"})
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """The facts about machine and terminal; every default is "absent", so a test names only what it needs."""
 
     platform: str = "linux"

@@ -2,41 +2,37 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum, auto
 
+from pupitre.value import Struct
 from tui import speech
 from tui.speech import FRENCH, NBSP
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(Struct, frozen=True):
     """A duration: its minutes, and its hours in hundredths as they are printed."""
 
     minutes: int
     hours: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number of pieces."""
 
     number: int
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A surcharge in percent."""
 
     name: str
     percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Struct, frozen=True):
     """An amount in euros."""
 
     euros: Decimal

@@ -1,7 +1,6 @@
 """The tables that everything is written into: their names, their columns, and what stands in each."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -18,6 +17,7 @@ from pupitre.reply import Reply, ReplyUse
 from pupitre.report import Report, Sent
 from pupitre.ritual import Evening
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
+from pupitre.value import Struct
 from pupitre.wording import Wording
 from tui.words import N_, _
 
@@ -34,8 +34,7 @@ Read = Callable[[Any, Around], object]
 Columns = tuple[tuple[str, Read], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A kind of things: the name of its file, and its columns in their order."""
 
     name: str

@@ -1,11 +1,11 @@
 """The lines of a statement in the order they are printed: what is billed, included, offered, not billed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
 
 from pupitre.statement import Kind, Line
+from pupitre.value import Struct
 from tui.papers.cells import Length, lengths
 
 
@@ -21,8 +21,7 @@ class Group(Enum):
 _KINDS = {Kind.OFFERED: Group.OFFERED, Kind.UNBILLED: Group.UNBILLED}
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A line with its durations as they are printed."""
 
     line: Line

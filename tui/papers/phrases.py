@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 from pupitre.client import Client, Direction, Language, Register, Rounding, Scope
 from pupitre.entry import Origin
+from pupitre.value import Struct, replace
 from tui.papers.groups import Group
 from tui.speech import NBSP
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """The words of one register of one language; `{}` parts are filled, never with user text."""
 
     title: str

@@ -1,7 +1,6 @@
 """A statement as titled rows: what is printed, and the order of it, for every paper alike."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, tzinfo
 
 from pupitre.client import DurationStyle, Mode
@@ -10,6 +9,7 @@ from pupitre.settings import Settings
 from pupitre.shelf import days_of
 from pupitre.statement import Kind, Line, Piece, Statement
 from pupitre.text import clean_line
+from pupitre.value import replace
 from tui import speech
 from tui.papers.cells import Cell, Count, Length, Price, Share, Sort, added, length, told
 from tui.papers.groups import Counted, Group, counted

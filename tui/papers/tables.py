@@ -1,16 +1,15 @@
 """Titled tables of cells: what every paper prints, each in its own way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from pupitre.value import Struct
 from tui.papers.cells import Cell, Plain, Sort, plain_values, told
 from tui.papers.phrases import Phrases
 from tui.speech import FRENCH, NBSP
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name, what it holds, and the word that stands before its values in a sentence."""
 
     name: str
@@ -18,8 +17,7 @@ class Column:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows below a heading; `total` is the last row, whose numbers are the sums of those above it."""
 
     heading: str
@@ -33,8 +31,7 @@ class Table:
         return any(column.name for column in self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """All that a paper says."""
 
     title: str

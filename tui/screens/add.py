@@ -1,7 +1,6 @@
 """Adding in one line, with what was understood shown before Enter."""
 
 import re
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +14,7 @@ from pupitre.errors import PupitreError
 from pupitre.phrases import Answer
 from pupitre.quick import Understanding, readings
 from pupitre.task import Task
+from pupitre.value import replace
 from tui import line_words, load_words, refusals, words
 from tui.commands import Place, key_name, key_to
 from tui.screens.add_line import LineInput, Option, category_options, client_options

@@ -11,14 +11,14 @@ from pupitre.client import Client
 from pupitre.quick import completing
 from pupitre.task import Task
 from pupitre.text import plain
+from pupitre.value import Struct
 from tui.widgets.typed_line import TypedLine
 from tui.words import harmless
 
 _TYPED = re.compile(r"(?:^|\s)([@#])([^\s@#]*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One way to end the word that is typed: what is put in the line, and how it is shown."""
 
     word: str

@@ -1,7 +1,6 @@
 """The forms of the agenda: an appointment, the calendars of others, the deadlines that go out."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from pupitre.clock import instant
 from pupitre.errors import Invalid
 from pupitre.phrases import Moment
 from pupitre.rules import Every, Rule
+from pupitre.value import replace
 from tui import agenda_words, rule_words, words
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import day_in, day_text, hour_in

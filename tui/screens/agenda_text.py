@@ -1,7 +1,6 @@
 """What the agenda shows: pure functions from its days to rows and lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from pupitre.agenda import AgendaDay
@@ -10,6 +9,7 @@ from pupitre.busy import Occurrence
 from pupitre.calendar import is_working_day
 from pupitre.client import Client
 from pupitre.settings import Settings
+from pupitre.value import Struct
 from tui import agenda_words, holiday_words, rule_words, words
 from tui.widgets.cards import BAR, colour_of, label_of
 from tui.widgets.lines import Line, Span, cut, justified
@@ -20,8 +20,7 @@ HOURS = 19
 """Cells of « 14 h 00 – 15 h 30 »."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
+class AgendaRow(Struct, frozen=True):
     """A day of the list, or what takes place on it; `calendar` names the one of others it was read from."""
 
     day: AgendaDay

@@ -1,7 +1,6 @@
 """What was agreed with a client on time and money: its fields in the sheet, and how it is told."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from pupitre.calendar import Zone
 from pupitre.client import Billing, Client, Direction, Mode, Overrun, Scope
 from pupitre.errors import Invalid
+from pupitre.value import replace
 from tui import words
 from tui.screens.form import Field, Kind
 from tui.screens.inputs import hour_in, minutes_in, minutes_text

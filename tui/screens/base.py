@@ -1,7 +1,7 @@
 """What every screen of the desk shares: the keys of its commands, the words of its footer, the beat."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from pupitre.focus import State, state_of
+from pupitre.value import names_of, replace
 from pupitre.verbs import Done
 from tui.commands import COMMANDS, Command, Place, commands_of
 from tui.commands.command import Told
@@ -89,7 +90,7 @@ class DeskScreen(Keyed, Screen[None]):
         """Textual's own, in the language of the screen."""
         return {
             key: active._replace(
-                binding=replace(active.binding, description=_(active.binding.description)),
+                binding=dataclasses.replace(active.binding, description=_(active.binding.description)),
                 tooltip=_(active.tooltip) if active.tooltip else "",
             )
             for key, active in super().active_bindings.items()
@@ -108,7 +109,7 @@ class DeskScreen(Keyed, Screen[None]):
         done = self.session.desk.last_done if command.action == "undo" else None
         if done is None:
             return command
-        own = {field.name: getattr(command, field.name) for field in fields(command)}
+        own = {name: getattr(command, name) for name in names_of(command)}
         return Told(**own, told=undoes(done), explained=undo_explained(done))
 
     @property

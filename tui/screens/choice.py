@@ -1,7 +1,6 @@
 """One question, some answers: arrows and Enter, or the mouse. Escape answers nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from pupitre.value import Struct
 from tui.commands import key_name
 from tui.screens.dialog import Dialog
 from tui.widgets.lines import Line
@@ -17,8 +17,7 @@ from tui.widgets.rows import Rows
 from tui.words import _
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """An answer: its key and its words."""
 
     key: str

@@ -1,7 +1,5 @@
 """The forms of a client: its name alone to begin, then the whole sheet."""
 
-from dataclasses import replace
-
 from pupitre.client import (
     Client,
     ClientState,
@@ -14,6 +12,7 @@ from pupitre.client import (
     ReportPlan,
 )
 from pupitre.clients import COLOURS
+from pupitre.value import replace
 from tui.screens import agreement
 from tui.screens.form import Field, Form, Kind
 from tui.session import Session

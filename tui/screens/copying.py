@@ -1,7 +1,6 @@
 """How a short text leaves Pupitre: copied, handed to the terminal, or saved as a file; it says which."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 
 from textual.app import App
@@ -10,6 +9,7 @@ from textual.widgets.text_area import Selection
 
 from pupitre.client import Client
 from pupitre.text import clean_text
+from pupitre.value import Struct, replace
 from tui.commands import Command
 from tui.desktop.clipboard import How
 from tui.replies import GAP, gaps
@@ -18,8 +18,7 @@ from tui.screens.reports_draft import location
 from tui.words import _, ngettext, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """A text on its way out, the word its file is named with, and what is noted once it left."""
 
     client: Client

@@ -1,12 +1,12 @@
 """What the data screen knows: read in a thread, then drawn."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from pupitre.errors import BadBackup
 from pupitre.risk import Risk
 from pupitre.shelf import Month
+from pupitre.value import Struct
 from tui import backup_words, risk_words, words
 from tui.backup_words import Backup
 from tui.keeping import Keeper, MonthHeld, Room
@@ -18,8 +18,7 @@ Lost = Mapping[Month, str | None]
 """The months that cannot be read, each with its reason, None when it is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The folder, the backups, the risks, and for each lost month the backup that can give it back."""
 
     room: Room

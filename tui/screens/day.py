@@ -1,7 +1,6 @@
 """Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -16,6 +15,7 @@ from pupitre.client import Client
 from pupitre.due import ReportDue
 from pupitre.steps import parts_by
 from pupitre.task import Status, Task
+from pupitre.value import replace
 from pupitre.views import board, deadlines
 from tui import agenda_words, words
 from tui.commands import Place, keys_in_use

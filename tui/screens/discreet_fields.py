@@ -1,8 +1,7 @@
 """What the settings ask of the discreet mode."""
 
-from dataclasses import replace
-
 from pupitre.settings import Settings
+from pupitre.value import replace
 from tui.screens.form import Field, Kind
 from tui.screens.inputs import hours_in, hours_text, minutes_in
 from tui.words import _

@@ -1,12 +1,12 @@
 """Help for the one thing that has the cursor: what it is, what can be done there, with which keys."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Select, TextArea
 
+from pupitre.value import Struct
 from tui.commands import key_name
 from tui.screens.form import Field, FormScreen, Kind
 from tui.widgets.rows import Rows
@@ -17,8 +17,7 @@ KeyTold = tuple[str, str]
 """A key and what it does there."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What has the cursor, and what its keys do; `adds` when tasks are typed there."""
 
     name: str

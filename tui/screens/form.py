@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from textual.widgets import Checkbox, Label, Select, Static
 from pupitre.errors import Invalid, PupitreError
 from pupitre.phrases import read
 from pupitre.text import clean_text
+from pupitre.value import Struct
 from tui import refusals, words
 from tui.commands import Place, commands_of, key_name
 from tui.screens.base import bindings_of
@@ -48,8 +48,7 @@ class Kind(StrEnum):
     """Masked, in none of the form's values, and in no draft: its form asks the field itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One thing asked for; a yes is "1" and a no is ""."""
 
     name: str
@@ -63,8 +62,7 @@ class Field:
     """Is told of what is chosen before it is saved, to show what it would be like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form: `key` names its draft, `save` gets the values by name and may refuse."""
 
     key: str

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Protocol
 
 from pupitre.errors import ImportRefused, Invalid
 from pupitre.foreign import Source
+from pupitre.value import Struct
 
 FOLDERS = ("Téléchargements", "Downloads")
 KINDS = frozenset({".json", ".csv", ".tsv", ".txt"})
@@ -25,8 +25,7 @@ class Reader(Protocol):
     def back_up_before(self, now: datetime) -> None: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file: where it is, when it was written (UTC), and its bytes."""
 
     path: Path

@@ -1,11 +1,11 @@
 """The rows and the preview of what comes from elsewhere: pure functions from values to text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from pupitre.client import Client
 from pupitre.foreign import Pairing, Plan, Proposal
+from pupitre.value import Struct
 from tui import foreign_words, words
 from tui.screens import points
 from tui.screens.incoming_files import Found
@@ -16,8 +16,7 @@ TASKS, BAD = 40, 20
 """Tasks and wrong rows that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row of the list: a file, the way to name one, or a choice that can be changed."""
 
     key: str

@@ -1,13 +1,12 @@
 """The form of an interruption: what is asked for once it is over, and what the answers become."""
 
-from dataclasses import replace
-
 from pupitre.client import Client
 from pupitre.desk import Desk
 from pupitre.errors import Invalid, UnknownClient
 from pupitre.interruption import CHANNELS, PERSO, UNKNOWN, Details, Interruption, Outcome
 from pupitre.quick import matching
 from pupitre.text import plain
+from pupitre.value import replace
 from tui import words
 from tui.screens.form import Field, Form, Kind
 from tui.screens.inputs import deadline_in, minutes_in

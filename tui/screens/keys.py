@@ -1,7 +1,6 @@
 """Mes touches: every command with its key, and another key for it by pressing it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from pupitre.errors import BadKeymap, StorageFailed
+from pupitre.value import Struct
 from tui import refusals
 from tui.commands import COMMANDS, HEADINGS, Command, Keymap, Place, commands_of, key_name, keys_in_use
 from tui.commands.keymap import changeable, give, give_back, identity
@@ -26,8 +26,7 @@ from tui.words import _, ngettext
 _DEFAULTS = {identity(command): command for command in COMMANDS}
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRow:
+class KeyRow(Struct, frozen=True):
     """A command as it is listed; `first` is the first one of its screen, `own` one with keys of hers."""
 
     command: Command

@@ -1,6 +1,5 @@
 """The forms of her mailbox: where it is, and its password, which no form keeps."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -8,6 +7,7 @@ from textual.widgets import Input, Static
 
 from pupitre.errors import Invalid, PupitreError
 from pupitre.settings import Security, Settings, checked
+from pupitre.value import replace
 from tui import refusals
 from tui.commands import Place, commands_of, key_name
 from tui.desktop.mailbox import Account, MailboxError, Trouble

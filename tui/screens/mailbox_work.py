@@ -1,13 +1,13 @@
 """The work on her mailbox, behind her own: nothing waits for it, leaving least of all."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from pupitre.settings import Security, Settings
+from pupitre.value import Struct, replace
 from tui.desktop.mailbox import Account, MailboxError, Trouble
 from tui.desktop.secret import Secret
 from tui.screens.behind import in_thread
@@ -52,8 +52,7 @@ def ask_folder(app: App[Any], folders: tuple[str, ...], chosen: Callable[[str], 
     app.push_screen(ChoiceScreen(_("Which folder is for drafts?"), told, choices), answered)
 
 
-@dataclass(frozen=True, slots=True)
-class MailboxWork:
+class MailboxWork(Struct, frozen=True):
     """What is done with her mailbox from the screens of an application."""
 
     app: App[Any]

@@ -1,7 +1,6 @@
 """Plan du jour: what there is to do beside what is placed in the day, and how much of it fits."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -13,6 +12,7 @@ from textual.containers import Horizontal
 from pupitre.dayplan import DayPlan, Placeable, Placed
 from pupitre.errors import Invalid
 from pupitre.task import Task
+from pupitre.value import replace
 from tui.commands import Place
 from tui.screens import plan_text, task_forms
 from tui.screens.base import DeskScreen, bindings_of

@@ -1,12 +1,12 @@
 """The points to which a desk can go back, as rows and as previews: pure functions from values to text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
 
 from pupitre.errors import BadBackup, TooNew
+from pupitre.value import Struct
 from tui import backup_words, refusals, words
 from tui.backup_words import Backup, Changes, Copy
 from tui.keeping import MonthHeld
@@ -26,8 +26,7 @@ class Kind(StrEnum):
     LEAVE = "leave"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A row: `key` tells it from all others, `copy` is what can be put back, `error` why nothing can."""
 
     kind: Kind

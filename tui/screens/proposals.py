@@ -1,11 +1,12 @@
 """What is new in a computed draft beside hers: one line at a time, taken in or left, never over her words."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import partial
 from heapq import nlargest
+
+from pupitre.value import Struct
 
 ALIKE = 0.5
 """How much two lines must have in common to be one that changed (`SequenceMatcher.ratio`)."""
@@ -29,8 +30,7 @@ class What(StrEnum):
     GONE = "gone"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A line of the draft as it was computed before and as it is now, and the heading that it stands below."""
 
     what: What

@@ -1,6 +1,5 @@
 """Réponses: the polite firm texts for one client and one of its tasks, the most fitting first; Enter copies."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +14,7 @@ from pupitre.errors import BadWording, DamagedMonth, Unknown
 from pupitre.reply import Reply
 from pupitre.replying import fitting, voice_id
 from pupitre.task import Task
+from pupitre.value import replace
 from tui import refusals, replies
 from tui.commands import Place
 from tui.screens.base import bindings_of

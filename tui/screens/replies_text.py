@@ -1,11 +1,11 @@
 """What the screen of replies says: the list of the texts, what is still to be done, the form of one of hers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from textwrap import wrap
 
 from pupitre.client import Language, Register
 from pupitre.reply import Reply
+from pupitre.value import Struct
 from tui import replies
 from tui.screens.form import Field, Form, Kind
 from tui.session import Session
@@ -13,8 +13,7 @@ from tui.widgets.lines import Line, justified
 from tui.words import _, ngettext, shown
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyRow:
+class ReplyRow(Struct, frozen=True):
     """One text of the list: whether it is hers, and whether it was changed for this task and not copied yet."""
 
     key: str

@@ -1,7 +1,6 @@
 """What every way out of a draft shares: the draft as it stands, the guard before it, the file, and the mark after."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from textual.widgets import Input, TextArea
@@ -9,14 +8,14 @@ from textual.widgets import Input, TextArea
 from pupitre.client import Client
 from pupitre.report import Facts, Sent, Span
 from pupitre.text import clean_text
+from pupitre.value import Struct
 from tui.screens.base import DeskScreen
 from tui.words import N_, _
 
 _COVERS = {Span.DAY: N_("day"), Span.WEEK: N_("week"), Span.DELIVERY: N_("delivery")}
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The text that leaves, and for whom; a way out that takes its time keeps its own, whatever is shown by then."""
 
     client: Client

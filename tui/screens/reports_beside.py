@@ -1,11 +1,10 @@
 """What is new beside her text: each line of the computed draft that she has not, taken in or left by one key."""
 
-from dataclasses import replace
-
 from textual import on
 from textual.widgets import Input, TextArea
 
 from pupitre.report import Report
+from pupitre.value import replace
 from pupitre.verbs import Verb
 from tui.screens.proposals import Proposal, placed, proposals, settled
 from tui.screens.report_text import proposal_lines

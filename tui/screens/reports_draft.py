@@ -1,6 +1,5 @@
 """The draft that is shown: whose it is, what stands in it, and how a part of it is replaced."""
 
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -10,6 +9,7 @@ from textual.widgets.input import Selection
 from textual.widgets.text_area import Selection as TextSelection
 
 from pupitre.report import Facts, Report, Span
+from pupitre.value import replace
 from tui.letters import Letter, write
 from tui.screens.base import DeskScreen
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from pupitre.client import Client, Language
 from pupitre.guard import Hit, Kind
 from pupitre.report import Report
 from pupitre.text import plain
+from pupitre.value import replace
 from tui.letters import voice_of
 from tui.screens.report_text import already_left, hit_lines
 from tui.screens.reports_draft import DraftScreen, mark_of

@@ -1,7 +1,6 @@
 """When the desk cannot be opened: what is damaged, what there is to go back to, and what each would change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
 from typing import ClassVar
@@ -15,6 +14,7 @@ from textual.widgets import Static
 
 from pupitre.clock import Clock
 from pupitre.errors import BadBackup, Damaged, PupitreError, TooNew
+from pupitre.value import Struct
 from tui import backup_words, refusals
 from tui.backup_words import Copy
 from tui.commands import Place, commands_of
@@ -33,8 +33,7 @@ GONE = "No such file or directory"
 """What the disk says of a file that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rescue:
+class Rescue(Struct, frozen=True):
     """A desk that cannot be opened, and why; `zone` is where dates are told."""
 
     error: Damaged | TooNew

@@ -1,7 +1,6 @@
 """Search: one line, what it was understood to mean, and all that answers, ten years back."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import ClassVar
@@ -19,6 +18,7 @@ from pupitre.entry import Entry
 from pupitre.finding import Found, Query, read_query
 from pupitre.report import Report
 from pupitre.task import Task
+from pupitre.value import replace
 from tui import refusals
 from tui.commands import Place
 from tui.screens import client_forms, search_text, task_forms

@@ -1,7 +1,6 @@
 """One search: the desk at once, then its closed months in slices, the latest first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from pupitre.client import Client
@@ -15,6 +14,7 @@ from pupitre.report import Report
 from pupitre.shelf import Month, month_of
 from pupitre.sieve import sieve
 from pupitre.task import Task
+from pupitre.value import Struct, replace
 
 SHOWN = 500
 """Hits kept to be shown; beyond them only their number goes on."""
@@ -25,8 +25,7 @@ PART = 1_000
 KINDS: tuple[type[Searched], ...] = (Client, Task, Entry, Interruption, Report)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A hit as it is listed: the title of an entry's task where it is known, the month it was read in, if any."""
 
     hit: Hit

@@ -1,7 +1,6 @@
 """The form of a recurrence: its fields, how they are read, and a live look at the days they come to."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 
@@ -15,6 +14,7 @@ from pupitre.recurring import AHEAD, MOST_LEAD_DAYS
 from pupitre.rules import LAST, Every, Rule, Shift, days, shifts
 from pupitre.task import Priority
 from pupitre.text import plain
+from pupitre.value import replace
 from tui import refusals, rule_words, words
 from tui.screens.form import Field, Form, FormScreen, Kind
 from tui.screens.inputs import day_in, day_text, hour_in, minutes_in, minutes_text

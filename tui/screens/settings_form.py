@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pupitre.calendar import Zone
@@ -10,6 +9,7 @@ from pupitre.errors import Invalid
 from pupitre.modes import OWN, mode_named
 from pupitre.settings import GLYPHS, Settings
 from pupitre.text import plain
+from pupitre.value import replace
 from tui import speech, words
 from tui.screens.discreet_fields import discreet_fields, with_discreet
 from tui.screens.focus_modes import choices

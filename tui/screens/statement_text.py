@@ -1,7 +1,6 @@
 """What the screen of a statement shows: pure functions from a statement to rows and lines."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from textwrap import wrap
 
@@ -10,6 +9,7 @@ from rich.cells import cell_len
 from pupitre.client import Client, DurationStyle, Mode
 from pupitre.report import Allowance
 from pupitre.statement import Line, Piece, Statement
+from pupitre.value import Struct
 from tui import speech, words
 from tui.hour_words import alerts_told
 from tui.papers.cells import Length, Price, Share, added, length, told
@@ -24,8 +24,7 @@ _DAY, _EXACT, _BILLED = 15, 11, 13
 """Cells of the columns before the work."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True):
     """A line of the list: time, something delivered, or a request outside the mission."""
 
     key: str

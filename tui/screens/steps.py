@@ -1,7 +1,6 @@
 """The steps of a task: its checklist, and the sub-tasks it is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +11,7 @@ from pupitre.client import Client
 from pupitre.errors import Unknown
 from pupitre.steps import parts_of, progress
 from pupitre.task import ListItem, Status, Task
+from pupitre.value import Struct, replace
 from tui import refusals, words
 from tui.commands import Place
 from tui.screens import task_forms
@@ -30,8 +30,7 @@ from tui.widgets.typed_line import TypedLine
 from tui.words import _, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A line of the list: one of the checklist with its place, or a sub-task."""
 
     key: str

@@ -1,13 +1,13 @@
 """The forms of a task: what is asked for, and the verb that the answers become."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from pupitre.chasing import next_chase
 from pupitre.deadline import countdown
 from pupitre.errors import Invalid
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Priority, Status, Task
+from pupitre.value import replace
 from tui import load_words, words
 from tui.screens.after_field import Titles, able, after_in, after_text, called
 from tui.screens.form import Field, Form, Kind

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import ClassVar
 
@@ -16,6 +15,7 @@ from pupitre.doubts import Doubt, Why
 from pupitre.entry import Entry
 from pupitre.errors import Invalid, PupitreError
 from pupitre.text import clean_text
+from pupitre.value import Struct
 from tui import refusals, words
 from tui.commands import Place, commands_of, key_name
 from tui.screens.accounts import Accounts, title_of
@@ -31,8 +31,7 @@ from tui.words import _, client_name
 _DAY = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(20\d{2})\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(Struct, frozen=True):
     """How hours become instants: an hour before `day_start` belongs to the night after a day."""
 
     zone: tzinfo

@@ -1,7 +1,6 @@
 """What the keys and the mouse of the strip do: each asks `Desk` for one verb, or opens the form that one needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from textual.screen import Screen
 from pupitre.entry import Entry
 from pupitre.errors import Invalid, PupitreError
 from pupitre.strip import Edge, Part, Segment
+from pupitre.value import Struct, replace
 from tui import refusals, words
 from tui.screens import strip_forms
 from tui.screens.accounts import OWN
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from tui.screens.times_text import TimeRow
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(Struct, frozen=True):
     """A boundary on its way: where it was, where it would go, what that makes of the times, and why not further."""
 
     key: str

@@ -1,7 +1,6 @@
 """What the strip shows: pure functions from the pieces of a day to rows and lines."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from rich.cells import cell_len
@@ -11,6 +10,7 @@ from pupitre.clock import day_bounds, instant, local_day
 from pupitre.entry import Entry, Origin, whole_minutes
 from pupitre.settings import Settings
 from pupitre.strip import Part, Segment
+from pupitre.value import Struct, replace
 from tui import speech, words
 from tui.screens.search_text import day_name, times
 from tui.widgets.cards import BAR, colour_of, label_of
@@ -24,8 +24,7 @@ HOUR = {"fr": 7, "en": 5}
 """The cells of an hour, such as « 10 h 00 »."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRow:
+class TimeRow(Struct, frozen=True):
     """A piece of the day in the list, with what is said of it; `doubt` is "" when nothing is wrong."""
 
     segment: Segment

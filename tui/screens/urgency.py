@@ -1,6 +1,5 @@
 """Urgence: one line on the phone, and at once whether it fits, what slips for whom, and what can be answered."""
 
-from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 from typing import ClassVar
@@ -19,6 +18,7 @@ from pupitre.quick import Understanding
 from pupitre.task import Task
 from pupitre.text import clean_line
 from pupitre.triage import Weighing
+from pupitre.value import replace
 from tui import line_words, refusals, words
 from tui.commands import Place
 from tui.screens import urgency_text

@@ -1,7 +1,6 @@
 """What the screen of an urgency says: whether it fits, what slips and to when, and what can be answered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from rich.cells import cell_len
@@ -13,6 +12,7 @@ from pupitre.quick import Understanding
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.triage import Offer, Slip, Way, Weighing
+from pupitre.value import Struct
 from tui import words
 from tui.urgency import Word
 from tui.widgets.cards import BAR, colour_of, label_of
@@ -20,8 +20,7 @@ from tui.widgets.lines import Line, cut, justified
 from tui.words import _, harmless, ngettext, shown
 
 
-@dataclass(frozen=True, slots=True)
-class SlipRow:
+class SlipRow(Struct, frozen=True):
     """A promise that slips, or one she said must not move; `slip` None is one that stays where it is."""
 
     task: Task
@@ -30,8 +29,7 @@ class SlipRow:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OfferRow:
+class OfferRow(Struct, frozen=True):
     """An answer, and how many clients it concerns beside the one that asks."""
 
     offer: Offer
@@ -39,8 +37,7 @@ class OfferRow:
     others: int
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """When and by whose hours things are told."""
 
     now: datetime

@@ -1,7 +1,6 @@
 """The welcome: what Pupitre does, three questions that may stay without an answer, and the ways on."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
@@ -14,6 +13,7 @@ from textual.widgets import Input, Label, Static
 from pupitre.clients import label_for
 from pupitre.errors import PupitreError
 from pupitre.text import clean_line
+from pupitre.value import replace
 from tui import refusals
 from tui.commands import Place
 from tui.screens import welcome_text

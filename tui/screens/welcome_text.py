@@ -1,9 +1,8 @@
 """What the welcome page says."""
 
-from dataclasses import dataclass
-
 from pupitre.client import Client
 from pupitre.settings import Settings
+from pupitre.value import Struct
 from tui.screens.inputs import hours_text
 from tui.widgets.lines import Line
 from tui.words import N_, _, shown
@@ -15,8 +14,7 @@ ABOUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """A way on from the welcome page: the action behind it, and its words."""
 
     action: str
@@ -29,8 +27,7 @@ DEMO = Door("see_demonstration", N_("Look at an invented day first: the demonstr
 SEAL = Door("protect", N_("Protect your files: without your passphrase, nobody reads them"))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One thing that is asked for."""
 
     name: str

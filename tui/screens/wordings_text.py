@@ -1,10 +1,10 @@
 """What the screen of her wordings says: the list of the texts, and what is wrong with one."""
 
-from dataclasses import dataclass
 from textwrap import wrap
 
 from pupitre.client import Language, Register
 from pupitre.report import Span
+from pupitre.value import Struct
 from tui.widgets.lines import Line, justified
 from tui.wording import PLACES
 from tui.words import N_, _
@@ -13,8 +13,7 @@ _VOICES = {Register.TU.value: N_("tu"), Register.VOUS.value: N_("vous"), Languag
 _SPANS = {Span.DAY.value: N_("day"), Span.WEEK.value: N_("week"), Span.DELIVERY.value: N_("delivery")}
 
 
-@dataclass(frozen=True, slots=True)
-class WordingRow:
+class WordingRow(Struct, frozen=True):
     """One text of the list: whether it is hers, and whether something typed is not saved."""
 
     key: str

@@ -1,7 +1,6 @@
 """How tasks, deadlines, clients and reports are drawn: pure functions from values to lines."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from rich.cells import cell_len
@@ -12,6 +11,7 @@ from pupitre.deadline import countdown
 from pupitre.due import ReportDue
 from pupitre.report import Step
 from pupitre.task import Priority, Status, Task
+from pupitre.value import Struct
 from tui import load_words, words
 from tui.speech import timer
 from tui.widgets.inks import COLOURS
@@ -23,8 +23,7 @@ SOON_MIN = 120
 """A deadline within two hours stands out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A task as the board shows it; `running` is its timer, `short_min` what is missing before its deadline."""
 
     task: Task
@@ -35,8 +34,7 @@ class Card:
     short_min: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where and when things are drawn."""
 
     now: datetime
@@ -163,8 +161,7 @@ def client_row(client: Client) -> tuple[Line]:
     return (((BAR, colour_of(client)), (f"{label_of(client)} ", colour_of(client)), (shown(client.name), "")),)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """A client in the list of reports."""
 
     client: Client

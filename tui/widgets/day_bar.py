@@ -1,7 +1,6 @@
 """The day as one bar: hours above, work, pauses and gaps to scale, and below them what is chosen or moved."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import ClassVar
@@ -13,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from pupitre.strip import Edge, Part, Segment
+from pupitre.value import Struct
 from tui import words
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line
@@ -25,8 +25,7 @@ _SNAP = 300
 """The mouse moves a boundary to whole five minutes, in seconds: a cell is about as wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A segment with the label and the colour of its client."""
 
     segment: Segment
@@ -34,8 +33,7 @@ class Piece:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """What the bar shows: pieces between two instants, the chosen one, and a boundary that is being moved."""
 
     first: datetime

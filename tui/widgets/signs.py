@@ -3,13 +3,14 @@
 import sys
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+
+from pupitre.value import Struct
 
 CONSOLE = ("cp437", "iso8859-15")
 """What the fonts of the Linux console hold, about: the alphabet of the first PCs, and that of western Europe."""
@@ -36,8 +37,7 @@ _INSTEAD = {
 """What is drawn instead, the nearest first, the last one in ASCII."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repertoire:
+class Repertoire(Struct, frozen=True):
     """The signs a terminal has: those of some encodings, of these only letters and digits where it is `plain`."""
 
     encodings: tuple[str, ...]

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import count, islice
 from pathlib import Path
@@ -18,6 +17,7 @@ from pupitre.ids import new_id
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from pupitre.task import Task
+from pupitre.value import replace
 from storage.places import Place
 from storage.store import Store
 from tests.bench import years

@@ -1,0 +1,22 @@
+"""What the values of the trade are made of: frozen, and compared by what they hold.
+
+A class of `dataclasses` is written as text and compiled when it is defined, about 0.8 ms each; one of msgspec is made
+in C, 0.03 ms (CPython 3.11). There are more than two hundred, and every start and every command waits for them. Only
+this module knows where they come from.
+"""
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # the names and the types of what is replaced are checked
+else:
+    from msgspec.structs import replace
+
+__all__ = ["Struct", "field", "names_of", "replace"]
+
+
+def names_of(value: Struct) -> tuple[str, ...]:
+    """Return the names of the fields."""
+    return value.__struct_fields__
