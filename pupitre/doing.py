@@ -1,39 +1,20 @@
 """How anything changes on the desk: first the disk, then the memory, and always with its inverse."""
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
-from typing import TypeVar, cast
+from collections.abc import Callable, Iterator
 
 from pupitre.clock import Clock
 from pupitre.closing import Closing, closing
 from pupitre.errors import DamagedMonth, NothingToUndo
 from pupitre.looking import Looking
 from pupitre.ports import Archive, Change, Value
+from pupitre.progress import Progress
 from pupitre.report import Report
 from pupitre.shelf import Month, Recalled, Shelf
-from pupitre.value import Struct, replace
+from pupitre.value import replace
 from pupitre.verbs import Done, Verb
 
 UNDO_DEPTH = 50
-
-T = TypeVar("T")
-
-
-class Progress(Struct, frozen=True):
-    """How far a piece of work is that is done in slices."""
-
-    done: int
-    total: int
-
-
-def ended(steps: Generator[Progress, None, T], told: Callable[[Progress], None] = lambda _: None) -> T:
-    """Do all steps of a piece of work, and return what it comes to; `told` hears how far it is."""
-    try:
-        while True:
-            told(next(steps))
-    except StopIteration as end:
-        return cast("T", end.value)
-
 
 class Doing(Looking):
     """The one way a change is made, and taken back."""

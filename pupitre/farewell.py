@@ -5,11 +5,11 @@ from pathlib import Path
 
 from pupitre.appointment import Calendar
 from pupitre.client import Client
-from pupitre.doing import Progress
 from pupitre.entry import Entry
 from pupitre.errors import Invalid
 from pupitre.leaving import Leaver, Mention, tasks_of
 from pupitre.ports import KINDS, Change, Value
+from pupitre.progress import Progress
 from pupitre.shelf import Month, Recalled
 from pupitre.times import Times
 from pupitre.value import Struct

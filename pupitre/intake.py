@@ -6,12 +6,13 @@ from contextlib import suppress
 
 from pupitre.clock import Clock
 from pupitre.closing import closing
-from pupitre.doing import Doing, Progress, ended
+from pupitre.doing import Doing
 from pupitre.entry import Entry
 from pupitre.errors import DamagedMonth
 from pupitre.ledger import Ledger
 from pupitre.past import Past
 from pupitre.ports import Archive, Change, Value
+from pupitre.progress import Progress, ended
 from pupitre.recall import recalled_task
 from pupitre.task import Task
 from pupitre.verbs import Verb

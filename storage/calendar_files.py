@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pupitre.appointment import CalendarRead
 from pupitre.deadline import Deadline
-from pupitre.doing import Progress
+from pupitre.progress import Progress
 
 
 class CalendarFiles:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from pupitre.appointment import Appointment, CalendarRead, Flaw
-from pupitre.doing import Progress
 from pupitre.errors import BadCalendar
+from pupitre.progress import Progress
 from pupitre.text import clean_line
 from storage.calendar_entries import Bad, Window, entries
 

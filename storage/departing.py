@@ -5,14 +5,17 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from pupitre.client import Client
-from pupitre.doing import Progress
 from pupitre.errors import BadBackup, PupitreError, StorageFailed
-from pupitre.farewell import Swept
 from pupitre.ports import Value
+from pupitre.progress import Progress
 from pupitre.settings import Settings
 from storage.places import Place
+
+if TYPE_CHECKING:
+    from pupitre.farewell import Swept
 
 # The modules below are imported when a client leaves: the first screen does not wait for them.
 
@@ -67,7 +70,7 @@ class Departing:
         with suppress(OSError, PupitreError):  # told by `finish_leaving`, with the backup of the day
             erasing.forget_stale(self.place)
 
-    def finish_leaving(self, told: Callable[[Progress], None] = lambda _: None) -> Swept | None:
+    def finish_leaving(self, told: Callable[[Progress], None] = lambda _: None) -> "Swept | None":
         """Erase a client that left the desk from every other file, backups included; None when none did.
 
         Raises:

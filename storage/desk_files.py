@@ -18,6 +18,7 @@ DESK = "desk.json"
 JOURNAL = "desk.log"
 MONTHS = "months"
 META = "pupitre"
+Tables = dict[str, dict[str, Any]]
 """The table that says which version of the layout a file has."""
 
 _TRIES = 3

@@ -14,20 +14,20 @@ from typing import Any
 import msgspec
 
 from pupitre.client import Client
-from pupitre.doing import Progress
 from pupitre.errors import BadBackup, DamagedMonth, StorageFailed, TooNew
 from pupitre.farewell import Swept
 from pupitre.leaving import Leaver
+from pupitre.progress import Progress
 from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.text import plain
 from storage import atomic, backing_up, contents, last_good, staged
-from storage.archive import Reader
 from storage.backup_file import opened
 from storage.codec import BadDocument, decode, encode
 from storage.faults import fault
 from storage.layout import values_in
 from storage.places import Place
+from storage.reader import Reader
 from storage.sweeping import Sweep, Traces, without
 
 

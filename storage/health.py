@@ -6,9 +6,9 @@ from typing import Any
 from pupitre.errors import DamagedMonth, Locked, PupitreError
 from pupitre.shelf import Recalled, Shelf
 from storage import lock
-from storage.archive import LATER, MISSING, Reader
 from storage.codec import NAMES
 from storage.places import Place
+from storage.reader import LATER, MISSING, Reader
 
 
 def health(place: Place) -> dict[str, Any]:

@@ -9,8 +9,7 @@ import msgspec
 from pupitre.errors import TooNew
 from pupitre.ports import Value
 from storage.codec import TABLES, BadDocument, check, decode
-from storage.desk_files import META
-from storage.tables import Tables
+from storage.desk_files import META, Tables
 
 SCHEMA = 6
 """The version of the layout that is written."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from pupitre.doing import Progress
 from pupitre.errors import BadBackup, Locked, PupitreError, WrongPhrase
+from pupitre.progress import Progress
 from pupitre.value import replace
 from storage import sealing
 from storage.departing import told_by_disk
@@ -150,7 +150,7 @@ class Protecting:
 
     @contextmanager
     def _turning(self, now: datetime) -> Iterator[None]:
-        from storage.archive import read_values  # noqa: PLC0415 - the desk is closed, this is rare
+        from storage.reader import read_values  # noqa: PLC0415 - the desk is closed, this is rare
 
         with self._one, self._held(now), told_by_disk(self.place.folder):
             read_values(self.place)  # what cannot be read is put right first

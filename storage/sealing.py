@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pupitre.doing import Progress
 from pupitre.errors import KeyLost, WrongPhrase
+from pupitre.progress import Progress
 from storage import atomic, contents, desk_files, journal, key_file, staged
 from storage.aside import free
 from storage.faults import fault

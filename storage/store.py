@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pupitre.errors import BadBackup, DamagedMonth, PupitreError, TooNew
 from pupitre.ports import Change, Value
 from pupitre.risk import Risk
-from storage import archive, contents, inbox, last_good, lock
-from storage.archive import Reader, TinyArchive
+from storage import contents, inbox, last_good
 from storage.aside import set_aside
 from storage.atomic import flush_folder
 from storage.calendar_files import CalendarFiles
@@ -20,9 +19,11 @@ from storage.key_file import USUAL, Cost
 from storage.layout import EMPTY, SCHEMA
 from storage.places import Place
 from storage.protecting import Protecting
+from storage.reader import Reader, is_sound
 
 if TYPE_CHECKING:
     from pupitre.foreign import Source
+    from storage.archive import TinyArchive
     from storage.backups import Backup, Changes, Difference, Restored, Why
     from storage.folder import Room
     from storage.month_backups import MonthHeld
@@ -42,10 +43,12 @@ class Store(Departing, CalendarFiles, Protecting):
         """The folder of the desk."""
         return self.place.folder
 
-    def open(self, now: datetime) -> TinyArchive:
+    def open(self, now: datetime) -> "TinyArchive":
         """Open the desk for this process. Raises `AlreadyOpen`, `Locked`, `Damaged`, `TooNew` or `StorageFailed`."""
+        from storage.archive import open_archive  # noqa: PLC0415 - commands that only read do without TinyDB
+
         self.check_key()
-        opened = archive.open_archive(self.place, now)
+        opened = open_archive(self.place, now)
         self.tidy_keys()
         self.forget_stale_leaving()
         return opened
@@ -200,7 +203,7 @@ class Store(Departing, CalendarFiles, Protecting):
 
         with self._one, self._held(now), told_by_disk(self.place.folder):
             self._check_version(path)
-            damaged = () if archive.is_sound(self.place) else (self.place.desk.name,)
+            damaged = () if is_sound(self.place) else (self.place.desk.name,)
             done = backups.restore(self.place, path, now, damaged)
             last_good.refresh(self.place)
         return done
@@ -232,6 +235,8 @@ class Store(Departing, CalendarFiles, Protecting):
     @contextmanager
     def _held(self, now: datetime) -> Iterator[None]:
         """Keep the desk for this process meanwhile. Raises `AlreadyOpen`."""
+        from storage import lock  # noqa: PLC0415 - commands that only read do without
+
         with told_by_disk(self.place.folder):
             self.place.make()
             held = lock.take(self.place, now)
@@ -288,10 +293,8 @@ class Store(Departing, CalendarFiles, Protecting):
 
         return risks(self.place, this_machine())
 
-    # -- the doctor ------------------------------------------------------------------------------
-
     def health(self) -> dict[str, Any]:
-        """Return facts on the folder, the files and the lock, for `pupitre doctor`."""
+        """Return facts on the folder, the files and the lock."""
         from storage.health import health  # noqa: PLC0415 - only the doctor needs it
 
         return health(self.place)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from tinydb import Storage, TinyDB
@@ -14,10 +13,8 @@ from pupitre.ports import Change
 from storage import atomic, contents
 from storage.aside import set_changed_aside
 from storage.codec import NAMES, encode
-from storage.desk_files import META
+from storage.desk_files import META, Tables
 from storage.seal import PLAIN, Seal
-
-Tables = dict[str, dict[str, Any]]
 
 _Seen = tuple[int, int, int]
 

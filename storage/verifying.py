@@ -8,9 +8,9 @@ from pupitre.errors import PupitreError
 from pupitre.shelf import Month, Shelf
 from pupitre.value import Struct
 from storage import backups, desk_files
-from storage.archive import LATER, Reader
 from storage.layout import SCHEMA
 from storage.places import Place
+from storage.reader import LATER, Reader
 
 
 class Checked(Struct, frozen=True):

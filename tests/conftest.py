@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, settings
 
 from pupitre.desk import Desk
 from pupitre.ports import Archive, Value
-from storage.archive import TinyArchive, open_archive, read_values
+from storage.archive import TinyArchive, open_archive
 from storage.exchange import parse
 from storage.places import Place
+from storage.reader import read_values
 from tests import net_guard
 from tests.memory import HandClock, MemoryArchive, counted_ids
 

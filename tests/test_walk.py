@@ -19,8 +19,9 @@ from pupitre.focus import Focus
 from pupitre.ports import Change
 from pupitre.report import Report, Sent
 from pupitre.task import Status, Task
-from storage.archive import open_archive, read_values
+from storage.archive import open_archive
 from storage.places import Place
+from storage.reader import read_values
 from tests.memory import PARIS
 from tests.net_guard import GUARDED
 from tests.real_desktop import desktop_env, notification_daemon, require, session_bus, virtual_display

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pupitre.entry import Entry
-from storage.archive import read_values
 from storage.places import Place
+from storage.reader import read_values
 from tests.memory import PARIS
 from tests.real_desktop import desktop_env
 from tests.test_walk import FRIDAY, Terminal, terminal

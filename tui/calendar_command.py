@@ -10,11 +10,11 @@ from typing import Protocol
 from pupitre.appointment import CalendarRead
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import Progress
 from pupitre.errors import Invalid, UnknownClient
 from pupitre.ids import new_id
 from pupitre.looking import Looking
 from pupitre.ports import Archive, Reading
+from pupitre.progress import Progress
 from pupitre.quick import matching
 from pupitre.settings import Settings
 from tui import agenda_words, arguments

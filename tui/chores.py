@@ -10,8 +10,8 @@ from threading import Thread
 from time import monotonic
 from typing import Protocol
 
-from pupitre.doing import Progress
 from pupitre.errors import PupitreError
+from pupitre.progress import Progress
 from pupitre.risk import RiskKind
 from tui import refusals, risk_words, words
 from tui.keeping import Keeper

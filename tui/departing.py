@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Protocol
 
 from pupitre.client import Client
-from pupitre.doing import Progress
 from pupitre.farewell import Swept
 from pupitre.ports import Value
+from pupitre.progress import Progress
 from pupitre.settings import Settings
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 
 from pupitre.client import Client
 from pupitre.desk import Desk
-from pupitre.doing import ended
 from pupitre.entry import Entry
 from pupitre.errors import AlreadyOpen, ImportRefused, Invalid
 from pupitre.ids import new_id
@@ -17,6 +16,7 @@ from pupitre.intake import not_here
 from pupitre.interruption import Interruption
 from pupitre.looking import Looking
 from pupitre.ports import Archive, Change, Reading, Value
+from pupitre.progress import ended
 from pupitre.settings import Settings
 from pupitre.task import Task
 from tui import arguments, import_command

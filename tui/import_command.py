@@ -8,13 +8,13 @@ from typing import Protocol
 
 from pupitre.clock import Clock
 from pupitre.desk import Desk
-from pupitre.doing import Progress, ended
 from pupitre.errors import AlreadyOpen, Invalid, UnknownClient
 from pupitre.foreign import NEW_CLIENT, OF_CLIENT, About, Beside, Choices, Pairing, Plan, Proposal, Source, planned
 from pupitre.ids import new_id
 from pupitre.intake import already_here
 from pupitre.looking import Looking
 from pupitre.ports import Archive, Change, Reading, Value
+from pupitre.progress import Progress, ended
 from pupitre.settings import Settings
 from pupitre.text import clean_line
 from tui import arguments, foreign_words

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from pupitre.appointment import CalendarRead
 from pupitre.deadline import Deadline
-from pupitre.doing import Progress
 from pupitre.errors import BadBackup, PupitreError
+from pupitre.progress import Progress
 from pupitre.risk import Risk
 from tui.backup_words import Backup, Changes, Copy, Difference, Restored
 from tui.departing import Departing

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.filter import LineFilter
 from textual.widgets import Static
 
-from pupitre.doing import Progress
 from pupitre.errors import PupitreError
+from pupitre.progress import Progress
 from tui import backup_words, refusals
 from tui.fitting import Fitting
 from tui.keeping import Backups, Unlocking

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pupitre.desk import Desk
-from pupitre.doing import Progress
 from pupitre.errors import PupitreError
 from pupitre.outlook import Outlook
+from pupitre.progress import Progress
 from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
 from pupitre.text import clean_text

@@ -21,9 +21,10 @@ from pupitre.ports import Change, Value
 from pupitre.task import Task
 from pupitre.value import replace
 from storage import inbox, last_good, lock
-from storage.archive import TinyArchive, open_archive, read_values
+from storage.archive import TinyArchive, open_archive
 from storage.layout import SCHEMA
 from storage.places import Place
+from storage.reader import read_values
 from storage.store import Store
 from tests.disk.forms import BOTH
 from tests.memory import HandClock, counted_ids

@@ -22,8 +22,9 @@ from pupitre.shelf import Month, Recalled
 from pupitre.task import Status, Task
 from pupitre.value import replace
 from storage import inbox
-from storage.archive import Reader, open_archive
+from storage.archive import open_archive
 from storage.places import Place
+from storage.reader import Reader
 from storage.staged import is_whole
 from tests.disk.desks import killed
 from tests.disk.forms import BOTH, in_form

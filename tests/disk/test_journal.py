@@ -14,10 +14,11 @@ from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.value import replace
 from storage import desk_files, lock
-from storage.archive import TinyArchive, open_archive, read_values
+from storage.archive import TinyArchive, open_archive
 from storage.backup_file import opened as opened_backup
 from storage.backups import Why, make
 from storage.places import Place
+from storage.reader import read_values
 from storage.store import Store
 from tests.disk.forms import BOTH
 

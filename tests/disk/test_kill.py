@@ -22,8 +22,9 @@ from pupitre.task import Task
 from pupitre.value import replace
 from pupitre.verbs import Verb
 from storage import inbox
-from storage.archive import Reader, open_archive
+from storage.archive import open_archive
 from storage.places import Place
+from storage.reader import Reader
 from storage.staged import is_whole
 from tests.disk.forms import BOTH
 from tests.disk.random_acts import Hand

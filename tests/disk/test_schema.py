@@ -12,11 +12,12 @@ from pupitre.entry import Entry
 from pupitre.errors import Damaged, DamagedMonth
 from pupitre.ports import Change, Value
 from pupitre.task import Task
-from storage.archive import LATER, Reader, open_archive, read_values
+from storage.archive import open_archive
 from storage.backups import Why, check, found
 from storage.codec import BadDocument
 from storage.layout import MIGRATIONS, SCHEMA, migrated, rewritten, values_in
 from storage.places import Place
+from storage.reader import LATER, Reader, read_values
 from tests.memory import HandClock, counted_ids
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "schemas"

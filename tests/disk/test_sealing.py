@@ -17,8 +17,8 @@ from pupitre.settings import Settings
 from pupitre.task import Task
 from pupitre.value import replace
 from storage import atomic, backups, inbox, staged
-from storage.archive import Reader
 from storage.places import Place
+from storage.reader import Reader
 from storage.seal import PLAIN, is_sealed
 from storage.store import Store
 from tests.disk.desks import cut, faults_of, killed

@@ -12,10 +12,10 @@ from pupitre.client import Client
 from pupitre.dayplan import Lot
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import ended
 from pupitre.entry import Entry
 from pupitre.errors import Invalid, PupitreError
 from pupitre.ports import Value
+from pupitre.progress import ended
 from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.steps import blockers, unfolded

@@ -7,8 +7,8 @@ import pytest
 from pupitre.client import Client, ReportPlan
 from pupitre.deadline import Deadline
 from pupitre.desk import Desk
-from pupitre.doing import ended
 from pupitre.errors import Invalid, Unknown
+from pupitre.progress import ended
 from pupitre.reply import LONGEST, SHIPPED, Reply
 from pupitre.replying import LONGEST_NAME, fitting
 from pupitre.report import Facts, Span

@@ -28,8 +28,9 @@ from pupitre.ports import Change, Value
 from pupitre.task import Task
 from pupitre.text import clean_text
 from pupitre.value import replace
-from storage.archive import TinyArchive, read_values
+from storage.archive import TinyArchive
 from storage.places import Place
+from storage.reader import read_values
 from storage.store import Store
 from tests.machines import Machine
 from tests.memory import HandClock, counted_ids

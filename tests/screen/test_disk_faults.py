@@ -17,8 +17,9 @@ from pupitre.ports import Change, Value
 from pupitre.silence import Said
 from pupitre.task import Status, Task
 from storage import inbox
-from storage.archive import Reader, open_archive
+from storage.archive import open_archive
 from storage.places import Place
+from storage.reader import Reader
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tests.screen.world import PLAIN_SPACES, FakeClipboard, FakeNotifier, World
 from tui import words

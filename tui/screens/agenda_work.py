@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pupitre.appointment import CalendarRead
-from pupitre.doing import Progress
 from pupitre.errors import BadCalendar, StorageFailed
+from pupitre.progress import Progress
 from tui import agenda_words
 from tui.keeping import Keeper
 from tui.screens.behind import in_thread

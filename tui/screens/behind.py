@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from textual.app import App
 
-from pupitre.doing import Progress
 from pupitre.errors import PupitreError
+from pupitre.progress import Progress
 from tui.session import Step
 
 T = TypeVar("T")

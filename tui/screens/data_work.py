@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from pupitre.doing import Progress
 from pupitre.errors import DamagedMonth, Invalid, PupitreError, StorageFailed
+from pupitre.progress import Progress
 from pupitre.shelf import Month
 from tui import backup_words, refusals, words
 from tui.backup_words import Backup

@@ -12,11 +12,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from pupitre.client import Client
-from pupitre.doing import Progress
 from pupitre.errors import Invalid, PupitreError
 from pupitre.farewell import Erased, Swept
 from pupitre.leaving import tasks_of
 from pupitre.ports import Value
+from pupitre.progress import Progress
 from pupitre.text import plain
 from tui import refusals
 from tui.commands import key_name

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 
-from pupitre.doing import Progress
 from pupitre.errors import NoKeyring
+from pupitre.progress import Progress
 from tui.desktop.keys import Keys
 from tui.desktop.secret import Secret
 from tui.keeping import Sealing

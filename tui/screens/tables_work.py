@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from pupitre.doing import Progress
 from pupitre.ports import KINDS, Value
+from pupitre.progress import Progress
 from tui.papers.folder import write
 from tui.screens import points
 from tui.screens.behind import in_thread
