@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.widgets import Input, TextArea
 
@@ -100,6 +101,17 @@ class PupitreApp(Everywhere):
         if theme not in THEMES and not theme.ansi:
             self.theme_variables = variables = variables | borrowed(variables, dark=theme.dark)
         return variables
+
+    def get_driver_class(self) -> type[Driver]:
+        """Wait for keys where Textual's driver for terminals looks for them ten times a second."""
+        usual = super().get_driver_class()
+        if usual.__module__ != "textual.drivers.linux_driver":
+            return usual  # Windows, a browser, one that is named on purpose
+        try:
+            from tui.waiting import WaitingDriver  # noqa: PLC0415 - it is for terminals only
+        except ImportError:  # it leans on a part that Textual may move
+            return usual
+        return WaitingDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what every line goes through before it is drawn: no sign the terminal lacks."""

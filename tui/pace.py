@@ -5,7 +5,7 @@ from datetime import datetime
 from time import monotonic
 from typing import Protocol
 
-LINGER = 60.0
+LINGER = 30.0
 """Seconds after the last key, click or return during which each second is looked at."""
 SELDOM = 15.0
 """Seconds between two looks otherwise; a new minute is never missed."""
