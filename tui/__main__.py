@@ -3,6 +3,7 @@
 Here and in `full_screen` the screen and the disk are introduced to each other, and nowhere else.
 """
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -32,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _prepare_streams()
     args = arguments.parse(given, __version__)
     if argv is None:  # as a program of its own: whoever calls it has hooks of theirs
+        gc.disable()  # what is being loaded stays: to look through it for what goes costs a start a twelfth
         mishaps.begin(data_place(args.data).folder)
     if args.command:
         from storage.store import Store  # noqa: PLC0415 - `--help` and `--version` need no disk

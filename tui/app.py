@@ -23,13 +23,14 @@ from tui.desktop.idle_watch import Away
 from tui.desktop.notice import Outcome
 from tui.everywhere import Everywhere, falls_on_what_goes, is_typing, severity
 from tui.idling import Idling
-from tui.pace import Pace
+from tui.pace import Pace, loaded
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, ProtectionWanted, RestoreWanted, Timed, bindings_of
 from tui.screens.caught import catches
 from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
+from tui.styling import Styling
 from tui.themes import THEMES, borrowed, defaults
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
@@ -53,7 +54,7 @@ def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider 
     return DeskCommands
 
 
-class PupitreApp(Everywhere):
+class PupitreApp(Everywhere, Styling):
     """Full screen. It holds the session and passes it to each screen; ends with the backup she wants back, if any."""
 
     CSS_PATH = "app.tcss"
@@ -68,6 +69,7 @@ class PupitreApp(Everywhere):
 
     def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:
         super().__init__()
+        self.keep_styles()
         self.session = make_session(self)
         self.session.desk.settle()
         self.session.news = (*self.session.news, *self.session.own_keys.load())
@@ -130,6 +132,7 @@ class PupitreApp(Everywhere):
         self.leave_nothing()
         self.unattended.beat(self.session.now)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
+        self.call_after_refresh(loaded)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)

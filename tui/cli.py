@@ -1,5 +1,6 @@
 """The commands beside the full screen: short, scriptable, and without Textual; each loads what it needs itself."""
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -28,6 +29,7 @@ def run(args: Namespace, store: Any) -> int:  # noqa: ANN401 - each command says
     module, name = HANDLERS[args.command].split(".")
     try:
         handler: Callable[[Namespace, Any], None] = getattr(import_module(f"tui.{module}"), name)
+        gc.enable()
         handler(args, store)
         # What is still in the buffer fails here, where it can be told, and not after the last line of Python.
         sys.stdout.flush()

@@ -1,5 +1,6 @@
 """How often the application looks at the clock: each second while she is here, seldom when she is elsewhere."""
 
+import gc
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
@@ -9,6 +10,12 @@ LINGER = 30.0
 """Seconds after the last key, click or return during which each second is looked at."""
 SELDOM = 15.0
 """Seconds between two looks otherwise; a new minute is never missed."""
+
+
+def loaded() -> None:
+    """Look for memory that can go, from now on; what was loaded until the first screen stays."""
+    gc.freeze()
+    gc.enable()
 
 
 class Ticking(Protocol):

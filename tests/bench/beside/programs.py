@@ -29,8 +29,10 @@ APPS = ROOT / "tests" / "bench" / "apps"
 AT = "2026-11-23T09:30"
 LAST_DAY = date(2026, 11, 20)
 CARDS, MANY = 60, 10_000
-IDLE = 20
-"""Seconds without any input over which the cost of waiting is counted."""
+IDLE = 30
+"""Seconds without any input over which the cost of waiting is counted; a new minute begins among them."""
+GONE = 35
+"""Seconds after a key before they are counted: seconds are shown for half a minute after it (`tui.pace`)."""
 
 PRESSES = 12
 DOWN: Scenario = {"name": "down", "send": "down", "repeat": PRESSES}
@@ -78,7 +80,7 @@ def _pupitre(desk: Path, *told: str) -> Scenario:
 
 
 def _ours(name: str, desk: Path, *keys: Scenario, idle: int = 0, first: tuple[str, ...] = ()) -> Scenario:
-    before: list[Scenario] = [{"name": "first", "send": key, "after": ["wait:2"]} for key in first]
+    before: list[Scenario] = [{"name": "first", "send": key, "after": [f"wait:{GONE}"]} for key in first]
     shown = {"ready": "F1 aide", "quit": ["ctrl+q"], "keys": [*before, *keys], "idle": idle}
     return {"name": name, **_pupitre(desk), **shown}
 
@@ -95,9 +97,9 @@ def own(folder: Path) -> Iterator[Scenario]:
     yield _ours("years", folder / "years", ADD, clients, report, search)
     yield _ours("many", folder / "many", DOWN, HOLD, ADD)
     yield _ours("week, focus", folder / "week", idle=IDLE, first=("enter",))
-    yield _ours("empty, idle", folder / "empty", idle=IDLE)
-    for verb, said in (("add", "ZZTASK"), ("report", "@TUY")):
-        yield {"name": f"pupitre {verb}", **_pupitre(folder / "week", verb, said)}
+    yield _ours("empty, idle", folder / "empty", idle=IDLE, first=("down",))
+    for verb, *said in (("add", "ZZTASK"), ("report", "--client", "TUY", "--day", "2026-11-20")):
+        yield {"name": f"pupitre {verb}", **_pupitre(folder / "week", verb, *said)}
 
 
 # -- the floors --------------------------------------------------------------------------------------
