@@ -44,17 +44,29 @@ class Past:
         self._earliest: dict[Month, date] = {}
         self._sums: dict[_SumKey, _Sums] = {}
         self._words: dict[Month, bytes | None] = {}
+        # What holds while neither the desk nor a month changes: drafts of ten clients ask the same of two months.
+        self._stood = (-1, -1)
+        self._months: tuple[Month, ...] | None = None
+        self._left: dict[Month, tuple[tuple[Value, ...], tuple[Value, ...]]] = {}
         self.version = 0
         """How often months changed: who remembers what was in them compares it."""
 
     def months(self) -> tuple[Month, ...]:
         """Return the closed months, oldest first; those that are missing are among them."""
-        shelf = self._ledger.table(Shelf).get("shelf", Shelf())
-        return tuple(sorted({*self._archive.months(), *shelf.months}))
+        self._stand()
+        if self._months is None:
+            shelf = self._ledger.table(Shelf).get("shelf", Shelf())
+            self._months = tuple(sorted({*self._archive.months(), *shelf.months}))
+        return self._months
 
-    def values(self, month: Month) -> list[Value]:
+    def values(self, month: Month) -> tuple[Value, ...]:
         """Return the values of a month. Raises `DamagedMonth`."""
-        return [v for v in self._read(month) if not self._is_here(v, month)]
+        self._stand()
+        read = self._read(month)
+        known = self._left.get(month)
+        if known is None or known[0] is not read:
+            known = self._left[month] = read, tuple(v for v in read if not self._is_here(v, month))
+        return known[1]
 
     def can_hold(self, month: Month, can_hold: Callable[[bytes | None], bool]) -> bool:
         """Return whether a month can hold what a sieve lets through. Raises `DamagedMonth`."""
@@ -66,6 +78,13 @@ class Past:
             with suppress(DamagedMonth):  # a search tells of it
                 self._words_of(month)
             yield
+
+    def _stand(self) -> None:
+        """Let go of what may have changed since it was asked for."""
+        now = self._ledger.version, self.version
+        if now != self._stood:
+            self._stood, self._months = now, None
+            self._left.clear()
 
     def _words_of(self, month: Month) -> bytes | None:
         if month not in self._words:
@@ -176,7 +195,7 @@ class Past:
         if month not in self._near:
             self._near[month] = self._archive.past(month)
             while len(self._near) > REMEMBERED:
-                self._near.popitem(last=False)
+                self._left.pop(self._near.popitem(last=False)[0], None)
         self._near.move_to_end(month)
         return self._near[month]
 

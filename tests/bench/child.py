@@ -5,7 +5,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -83,7 +83,7 @@ def search(desk: Desk) -> tuple[float, float, int]:
     query, settings = read_query(WANTED, desk.clients(), desk.moment), desk.settings
     begin, first, count = time.perf_counter(), None, 0
 
-    def look(values: list[Value]) -> None:
+    def look(values: Sequence[Value]) -> None:
         nonlocal first, count
         found = sum(1 for _ in hits(values, query, settings.zone, settings.day_start))
         count += found

@@ -25,6 +25,7 @@ from tui.screens.dragging import Dragging
 from tui.screens.showing import show_draft
 from tui.session import Session
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
+from tui.widgets.edges import entitle
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel, SessionPanel, totals_lines
 from tui.widgets.rows import Rows
@@ -114,16 +115,16 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
             again = chase_line.beside(found, desk.today)
-            self.rows(status).border_title = f"{words.status(status)}  {len(found)}{again}"
+            entitle(self.rows(status), f"{words.status(status)}  {len(found)}{again}")
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
         dated = day_text.dated(deadlines(everything, desk.settings)[:NEAREST], desk, self.client)
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
         self.query_one("#deadlines", Rows).show([self._card(t) if isinstance(t, Task) else t for t in dated])
-        self.query_one("#deadlines").border_title = _("Deadlines")
+        entitle(self.query_one("#deadlines"), _("Deadlines"))
         self.doubts = desk.doubts()
         self.chasing = chase_line.lines(tasks.waiting, desk.today, clients)
-        self.query_one("#session").border_title = _("Session")
-        self.query_one("#totals").border_title = _("Today by client")
+        entitle(self.query_one("#session"), _("Session"))
+        entitle(self.query_one("#totals"), _("Today by client"))
         self.beat(now, everything=True)
         self.refresh_keys()
         self._shown_as = self._as_of()
