@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
+from textual.strip import Strip
 
 from pupitre import demo
 from pupitre.client import Client
@@ -20,6 +21,7 @@ from tests.screen.world import HOSTILE, running
 from tui import words
 from tui.screens.day import DayScreen
 from tui.widgets.cards import Card, Frame, ReportRow, card, client_row, deadline_row, label_of, report_row
+from tui.widgets.edges import entitle, underline
 from tui.widgets.lines import Line, bar, cut, fitted, justified
 from tui.widgets.panels import totals_lines
 from tui.widgets.rows import Rows
@@ -164,3 +166,25 @@ async def test_ten_thousand_tasks_make_no_more_widgets_than_fifteen() -> None:
         assert isinstance(screen, DayScreen)
         assert len(screen.walk_children()) == few
         assert world.shows("10015")
+
+
+async def test_the_edges_of_a_box_are_drawn_without_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with running() as world:
+        rows, draw = world.find("#todo", Rows), Rows.render_line
+        drawn: list[int] = []
+
+        def counted(self: Rows[Card], y: int) -> Strip:
+            drawn.append(y)
+            return draw(self, y)
+
+        monkeypatch.setattr(Rows, "render_line", counted)
+        for name in ("Ailleurs", "Ailleurs", "[b]x[/b] \\"):
+            entitle(rows, name)
+            underline(rows, f"dessous {name}")
+            await world.pilot.pause(0.1)
+            assert world.shows(f"─ {name} ─") or world.shows(f"━ {name} ━")
+            assert world.shows(f"dessous {name}")
+        underline(rows, "")
+        await world.pilot.pause(0.1)
+        assert not world.shows("dessous")
+        assert drawn == []

@@ -299,6 +299,7 @@ async def test_a_month_that_cannot_be_read_says_so_and_hands_nothing_over(sample
     async with running(values=sample_values, clock=friday()) as world:
         world.archive.closed_months["2026-10"] = {}
         world.archive.damaged.add("2026-10")
+        world.desk.past.forget()
         screen = await opened(world, "oei")
         await world.press("left")
         assert world.shows("octobre 2026")
@@ -313,6 +314,7 @@ async def test_many_months_are_read_one_at_a_time_and_said_to_be(sample_values: 
     async with running(values=sample_values, clock=friday()) as world:
         for month in range(1, 11):
             world.archive.closed_months[f"2026-{month:02}"] = {}
+        world.desk.past.forget()
         screen = await opened(world, "oei")
         screen.month = "2026-02"
         screen.action_month(-1)
@@ -330,6 +332,7 @@ async def test_a_month_left_while_it_is_read_is_not_shown_later(sample_values: I
     async with running(values=sample_values, clock=friday()) as world:
         for month in range(1, 11):
             world.archive.closed_months[f"2026-{month:02}"] = {}
+        world.desk.past.forget()
         screen = await opened(world, "oei")
         screen.month = "2026-02"
         screen.action_month(-1)

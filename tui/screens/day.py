@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -25,7 +24,7 @@ from tui.screens.dragging import Dragging
 from tui.screens.showing import show_draft
 from tui.session import Session
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
-from tui.widgets.edges import entitle
+from tui.widgets.edges import entitle, underline
 from tui.widgets.keyline import KeyLine
 from tui.widgets.panels import LinePanel, SessionPanel, totals_lines
 from tui.widgets.rows import Rows
@@ -57,7 +56,6 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self._three: set[str] = set()
         self._parts: Mapping[str, tuple[Task, ...]] = {}
         self._risks: Mapping[str, int] = {}
-        self._coming = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the board and what stands beside it."""
@@ -173,9 +171,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         listed = [i if isinstance(i, ReportDue) else i.task for i in self.query_one("#deadlines", Rows).items]
         self.frame = replace(self.frame, due_width=due_width(listed, self.frame))
         coming = agenda_words.coming(self.session.desk.next_appointment(), now, self.session.desk.settings)
-        if coming != self._coming:  # setting it draws the whole list
-            self._coming = coming
-            self.query_one("#deadlines").border_subtitle = Text(coming)
+        underline(self.query_one("#deadlines"), coming)
         totals = self.session.desk.by_client()
         self.query_one("#totals", LinePanel).show(totals_lines(totals, self._side_width()))
         counts = [(s, len(self.rows(s).items)) for s in COLUMNS]

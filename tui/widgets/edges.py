@@ -1,4 +1,7 @@
-"""The upper edge of a box, where its name stands."""
+"""The edges of a box, where its name and what is said of it stand.
+
+Textual draws the whole box again when one of them is set, also to what it is already (seen in Textual 8.2).
+"""
 
 from textual.content import Content
 from textual.geometry import Region
@@ -6,15 +9,22 @@ from textual.widget import Widget
 
 
 def entitle(box: Widget, title: str) -> None:
-    """Name a box; no more of it is drawn again than that edge, and nothing when it is called so already.
+    """Name a box on its upper edge; no more of it is drawn again, and nothing when it is called so already."""
+    _write(box, "_border_title", title, 0)
 
-    Textual draws the whole of it, whatever is set (seen in Textual 8.2).
-    """
-    if box._border_title is not None and box._border_title.plain == title:  # noqa: SLF001 - it tells markup only
+
+def underline(box: Widget, said: str) -> None:
+    """Say something on the lower edge of a box, as `entitle` does on the upper one."""
+    _write(box, "_border_subtitle", said, box.outer_size.height - 1)
+
+
+def _write(box: Widget, edge: str, text: str, line: int) -> None:
+    told: Content | None = getattr(box, edge)
+    if (told.plain if told is not None else "") == text:
         return
-    box._border_title = Content(title)  # noqa: SLF001
+    setattr(box, edge, Content(text) if text else None)
     if not box.outer_size:
         box.refresh()
         return
     left, top = box.content_offset
-    box.refresh(Region(-left, -top, box.outer_size.width, 1))
+    box.refresh(Region(-left, line - top, box.outer_size.width, 1))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pupitre.clock import system_clock
 from tests.bench.__main__ import DOC, put
-from tests.bench.beside import page, programs
+from tests.bench.beside import costs, page, programs
 from tests.bench.beside.programs import ROOT, Scenario
 from tests.bench.beside.wishes import Round
 
@@ -51,7 +51,8 @@ def main() -> None:
         if given.only:
             found = [s for s in found if s["name"] in {"minimal", *given.only}]
         rounds = measured(found, given.rounds, scratch)
-    told = "\n".join(page.lines(rounds, refused, system_clock()))
+        profiles = list(costs.lines(scratch))
+    told = "\n".join([*page.lines(rounds, refused, system_clock()), "", *profiles])
     print(told)
     if given.write:
         put(told, MARK)
