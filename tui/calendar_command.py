@@ -1,6 +1,5 @@
 """`pupitre calendar`: brings a calendar of others in, or writes the deadlines as one."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, tzinfo
@@ -68,11 +67,8 @@ def _export(args: Namespace, store: Store) -> None:
     name = _("Deadlines of {client}").format(client=harmless(client.name)) if client else _("Deadlines")
     events = agenda_words.exported(desk, client.id if client else None)
     content = store.deadlines_file(name, events, clock())
-    if args.file == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+    path = folder.hand_out(args.file, content)
+    if path is None:
         return
-    path = Path(args.file)
-    folder.put(path, content)
     told = ngettext("{n} deadline written", "{n} deadlines written", len(events))
     print(_("{count} to {path}.").format(count=told, path=shown(str(path))))

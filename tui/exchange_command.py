@@ -114,14 +114,10 @@ def export(args: Namespace, store: Store) -> None:
         _tell_in_clear(store)
         return
     content = store.dump(Looking(store.look(), clock).everything(), clock())
-    if args.file == "-":
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    path = Path(args.file)
-    folder.put(path, content)
-    print(_("Exported to {path}.").format(path=path))
-    _tell_in_clear(store)
+    path = folder.hand_out(args.file, content)
+    if path is not None:
+        print(_("Exported to {path}.").format(path=path))
+        _tell_in_clear(store)
 
 
 def _tell_in_clear(store: Store) -> None:

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable
 from datetime import tzinfo
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Protocol
 
 from pupitre.clock import system_clock
@@ -56,7 +55,7 @@ def run(args: Namespace, store: Store) -> None:
     if getattr(args, "json", False):
         print(json.dumps(told(made, settings.zone), ensure_ascii=False, indent=1))
     elif getattr(args, "csv", False):
-        _out(_csv(made, settings))
+        folder.hand_out("-", _csv(made, settings))
     else:
         sys.stdout.write(_text(made, settings))
 
@@ -93,20 +92,11 @@ _BINARY: dict[str, Paper] = {"xlsx": _xlsx, "pdf": _pdf}
 
 def put(content: bytes, target: str) -> None:
     """Write a file that only she can read, or standard output. Raises `Invalid`."""
-    if target == "-":
-        if sys.stdout.isatty():
-            raise Invalid("terminal", "binary")
-        _out(content)
-        return
-    path = Path(target)
-    folder.put(path, content)
-    print(_("Statement written to {path}.").format(path=path))
-
-
-def _out(content: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    if target == "-" and sys.stdout.isatty():
+        raise Invalid("terminal", "binary")
+    path = folder.hand_out(target, content)
+    if path is not None:
+        print(_("Statement written to {path}.").format(path=path))
 
 
 # -- JSON ----------------------------------------------------------------------------------------------

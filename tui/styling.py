@@ -1,7 +1,7 @@
 """The style sheets of Textual, each read once while the colours stay.
 
 Textual reads all of them anew for each screen that is new, two or three times, and lays every style on every widget
-again: a third of a start, and half of the way to another screen.
+again.
 """
 
 from pathlib import Path

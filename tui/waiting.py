@@ -1,6 +1,6 @@
 """Textual on a terminal, waiting for keys without looking for them: its own thread looks ten times a second.
 
-Those 600 wake-ups a minute were most of what an idle Pupitre cost. While something was typed a moment ago it still
+Those 600 wake-ups a minute would be half of what an idle desk costs. While something was typed a moment ago it still
 looks ten times a second: a lone Esc is told from the beginning of a sequence by what does not follow.
 """
 

@@ -1,6 +1,7 @@
 """What is written for her eyes only, each file there whole: one of hers, or a folder of them."""
 
 import os
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +51,18 @@ def put(path: Path, content: bytes) -> None:
         put_whole(path, content)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def hand_out(name: str, content: bytes) -> Path | None:
+    """Write a file that she named, and return it; for "-" standard output, and None. Raises `Invalid`."""
+    if name == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return None
+    path = Path(name)
+    put(path, content)
+    return path
 
 
 def put_whole(path: Path, content: bytes) -> None:
