@@ -1,6 +1,5 @@
 """By when a client wants its report: the words of its sheet and its rhythm, read into a day and an hour."""
 
-import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from functools import lru_cache
@@ -10,10 +9,10 @@ from pupitre.client import Client, Frequency, ReportPlan
 from pupitre.deadline import Deadline
 from pupitre.errors import Invalid
 from pupitre.settings import Settings
-from pupitre.text import plain
+from pupitre.text import late, plain
 from pupitre.value import Struct
 
-_WORDS = re.compile(
+_WORDS = late(
     r"(?:(?:avant|before)\s+)?(?:(?P<day>(?!(?:a|at)\s)[a-z]+)\.?(?:\s+|$))?(?:(?:a|at)\s+)?"
     r"(?:(?P<hour>\d{1,2})\s*(?:[h:]\s*(?P<minute>\d{2})?)?)?"
 )
@@ -57,7 +56,7 @@ _WANTED: dict[Frequency, Callable[[Signs], bool]] = {
 def read_by(raw: str) -> By | None:
     """Return what « 18:00 », « 18h » or « vendredi 17h30 » says, nothing of an empty text, None of any other."""
     text = plain(raw).strip()
-    found = _WORDS.fullmatch(text)
+    found = _WORDS().fullmatch(text)
     if found is None:
         return None
     hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)

@@ -9,19 +9,19 @@ from pupitre.deadline import Deadline
 from pupitre.phrases import Answer, Moment
 from pupitre.rules import LAST, Every, Rule
 from pupitre.task import Priority
-from pupitre.text import clean_line, plain
+from pupitre.text import clean_line, late, plain
 from pupitre.value import Struct, replace
 
 MAX_ESTIMATE_MIN = 60 * 100
 """A hundred hours: a longer estimate is a slip of the finger."""
 
-_CLIENT = re.compile(r"(?:^|(?<=\s))@([^\s@]+)")
-_CATEGORY = re.compile(r"(?:^|(?<=\s))#([^\s#]+)")
-_URGENT = re.compile(r"(?:^|(?<=\s))!+(?=\s|$)")
+_CLIENT = late(r"(?:^|(?<=\s))@([^\s@]+)")
+_CATEGORY = late(r"(?:^|(?<=\s))#([^\s#]+)")
+_URGENT = late(r"(?:^|(?<=\s))!+(?=\s|$)")
 _LENGTH = r"(?:^|(?<=\s))~\s?(?:(?P<hours>\d{1,3})\s?h(?:\s?(?P<rest>\d{1,2}))?|(?P<minutes>\d{1,4})\s?(?:min|mn|m)?)"
-_ESTIMATE = re.compile(rf"{_LENGTH}(?=\s|$)", re.IGNORECASE)
-_AUDIO = re.compile(rf"{_LENGTH}\s?(?:d['’]\s?|of\s)?audio(?=\s|$)", re.IGNORECASE)
-_URGENT_WORD = re.compile(
+_ESTIMATE = late(rf"{_LENGTH}(?=\s|$)", re.IGNORECASE)
+_AUDIO = late(rf"{_LENGTH}\s?(?:d['’]\s?|of\s)?audio(?=\s|$)", re.IGNORECASE)
+_URGENT_WORD = late(
     r"(?P<not>(?:pas|non|peu|moins|not|non-)\s+)?(?<![\w'’-])urgente?(?![\w'’-])(?P<mark>\s*[!:,]+)?", re.IGNORECASE
 )
 
@@ -57,11 +57,11 @@ class Understanding(Struct, frozen=True):
 
 def understand(line: str, clients: Iterable[Client], at: Moment) -> Understanding:
     """Read one line as typed, before Enter; it never fails, an empty title is the caller's to refuse."""
-    text, ref = _take(_CLIENT, clean_line(line.replace("\u202f", " ").replace("\u00a0", " ")))
-    text, audio = _taken_minutes(_AUDIO, text)
-    text, minutes = _taken_minutes(_ESTIMATE, text)
-    text, category = _take(_CATEGORY, text)
-    text, urgent = _take(_URGENT, text)
+    text, ref = _take(_CLIENT(), clean_line(line.replace("\u202f", " ").replace("\u00a0", " ")))
+    text, audio = _taken_minutes(_AUDIO(), text)
+    text, minutes = _taken_minutes(_ESTIMATE(), text)
+    text, category = _take(_CATEGORY(), text)
+    text, urgent = _take(_URGENT(), text)
     dated = phrases.taken(text, at)
     title, pressing = _stripped(dated.rest, text), bool(urgent)
     if not pressing:
@@ -139,7 +139,7 @@ def completing(reference: str, clients: Iterable[Client]) -> tuple[Client, ...]:
 
 def _without_urgent(text: str) -> tuple[str, bool]:
     """Return whether the line says « urgent », which leaves the title only at one of its ends."""
-    for found in _URGENT_WORD.finditer(text):
+    for found in _URGENT_WORD().finditer(text):
         if found["not"]:
             continue
         before, after = text[: found.start()].strip(), text[found.end() :].strip()

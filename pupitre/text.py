@@ -2,30 +2,40 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 MAX_TITLE = 20_000
 """Characters kept of a title: far beyond any real one, so that a paste by mistake cannot fill the disk."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
+
+def late(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """Return a pattern that is compiled when it is first asked for: a start needs few of them."""
+    return cache(lambda: re.compile(pattern, flags))
+
+
+_CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LONE_SURROGATE = late(r"[\ud800-\udfff]")
+_BIDI = late("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_BREAKS = late(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _LIGATURES = (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE"), ("’", "'"), ("ʼ", "'"))
-_MAYBE_ACCENT = re.compile("[^\x00-\u02ff\u2000-\u20cf\u2100-\u2cee]")
+_MAYBE_ACCENT = late("[^\x00-\u02ff\u2000-\u20cf\u2100-\u2cee]")
 """Everything but letters, punctuation and signs of which none is an accent: few are looked at one by one."""
 
 
 def clean_text(raw: str) -> str:
     """Return several lines without control characters, bidi overrides or lone surrogates."""
+    if raw.isprintable():
+        return raw  # none of them is
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    return _BIDI.sub("", _LONE_SURROGATE.sub("\ufffd", _CONTROL.sub("", text)))
+    return _BIDI().sub("", _LONE_SURROGATE().sub("\ufffd", _CONTROL().sub("", text)))
 
 
 def clean_line(raw: str) -> str:
     """Return one line, without its edges, of at most `MAX_TITLE` characters."""
-    return clean_text(_BREAKS.sub(" ", raw)).strip()[:MAX_TITLE].rstrip()
+    line = raw if raw.isprintable() else clean_text(_BREAKS().sub(" ", raw))
+    return line.strip()[:MAX_TITLE].rstrip()
 
 
 def plain(text: str) -> str:
@@ -35,7 +45,7 @@ def plain(text: str) -> str:
     for ligature, letters in _LIGATURES:
         text = text.replace(ligature, letters)
     spread = unicodedata.normalize("NFKD", text)
-    return _MAYBE_ACCENT.sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], spread).casefold()
+    return _MAYBE_ACCENT().sub(lambda c: "" if unicodedata.combining(c[0]) else c[0], spread).casefold()
 
 
 @lru_cache(maxsize=1024)

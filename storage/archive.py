@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
-
-from filelock import FileLock
+from typing import BinaryIO
 
 from pupitre.errors import Damaged, StorageFailed
 from pupitre.ports import Change, Value
@@ -18,13 +17,13 @@ from storage.open_file import OpenFile
 from storage.places import Place
 from storage.reader import Reader, check_key, check_never_begun
 from storage.staged import Staged, finish, is_whole
-from storage.tables import TableFile
+from storage.whole_file import WholeFile
 
 
 class TinyArchive(Reader):
     """Keeps the desk in TinyDB files; fulfils `pupitre.ports.Archive`."""
 
-    def __init__(self, place: Place, held: FileLock, values: list[Value], content: bytes | None) -> None:
+    def __init__(self, place: Place, held: BinaryIO, values: list[Value], content: bytes | None) -> None:
         super().__init__(place)
         self._held, self._values = held, values
         self._file = OpenFile(place, content, SCHEMA)
@@ -53,6 +52,8 @@ class TinyArchive(Reader):
 
     def prepare(self, month: Month, change: Change) -> None:
         """Write a month beside as it will be. Raises `StorageFailed` or `DamagedMonth`."""
+        from storage.tables import TableFile  # noqa: PLC0415 - TinyDB is not needed until a file is written whole
+
         name, content = f"months/{month}.json", None
         path = self.place.folder / name
         try:
@@ -61,7 +62,7 @@ class TinyArchive(Reader):
                 content = self._bytes(month)
                 self.past(month)  # what cannot be read is never written over
                 content = rewritten(content, path) or content
-            TableFile(path, content, SCHEMA, lambda new: self._put_beside(name, new)).apply(change)
+            TableFile(WholeFile(path, content), SCHEMA, lambda new: self._put_beside(name, new)).apply(change)
         except OSError as error:
             raise StorageFailed(path, error.strerror or str(error)) from error
         except UnicodeEncodeError as error:

@@ -7,7 +7,6 @@ On a protected desk each line is sealed by itself, bound to that digest and to i
 
 import os
 import zlib
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ import msgspec
 from pupitre.errors import Replaced
 from storage.aside import set_changed_aside
 from storage.atomic import flush_folder, remove
+from storage.digests import blake2b
 from storage.faults import fault
 from storage.seal import PLAIN, Seal
 

@@ -1,12 +1,16 @@
 """The open file as it is written: whole now and then, and in between one line a change in the journal beside it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from pupitre.ports import Change, Value
 from storage.codec import encode_change
 from storage.journal import Journal
 from storage.places import Place
-from storage.tables import TableFile
+from storage.whole_file import WholeFile
+
+if TYPE_CHECKING:
+    from storage.tables import TableFile
 
 LINES = 200
 """Changes after which the file is written whole again: reading it then takes some ms more, at most."""
@@ -18,7 +22,8 @@ class OpenFile:
     """One writer's open file; `content` is what it holds whole, None when it is not there yet."""
 
     def __init__(self, place: Place, content: bytes | None, schema: int) -> None:
-        self._file = TableFile(place.desk, content, schema, seal=place.seal)
+        self._file, self._schema = WholeFile(place.desk, content, place.seal), schema
+        self._tables: TableFile | None = None
         self._journal = Journal(place.journal, place.seal)
         self._waiting: dict[tuple[type[Value], str], Value | None] = {}
         self._lines = 0
@@ -40,13 +45,20 @@ class OpenFile:
         """Do the same with all that waits in the journal, by writing the file whole, or by `write`."""
         last = self._waiting | _last(change)
         self._journal.give_up()  # until it is known what the file holds
-        self._file.apply(_change(last), write)
-        self._journal.begin(self._file.storage.content)
+        self._as_tables().apply(_change(last), write)
+        self._journal.begin(self._file.content or b"")
         self._waiting, self._lines = {}, 0
+
+    def _as_tables(self) -> "TableFile":
+        if self._tables is None:
+            from storage.tables import TableFile  # noqa: PLC0415 - TinyDB is not needed until it is written whole
+
+            self._tables = TableFile(self._file, self._schema)
+        return self._tables
 
     def check(self) -> bool:
         """Return whether the file is there. Raises `Replaced`, once, when another program put its own there."""
-        return self._file.storage.check()
+        return self._file.check()
 
     def close(self) -> None:
         """Write whole what waits in the journal, if anything does, and take the journal away.
@@ -65,7 +77,7 @@ class OpenFile:
 
     def saw(self) -> None:
         """Take the file as it is now for ours."""
-        self._file.storage.saw()
+        self._file.saw()
 
 
 def _last(change: Change) -> dict[tuple[type[Value], str], Value | None]:

@@ -10,10 +10,10 @@ import os
 import struct
 import zlib
 from base64 import b64decode, b64encode
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from pupitre.value import Struct
+from storage.digests import blake2b
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305

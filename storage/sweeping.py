@@ -17,6 +17,7 @@ from storage.layout import SCHEMA, rewritten, values_in
 from storage.places import Place
 from storage.seal import BadSeal, is_sealed
 from storage.tables import TableFile
+from storage.whole_file import WholeFile
 
 _QUOTED = re.compile(rb'"([^"\\\x00-\x1f]{1,200})')
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -31,7 +32,7 @@ def without(content: bytes, change: Change, path: Path) -> bytes:
     if not (change.puts or change.drops):
         return content
     told: list[bytes] = []
-    TableFile(path, rewritten(content, path) or content, SCHEMA, told.append).apply(change)
+    TableFile(WholeFile(path, rewritten(content, path) or content), SCHEMA, told.append).apply(change)
     return told[0]
 
 

@@ -1,22 +1,16 @@
 """One file of documents on TinyDB: always whole, read once, and every change of it one write."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 
 import msgspec
 from tinydb import Storage, TinyDB
 from tinydb.table import Document, Table
 
-from pupitre.errors import Replaced
 from pupitre.ports import Change
-from storage import atomic, contents
-from storage.aside import set_changed_aside
 from storage.codec import NAMES, encode
 from storage.desk_files import META, Tables
-from storage.seal import PLAIN, Seal
-
-_Seen = tuple[int, int, int]
+from storage.whole_file import WholeFile
 
 
 class WholeStorage(Storage):
@@ -26,25 +20,22 @@ class WholeStorage(Storage):
     Reads come from memory, and never see what another program put in the place of the file.
     """
 
-    def __init__(
-        self, path: Path, content: bytes | None, write: Callable[[bytes], None] | None = None, seal: Seal = PLAIN
-    ) -> None:
-        self._path, self._content, self._held, self._seal = path, content, False, seal
+    def __init__(self, file: WholeFile, write: Callable[[bytes], None] | None = None) -> None:
+        self._file, self._held = file, False
         self._tables: Tables | None = None
-        self._write = write
-        self._seen = _stamp(path) if write is None else None
+        self._write = write or file.write
 
     def read(self) -> Tables | None:
         """Return the tables, or None when there is no file yet."""
-        if self._tables is None and self._content is not None:
-            self._tables = msgspec.json.decode(self._content, type=Tables)
+        if self._tables is None and self._file.content is not None:
+            self._tables = msgspec.json.decode(self._file.content, type=Tables)
         return self._tables
 
     def write(self, data: Tables) -> None:
         """Keep the tables; within `one_write` they are only remembered."""
         self._tables = data
         if not self._held:
-            self.save(self._write or self._in_place)
+            self.save(self._write)
 
     def save(self, write: Callable[[bytes], None]) -> None:
         """Make the tables durable by `write`, or go back to what was."""
@@ -54,44 +45,7 @@ class WholeStorage(Storage):
         except BaseException:
             self._tables = None
             raise
-        self._content = content
-        self.saw()
-
-    def _in_place(self, content: bytes) -> None:
-        self.check()
-        try:
-            contents.write(self._seal, self._path, content)
-        except BaseException:
-            self._put_back(content)
-            raise
-
-    def saw(self) -> None:
-        """Take the file as it is now for ours."""
-        self._seen = _stamp(self._path)
-
-    @property
-    def content(self) -> bytes:
-        """The bytes that were last read or written; none yet are empty."""
-        return self._content or b""
-
-    def check(self) -> bool:
-        """Return whether the file is there. Raises `Replaced`, once, when another program put its own there."""
-        there = _stamp(self._path)
-        if there is None or there == self._seen:
-            return there is not None
-        self._tables = None
-        raise Replaced(self._path, set_changed_aside(self._path, there[0] / 1e9))
-
-    def _put_back(self, content: bytes) -> None:
-        """Take back a file that is in place while its folder could not be flushed: the caller says it failed."""
-        with suppress(OSError):
-            if self._content is None:
-                self._path.unlink(missing_ok=True)
-            elif not self._path.exists() or contents.read(self._seal, self._path) != self._content:
-                atomic.put(self._path, contents.closed(self._seal, self._content))
-        with suppress(OSError):
-            if contents.read(self._seal, self._path) in {self._content, content}:
-                self.saw()  # ours, the old one or the new one
+        self._file.wrote(content)
 
     @contextmanager
     def one_write(self, write: Callable[[bytes], None] | None = None) -> Iterator[None]:
@@ -104,7 +58,7 @@ class WholeStorage(Storage):
             raise
         finally:
             self._held = False
-        self.save(write or self._write or self._in_place)
+        self.save(write or self._write)
 
 
 class OwnIds(Table):
@@ -120,13 +74,10 @@ class OwnIdsDB(TinyDB):
 
 
 class TableFile:
-    """One file; `content` is what it holds, `write` what is done with its bytes in place of writing it."""
+    """One file as tables; `write` is what is done with its bytes in place of writing it."""
 
-    def __init__(
-        self, path: Path, content: bytes | None, schema: int, write: Callable[[bytes], None] | None = None,
-        seal: Seal = PLAIN,
-    ) -> None:
-        self.storage = WholeStorage(path, content, write, seal)
+    def __init__(self, file: WholeFile, schema: int, write: Callable[[bytes], None] | None = None) -> None:
+        self.storage = WholeStorage(file, write)
         # TinyDB makes its storage from what it is given.
         self._db = OwnIdsDB(storage=lambda: self.storage)
         self._schema = schema
@@ -159,12 +110,3 @@ class TableFile:
         told = (self.storage.read() or {}).get(META, {}).get("file", {})
         turn = {"schema": told.get("schema", self._schema), "turn": told.get("turn", 0) + 1}
         self._table(META).upsert(Document(turn, doc_id="file"))  # type: ignore[arg-type]
-
-
-def _stamp(path: Path) -> _Seen | None:
-    """Return what changes when another program writes the file, None when it is not there."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -15,7 +15,7 @@ MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob
 CEILING_OF_A_FILE, CEILING_OF_A_FUNCTION = 300, 40
 
 FORBIDDEN = (
-    "textual", "rich", "tinydb", "plyer", "platformdirs", "asyncio", "gettext", "filelock", "humanize",
+    "textual", "rich", "tinydb", "plyer", "platformdirs", "asyncio", "gettext", "humanize",
     "pyperclip", "storage", "tui",
 )
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"

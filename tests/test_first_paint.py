@@ -33,7 +33,8 @@ def seen(self, screen, drawn):
     display(self, screen, drawn)
 
 App._display = seen
-__main__.main(["--data", sys.argv[1], "--lang", "fr"])
+sys.argv = ["pupitre", "--data", sys.argv[1], "--lang", "fr"]
+__main__.main()
 """
 
 

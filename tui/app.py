@@ -10,7 +10,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from pupitre.focus import State
 from pupitre.silence import Mode
@@ -35,6 +35,7 @@ from tui.themes import THEMES, borrowed, defaults
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.widgets.signs import filters
+from tui.widgets.texts import as_text
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -250,8 +251,9 @@ class PupitreApp(Everywhere, Styling):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor of a field from blinking where nothing is to move."""
-        if self.session.still and isinstance(event.widget, Input | TextArea):
-            event.widget.cursor_blink = False
+        field = event.widget if isinstance(event.widget, Input) else as_text(event.widget)
+        if self.session.still and field is not None:
+            field.cursor_blink = False
 
     def on_app_focus(self) -> None:
         """The terminal says that it came to the front; until one says so, she is taken to look elsewhere."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.app import App
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
+from textual.events import ScreenResume
 from textual.screen import Screen
 
 SOURCES = 512
@@ -53,6 +54,13 @@ class Styling(App[Path]):
             return
         for screen in screens:
             screen._css_update_count = now  # noqa: SLF001 - there is no other word for it
+
+
+class StyledScreen(Screen[None]):
+    """A screen that comes back as it is styled: each widget was when it came, and when its classes changed."""
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        event.refresh_styles = False  # Textual's own handler follows, and would style every widget again
 
 
 def _count(screen: Screen[object]) -> int:

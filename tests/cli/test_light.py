@@ -14,7 +14,7 @@ PROGRAM = """
 import sys
 from tui.__main__ import main
 code = main(sys.argv[1:])
-heavy = ("textual", "rich", "tinydb", "filelock", "jinja2", "holidays", "openpyxl", "fpdf", "asyncio", "imaplib")
+heavy = ("textual", "rich", "tinydb", "jinja2", "holidays", "openpyxl", "fpdf", "asyncio", "imaplib")
 print("loaded:", *(name for name in heavy if name in sys.modules))
 sys.exit(code)
 """
@@ -22,7 +22,7 @@ sys.exit(code)
 
 @pytest.mark.parametrize(("command", "loaded"), [
     (("today",), ""), (("when", "vendredi 17h"), ""), (("export",), ""),
-    (("report", "--client", "TUY", "--day", "2026-11-27"), "jinja2"), (("add", "Relances @tuy"), "tinydb filelock"),
+    (("report", "--client", "TUY", "--day", "2026-11-27"), "jinja2"), (("add", "Relances @tuy"), "tinydb"),
 ])
 def test_a_command_loads_no_more_than_it_needs(tmp_path: Path, command: tuple[str, ...], loaded: str) -> None:
     at = ("--data", str(tmp_path / "desk"), "--lang", "fr")

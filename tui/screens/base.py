@@ -10,7 +10,7 @@ from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from pupitre.focus import State, state_of
 from pupitre.value import names_of, replace
@@ -21,10 +21,12 @@ from tui.commands.keymap import identity
 from tui.desktop.secret import Secret
 from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
+from tui.styling import StyledScreen
 from tui.verb_words import undo_explained, undoes
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
+from tui.widgets.texts import as_text
 from tui.words import N_, _
 
 GO_ON = N_("Go on")
@@ -68,7 +70,7 @@ class Timed:
         """Show what time changed."""
 
 
-class DeskScreen(Keyed, Screen[None]):
+class DeskScreen(Keyed, StyledScreen):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]
@@ -84,6 +86,9 @@ class DeskScreen(Keyed, Screen[None]):
         super().__init__()
         self._compositor = Canvas()
         self.session = session
+        width = self.app.size.width
+        wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least]
+        self.set_classes(wide[-1:])  # else it is styled once more as soon as it knows its size
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -159,7 +164,7 @@ class DeskScreen(Keyed, Screen[None]):
         letter = " " if key == "space" else key if len(key) == 1 else None
         if at is None or command.priority:
             return False
-        edits = isinstance(at, Input | TextArea) and key != "enter" and key in at._bindings.key_to_bindings  # noqa: SLF001
+        edits = (isinstance(at, Input) or as_text(at)) and key != "enter" and key in at._bindings.key_to_bindings  # noqa: SLF001
         return edits or at.check_consume_key(key, letter)
 
     def on_descendant_focus(self) -> None:

@@ -82,7 +82,7 @@ class Canvas(Compositor):
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if not self._parts:
-            yield from super()._get_renders(crop)
+            yield from self._uncovered(crop or self.size.region)
             return
         places, wanted = self.visible_widgets, self._on_top()
         for widget, (region, clip) in places.items():  # from front to back
@@ -91,6 +91,20 @@ class Canvas(Compositor):
                 lines = Region.from_union(wanted[widget])
                 area = Region(seen.x, lines.y, seen.width, lines.height).intersection(seen)
                 yield area, area, widget.render_lines(area.translate(-region.offset))
+
+    def _uncovered(self, crop: Region) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        """Yield the lines of each widget of which something is seen: a box that its children fill draws none."""
+        covered = [0] * crop.bottom  # for each line of the screen its covered cells, one bit each
+        for widget, (region, clip) in self.visible_widgets.items():  # from front to back
+            seen = region.intersection(clip).intersection(crop)
+            cells = ((1 << seen.width) - 1) << seen.x
+            lines = [y for y in seen.line_range if cells & ~covered[y]]
+            if not lines:
+                continue
+            for y in lines:
+                covered[y] |= cells
+            area = Region(seen.x, lines[0], seen.width, lines[-1] + 1 - lines[0])
+            yield area, area, widget.render_lines(area.translate(-region.offset))
 
     def _on_top(self) -> dict[Widget, list[Region]]:
         """Return the widgets that are seen where something is drawn again, each with these parts of the screen."""

@@ -2,10 +2,10 @@
 
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import TextArea
 from textual.widgets._toast import ToastRack
 
 from tui.widgets.rows import Rows
+from tui.widgets.texts import as_text
 
 HEAD = 8
 """Lines at the top that a sentence may cover, the header with it."""
@@ -24,6 +24,7 @@ def place_toasts(screen: Screen[object]) -> None:
 
 def _line(at: Widget) -> int:
     """Return the line of the screen the cursor is on."""
-    if isinstance(at, TextArea):
-        return at.cursor_screen_offset.y
+    text = as_text(at)
+    if text is not None:
+        return text.cursor_screen_offset.y
     return at.region.y + (at.chosen_line if isinstance(at, Rows) else 0)
