@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input
 
 from pupitre.focus import State, state_of
