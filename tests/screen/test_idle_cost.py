@@ -50,6 +50,17 @@ async def test_a_minute_of_a_session_writes_only_what_counts_seconds() -> None:
         assert paper.size < 40_000, "a minimal clock of Textual writes 43,000"
 
 
+async def test_what_a_new_layout_has_drawn_is_not_drawn_once_more_with_the_next_change() -> None:
+    async with running() as world:
+        world.choose("t01")
+        await world.press("enter")  # the session takes lines that were the deadlines'
+        await world.beat(seconds=1)
+        paper = Paper(world.app)
+        await world.beat(minutes=1)
+        assert world.shows("23:59 / 25 min")
+        assert 0 < paper.size < 2_500, "some cells of each deadline"
+
+
 async def test_while_she_is_elsewhere_a_session_writes_little_and_shows_half_minutes() -> None:
     async with running() as world:
         world.choose("t01")

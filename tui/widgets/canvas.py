@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 from rich.console import Console
 from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -74,11 +74,28 @@ class Canvas(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the cells that are to be drawn again, None when there are none."""
         self._parts = frozenset(self._dirty_regions)
+        self._forget(self._parts)
         try:
             update = super().render_partial_update()
         finally:
             self._parts = frozenset()
         return None if update is None else _Cells(update.chops, update.spans, update.chop_ends)
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002 - Textual's own
+        """Return the whole screen."""
+        self._forget((self.size.region,))
+        return super().render_full_update(simplify)
+
+    def _forget(self, parts: Iterable[Region]) -> None:
+        """Forget what widgets still ask to be drawn, where it is drawn with these parts of the screen.
+
+        Whatever gets another size asks in Textual for all it was before, though the new layout draws it: that would
+        be drawn once more when the next of its cells changes.
+        """
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen, asked = region.intersection(clip), widget._repaint_regions  # noqa: SLF001 - there is no other word
+            places = {each: seen.intersection(each.translate(region.offset)) for each in asked}
+            asked.difference_update(e for e, at in places.items() if any(part.contains_region(at) for part in parts))
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if not self._parts:
