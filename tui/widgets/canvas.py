@@ -1,6 +1,7 @@
 """Drawing less: of the whole screen only the cells that changed go to the terminal."""
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -12,38 +13,35 @@ from textual.widget import Widget
 
 from tui.widgets.lines import Line
 
-
-def changed_cells(before: Line, after: Line) -> tuple[int, int] | None:
-    """Return the first cell in which two lines of one width differ and the cell after the last, None when they agree.
-
-    Lines of different widths differ from their first other cell on.
-    """
-    old = [(character, style) for text, style in before for character in text]
-    new = [(character, style) for text, style in after for character in text]
-    if old == new:
-        return None
-    same = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        same += 1
-    start, width = _cells(new[:same]), _cells(new)
-    if width != _cells(old):
-        return start, max(width, _cells(old))
-    tail = 0
-    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return start, width - _cells(new[len(new) - tail:])
+NEAR = 20
+"""Cells between two changes that are drawn again with them: to move and to name a style costs more."""
 
 
-def _cells(pieces: Iterable[tuple[str, str]]) -> int:
-    return cell_len("".join(character for character, _ in pieces))
+def changed_spans(before: Line, after: Line) -> list[tuple[int, int]]:
+    """Return where two lines differ: the first cell and the cell after the last of each part, from left to right."""
+    spans: list[tuple[int, int]] = []
+    for cell, (old, new) in enumerate(zip_longest(_cells(before), _cells(after))):
+        if old != new:
+            near = spans and cell - spans[-1][1] <= NEAR
+            spans.append((spans.pop()[0] if near else cell, cell + 1))
+    return spans
+
+
+def _cells(line: Line) -> Iterable[tuple[str, str, int]]:
+    """Yield what stands in each cell; a text with a sign that is not one cell wide is one thing in all its cells."""
+    for text, style in line:
+        if all(cell_len(sign) == 1 for sign in text):
+            yield from ((sign, style, 0) for sign in text)
+        else:
+            yield from ((text, style, n) for n in range(cell_len(text)))
 
 
 def changed_regions(before: Iterable[Line], after: Iterable[Line]) -> list[Region]:
     """Return where as many lines differ from others, one above the other."""
-    found = ((y, changed_cells(old, new)) for y, (old, new) in enumerate(zip(before, after, strict=True)))
-    return [Region(span[0], y, span[1] - span[0], 1) for y, span in found if span is not None]
+    return [
+        Region(start, y, end - start, 1)
+        for y, (old, new) in enumerate(zip(before, after, strict=True)) for start, end in changed_spans(old, new)
+    ]
 
 
 class _Cells(ChopsUpdate):
