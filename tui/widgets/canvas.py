@@ -1,49 +1,47 @@
 """Drawing less: of the whole screen only the cells that changed go to the terminal."""
 
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.control import Control
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.widgets.lines import Line
 
-
-def changed_cells(before: Line, after: Line) -> tuple[int, int] | None:
-    """Return the first cell in which two lines of one width differ and the cell after the last, None when they agree.
-
-    Lines of different widths differ from their first other cell on.
-    """
-    old = [(character, style) for text, style in before for character in text]
-    new = [(character, style) for text, style in after for character in text]
-    if old == new:
-        return None
-    same = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
-            break
-        same += 1
-    start, width = _cells(new[:same]), _cells(new)
-    if width != _cells(old):
-        return start, max(width, _cells(old))
-    tail = 0
-    while tail < min(len(old), len(new)) - same and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return start, width - _cells(new[len(new) - tail:])
+NEAR = 20
+"""Cells between two changes that are drawn again with them: to move and to name a style costs more."""
 
 
-def _cells(pieces: Iterable[tuple[str, str]]) -> int:
-    return cell_len("".join(character for character, _ in pieces))
+def changed_spans(before: Line, after: Line) -> list[tuple[int, int]]:
+    """Return where two lines differ: the first cell and the cell after the last of each part, from left to right."""
+    spans: list[tuple[int, int]] = []
+    for cell, (old, new) in enumerate(zip_longest(_cells(before), _cells(after))):
+        if old != new:
+            near = spans and cell - spans[-1][1] <= NEAR
+            spans.append((spans.pop()[0] if near else cell, cell + 1))
+    return spans
+
+
+def _cells(line: Line) -> Iterable[tuple[str, str, int]]:
+    """Yield what stands in each cell; a text with a sign that is not one cell wide is one thing in all its cells."""
+    for text, style in line:
+        if all(cell_len(sign) == 1 for sign in text):
+            yield from ((sign, style, 0) for sign in text)
+        else:
+            yield from ((text, style, n) for n in range(cell_len(text)))
 
 
 def changed_regions(before: Iterable[Line], after: Iterable[Line]) -> list[Region]:
     """Return where as many lines differ from others, one above the other."""
-    found = ((y, changed_cells(old, new)) for y, (old, new) in enumerate(zip(before, after, strict=True)))
-    return [Region(span[0], y, span[1] - span[0], 1) for y, span in found if span is not None]
+    return [
+        Region(start, y, end - start, 1)
+        for y, (old, new) in enumerate(zip(before, after, strict=True)) for start, end in changed_spans(old, new)
+    ]
 
 
 class _Cells(ChopsUpdate):
@@ -74,11 +72,28 @@ class Canvas(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the cells that are to be drawn again, None when there are none."""
         self._parts = frozenset(self._dirty_regions)
+        self._forget(self._parts)
         try:
             update = super().render_partial_update()
         finally:
             self._parts = frozenset()
         return None if update is None else _Cells(update.chops, update.spans, update.chop_ends)
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002 - Textual's own
+        """Return the whole screen."""
+        self._forget((self.size.region,))
+        return super().render_full_update(simplify)
+
+    def _forget(self, parts: Iterable[Region]) -> None:
+        """Forget what widgets still ask to be drawn, where it is drawn with these parts of the screen.
+
+        Whatever gets another size asks in Textual for all it was before, though the new layout draws it: that would
+        be drawn once more when the next of its cells changes.
+        """
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen, asked = region.intersection(clip), widget._repaint_regions  # noqa: SLF001 - there is no other word
+            places = {each: seen.intersection(each.translate(region.offset)) for each in asked}
+            asked.difference_update(e for e, at in places.items() if any(part.contains_region(at) for part in parts))
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         if not self._parts:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.canvas import changed_cells
+from tui.widgets.canvas import changed_spans
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
 from tui.widgets.pointing import Pointing
@@ -132,19 +132,17 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         self._refresh_lines(range(height), width)
 
     def _refresh_lines(self, lines: Iterable[int], width: int) -> None:
-        changes = (self._change(y, width) for y in lines)
-        regions = [region for region in changes if region is not None]
+        regions = [region for y in lines for region in self._changes(y, width)]
         if regions:
             self.refresh(*regions)
 
-    def _change(self, y: int, width: int) -> Region | None:
-        """Return the part of a line that is not as it was drawn last, None when nothing changed."""
+    def _changes(self, y: int, width: int) -> list[Region]:
+        """Return the parts of a line that are not as they were drawn last."""
         before, now = self._seen.get(y), (self._is_chosen(y), self._line(y, width))
         if before == now:
-            return None
-        whole = (0, width)
-        span = whole if before is None or before[0] != now[0] else changed_cells(before[1], now[1]) or whole
-        return Region(span[0], y, span[1] - span[0], 1)
+            return []
+        spans = [(0, width)] if before is None or before[0] != now[0] else changed_spans(before[1], now[1])
+        return [Region(start, y, end - start, 1) for start, end in spans]
 
     def _is_chosen(self, y: int) -> bool:
         return bool(self._items) and (y + self.scroll_offset.y) // self._height == self._chosen
