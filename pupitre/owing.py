@@ -63,11 +63,14 @@ class Owing(Answering):
         worked = {e.client for e in self._entries}
         delivered, promised, week = set(), set(), set()
         for task in self.ledger.table(Task).values():
-            due = task.due if task.open else None
-            if task.open:
+            opened = task.open
+            if opened:
                 week.add(task.client)
             elif task.done_at is not None and task.done_at >= begin:
                 delivered.add(task.client)
+            if task.client in promised:
+                continue
+            due = task.due if opened else None
             said = (task.explained_at, task.dropped_at, task.created)
             if (due is not None and due.day <= today) or any(at is not None and at >= begin for at in said):
                 promised.add(task.client)

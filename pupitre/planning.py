@@ -52,9 +52,12 @@ def remaining_min(task: Task, worked: Mapping[str, int]) -> int | None:
     return max(task.estimate_min - worked.get(task.id, 0), 0)
 
 
+_HERS = frozenset(Status) - {Status.WAITING, Status.DONE}
+
+
 def hers_to_do(task: Task) -> bool:
     """Return whether a task takes her time: it is open, in the mission, and waits for nobody."""
-    return task.open and task.status is not Status.WAITING and not task.out_of_scope
+    return task.status in _HERS and task.dropped_at is None and not task.out_of_scope
 
 
 def pressing(tasks: Iterable[Task], settings: Settings) -> dict[str, datetime]:

@@ -189,7 +189,9 @@ def unfolded(tasks: Iterable[Task]) -> tuple[Task, ...]:
     with their whole at the latest, and come after what it comes after.
     """
     tasks = tuple(tasks)
-    parts = parts_by(t for t in tasks if t.parent is not None and t.dropped_at is None)
+    parts = parts_by([t for t in tasks if t.parent is not None and t.dropped_at is None])
+    if not parts:
+        return tasks
     wholes = {t.id: t for t in tasks if t.id in parts and t.open}
     counted: dict[str, Task] = {}
     for key, whole in wholes.items():

@@ -26,6 +26,7 @@ from tui.session import Session
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
 from tui.widgets.edges import entitle, underline
 from tui.widgets.keyline import KeyLine
+from tui.widgets.later import Later
 from tui.widgets.panels import LinePanel, SessionPanel, totals_lines
 from tui.widgets.rows import Rows
 from tui.widgets.top import TopLines
@@ -111,7 +112,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self._risks = self.session.outlook.risks()
         for status in COLUMNS:
             found = tasks.column(status)
-            self.rows(status).show([self._card(t) for t in found])
+            self.rows(status).show(Later(found, self._card))
             again = chase_line.beside(found, desk.today)
             entitle(self.rows(status), f"{words.status(status)}  {len(found)}{again}")
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
