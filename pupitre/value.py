@@ -7,7 +7,10 @@ this module knows where they come from.
 
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from pupitre.loading import without
+
+with without("typing_extensions"):  # msgspec then asks `typing` for the same, and a command starts a tenth sooner
+    from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from dataclasses import replace  # the names and the types of what is replaced are checked

@@ -135,6 +135,19 @@ class TinyArchive(Reader):
         finally:
             lock.let_go(self.place, self._held)
 
+    def let_go(self) -> None:
+        """Let the desk go as it is: what was done waits in the journal, and is put in its file when it is opened.
+
+        Raises:
+            StorageFailed: as `close`.
+        """
+        try:
+            self._file.let_go()
+        except OSError as error:
+            raise StorageFailed(self.place.journal, error.strerror or str(error)) from error
+        finally:
+            lock.let_go(self.place, self._held)
+
 
 def open_archive(place: Place, now: datetime) -> TinyArchive:
     """Open the desk of a folder, made if it is not there.

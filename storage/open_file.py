@@ -75,6 +75,11 @@ class OpenFile:
                 self.apply_whole(Change())
             self._journal.remove()
 
+    def let_go(self) -> None:
+        """Leave what waits in the journal where it is; one without any goes. Raises `OSError`."""
+        if not self._waiting:
+            self._journal.remove()
+
     def saw(self) -> None:
         """Take the file as it is now for ours."""
         self._file.saw()

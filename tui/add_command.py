@@ -8,7 +8,7 @@ from typing import Protocol
 from pupitre import tasks
 from pupitre.audio import Ratio
 from pupitre.client import Client
-from pupitre.desk import Desk
+from pupitre.clock import Clock
 from pupitre.errors import AlreadyOpen
 from pupitre.ids import new_id
 from pupitre.looking import Looking
@@ -20,10 +20,16 @@ from tui import arguments, line_words
 from tui.words import _, shown
 
 
+class Kept(Archive, Protocol):
+    """Where the desk is kept."""
+
+    def let_go(self) -> None: ...  # noqa: D102
+
+
 class Store(Protocol):
     """The desk of one folder."""
 
-    def open(self, now: datetime) -> Archive: ...  # noqa: D102
+    def open(self, now: datetime) -> Kept: ...  # noqa: D102
     def look(self) -> Reading: ...  # noqa: D102
     def leave(self, change: Change) -> None: ...  # noqa: D102
 
@@ -39,17 +45,27 @@ def run(args: Namespace, store: Store) -> None:
         store.leave(Change((_left(line, at, beside.clients()),)))
     else:
         try:
-            desk = Desk(archive, clock, new_id)
-            line, at, known = _read_line(desk, args.line)
-            if line.rule is not None:
-                desk.add_recurrence(line)
-            else:
-                desk.add_task(line)
+            beside = Looking(archive, clock)
+            line, at, known = _read_line(beside, args.line)
+            if line.rule is None:
+                archive.keep(Change((tasks.from_line(line, new_id(), at.now, beside.clients()),)))
         finally:
-            archive.close()
+            archive.let_go()
+        if line.rule is not None:
+            _add_recurrence(store, clock, line)
     title = shown(line.title or line.date_words)
     told = [_("Added: {title}").format(title=title), *line_words.understood(line, at, known)]
     print(" · ".join(told))
+
+
+def _add_recurrence(store: Store, clock: Clock, line: Understanding) -> None:
+    from pupitre.desk import Desk  # noqa: PLC0415 - only what comes again needs the whole of it
+
+    archive = store.open(clock())
+    try:
+        Desk(archive, clock, new_id).add_recurrence(line)
+    finally:
+        archive.close()
 
 
 def _read_line(desk: Looking, line: str) -> tuple[Understanding, Moment, Ratio | None]:

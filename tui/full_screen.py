@@ -11,6 +11,7 @@ from pupitre.clock import Clock
 from pupitre.desk import Desk
 from pupitre.errors import Damaged, Locked, PupitreError, TooNew
 from pupitre.ids import new_id
+from pupitre.loading import without
 from pupitre.ports import Archive
 from pupitre.pulse import pulses
 from pupitre.settings import Settings
@@ -153,7 +154,8 @@ def _full_screen(
         words.use(how.language if _named_on_purpose() else spoken)
         # Textual's animations would cost frames and move what should be still.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-        _load_loop()
+        with without("ssl"):  # the event loop opens no connection: OpenSSL is 3 MB, and a fiftieth of a start
+            import asyncio  # noqa: F401, PLC0415
         from tui.app import PupitreApp  # noqa: PLC0415 - commands start without Textual
 
         app = PupitreApp(lambda app: _session(app, desk, store, how))
@@ -163,16 +165,6 @@ def _full_screen(
         return wanted or app.protection, desk.settings.theme
     finally:
         archive.close()
-
-
-def _load_loop() -> None:
-    """Load the event loop as a Python without OpenSSL would: it opens no connection, and that is 3 MB less."""
-    if "asyncio" not in sys.modules and "ssl" not in sys.modules:
-        sys.modules["ssl"] = None  # type: ignore[assignment]  # Python's own way to say that it is not there
-        try:
-            import asyncio  # noqa: F401, PLC0415
-        finally:
-            del sys.modules["ssl"]
 
 
 def _named_on_purpose() -> bool:

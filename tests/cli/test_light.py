@@ -22,7 +22,8 @@ sys.exit(code)
 
 @pytest.mark.parametrize(("command", "loaded"), [
     (("today",), ""), (("when", "vendredi 17h"), ""), (("export",), ""),
-    (("report", "--client", "TUY", "--day", "2026-11-27"), "jinja2"), (("add", "Relances @tuy"), "tinydb"),
+    (("report", "--client", "TUY", "--day", "2026-11-27"), "jinja2"), (("add", "Relances @tuy"), ""),
+    (("add", "Relances @tuy chaque lundi"), "tinydb"),
 ])
 def test_a_command_loads_no_more_than_it_needs(tmp_path: Path, command: tuple[str, ...], loaded: str) -> None:
     at = ("--data", str(tmp_path / "desk"), "--lang", "fr")
