@@ -1,9 +1,11 @@
 """Two complete languages: every message has its French, and each register of the reports keeps to itself."""
 
+import gettext
 import re
 import string
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from pupitre.verbs import Verb
 from tests import keys
 from tests.messages import FOLDER, compiled, french, source
 from tui import commands, speech, words
+from tui.catalogue import Catalogue
 from tui.verb_words import verb
 from tui.voices import ENGLISH, TU, VOUS, Voice
 
@@ -90,6 +93,18 @@ def test_nothing_is_left_in_english_by_accident() -> None:
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
     assert (FOLDER / "pupitre.mo").read_bytes() == compiled(french())
+
+
+def test_each_message_is_found_as_python_finds_it() -> None:
+    path = FOLDER / "pupitre.mo"
+    with path.open("rb") as file:
+        python = gettext.GNUTranslations(file)
+    ours = Catalogue(path)
+    ids = [texts(m)[0] for m in MESSAGES]
+    for one, *more in [*ids, ["No such message"], ["Nothing {n}", "Nothings {n}"], ["\udc80"]]:
+        assert ours.gettext(one) == python.gettext(one)
+        for many, count in product(more, (0, 1, 2, 21)):
+            assert ours.ngettext(one, many, count) == python.ngettext(one, many, count)
 
 
 def test_french_typography_is_kept() -> None:

@@ -13,6 +13,7 @@ from pupitre.report import Step
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from pupitre.text import clean_line
 from tui import speech
+from tui.catalogue import Catalogue
 
 DOMAIN = "pupitre"
 LOCALE = Path(__file__).parent / "locale"
@@ -33,7 +34,7 @@ def use(language: str) -> None:
     if _Words.language == speech.ENGLISH:
         _Words.catalogue = _gettext.NullTranslations()
     else:
-        _Words.catalogue = _gettext.translation(DOMAIN, LOCALE, [_Words.language])
+        _Words.catalogue = Catalogue(LOCALE / _Words.language / "LC_MESSAGES" / f"{DOMAIN}.mo")
 
 
 def system_language() -> str:
