@@ -30,9 +30,9 @@ def _sandbox() -> ImmutableSandboxedEnvironment:
     return sandbox
 
 
-def _parsed(source: str) -> nodes.Template:
+def _parsed(source: str, sandbox: ImmutableSandboxedEnvironment) -> nodes.Template:
     """Return a text as it was read. Raises `BadWording`, or an error of the reader."""
-    tree = _sandbox().parse(source)
+    tree = sandbox.parse(source)
     _look(tree, 0, looped=False)
     return tree
 
@@ -50,8 +50,8 @@ def _look(node: nodes.Node, depth: int, *, looped: bool) -> None:
 
 @lru_cache(maxsize=32)
 def _read(source: str) -> Template:
-    _parsed(source)
-    return _sandbox().from_string(source)
+    sandbox = _sandbox()
+    return sandbox.from_string(_parsed(source, sandbox))
 
 
 def names_in(source: str) -> Iterable[tuple[str, int]]:
@@ -61,7 +61,7 @@ def names_in(source: str) -> Iterable[tuple[str, int]]:
         BadWording: the text cannot be read.
     """
     try:
-        tree = _parsed(source)
+        tree = _parsed(source, _sandbox())
         wanted = meta.find_undeclared_variables(tree)
     except TemplateSyntaxError as error:
         raise BadWording(error.lineno, error.message or "") from error
