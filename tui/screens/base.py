@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from pupitre.focus import State, state_of
@@ -21,6 +20,7 @@ from tui.commands.keymap import identity
 from tui.desktop.secret import Secret
 from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
+from tui.uncovering import Below
 from tui.verb_words import undo_explained, undoes
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
@@ -68,7 +68,7 @@ class Timed:
         """Show what time changed."""
 
 
-class DeskScreen(Keyed, Screen[None]):
+class DeskScreen(Keyed, Below[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]

@@ -1,5 +1,6 @@
 """Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
 
+from asyncio import sleep
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -23,6 +24,7 @@ from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.dragging import Dragging
 from tui.screens.showing import show_draft
 from tui.session import Session
+from tui.uncovering import AT_ONCE
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
 from tui.widgets.edges import entitle, underline
 from tui.widgets.keyline import KeyLine
@@ -126,6 +128,25 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self.beat(now, everything=True)
         self.refresh_keys()
         self._shown_as = self._as_of()
+
+    def show_new(self, key: str) -> None:
+        """Show a task that was just made in its column at once, and what it changes elsewhere when that is drawn."""
+        column, desk = self.rows(Status.TODO), self.session.desk
+        tasks = board(desk.ledger, self.session.now, self.client).todo
+        if key not in {task.id for task in tasks}:  # the screen shows another client
+            self.refresh_desk()
+            return
+        known = {item.task.id: item for item in column.items}
+        column.show_new([known.get(task.id) or self._card(task) for task in tasks], key)
+        if self.active is not Status.TODO or not column.has_focus:
+            self._show_active(Status.TODO)
+        self._shown_as = self._as_of()
+        self.call_after_refresh(self._show_rest)
+
+    async def _show_rest(self) -> None:
+        await sleep(AT_ONCE)
+        if self.laid_out:
+            self.refresh_desk()
 
     def is_up_to_date(self) -> bool:
         """Whether nothing changed since it was drawn: what a dialog did was shown when it was answered."""

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from tui.widgets.canvas import changed_cells
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
+from tui.widgets.moving import MovingLines
 from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
@@ -88,6 +89,7 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         self._drawn: dict[tuple[str, int], Sequence[Line]] = {}
         self._chosen = 0
         self._seen: dict[int, tuple[bool, Line]] = {}
+        self._styles_cache: MovingLines = MovingLines(self._said)
 
     # -- values ----------------------------------------------------------------------------------
 
@@ -115,6 +117,18 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
             found = next((n for n, item in enumerate(items) if self._key(item) == key), None)
             self._chosen = found if found is not None else min(self._chosen, max(len(items) - 1, 0))
         self.redraw()
+
+    def show_new(self, items: Sequence[T], key: str) -> None:
+        """List these items and choose the one of that key; of all the others, none may look otherwise than before."""
+        self._items, top = items, self.scroll_offset.y
+        width, height = self.scrollable_content_region.size
+        self._drawn.pop((key, width), None)
+        self._measure()
+        self._chosen = next((n for n, item in enumerate(items) if self._key(item) == key), self._chosen)
+        self._to_chosen()
+        if top == self.scroll_offset.y:  # else all of it is drawn already
+            self._refresh_lines(range(height), width)
+        self.post_message(self.Moved(self))
 
     def swap(self, number: int, item: T) -> None:
         """Show another version of one listed item; nothing else is drawn again."""
@@ -150,11 +164,23 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         return bool(self._items) and (y + self.scroll_offset.y) // self._height == self._chosen
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._height)
+        room = self.scrollable_content_region
+        size = Size(room.width, len(self._items) * self._height)
+        if self.styles.auto_dimensions or (size.height > room.height) is not self.show_vertical_scrollbar or not room:
+            self.virtual_size = size  # the whole screen is laid out
+        elif size != self.virtual_size:
+            self.set_reactive(Rows.virtual_size, size)
+            self._scroll_update(size)
+
+    def _to_chosen(self) -> None:
+        self.scroll_to_region(
+            Region(0, self._chosen * self._height, self.size.width, self._height), animate=False, force=True
+        )
 
     def notify_style_update(self) -> None:
         """Forget the styles in use: the theme, the focus or the mouse changed them."""
         self._bases.clear()
+        self._styles_cache.forget()
         super().notify_style_update()
 
     def _base(self, *, chosen: bool) -> Style:
@@ -174,13 +200,18 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
 
     # -- drawing ---------------------------------------------------------------------------------
 
+    def _said(self, y: int) -> tuple[Line, bool]:
+        """Return what a line of the screen says, and whether it is chosen."""
+        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, self.scrollable_content_region.width)
+        if chosen and (y + self.scroll_offset.y) % self._height == 0:
+            line = pointed(line, POINTS[self.has_focus])
+        return line, chosen
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
-        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, width)
+        line, chosen = self._said(y)
         base = self._base(chosen=chosen)
-        if chosen and (y + self.scroll_offset.y) % self._height == 0:
-            line = pointed(line, POINTS[self.has_focus])
         return Strip([Segment(text, base + ink(self, name) if name else base) for text, name in line], width)
 
     def _line(self, y: int, width: int) -> Line:
@@ -239,9 +270,7 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         """Fit the new width; Textual draws a widget that was resized by itself."""
         self._measure()
-        self.scroll_to_region(
-            Region(0, self._chosen * self._height, self.size.width, self._height), animate=False, force=True
-        )
+        self._to_chosen()
 
     def on_focus(self) -> None:
         """Show which row is chosen."""
