@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.widgets.canvas import changed_cells
 from tui.widgets.inks import ink
 from tui.widgets.lines import Line, fitted
-from tui.widgets.moving import MovingLines
+from tui.widgets.moving import MovingBar, MovingLines
 from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
@@ -90,6 +91,15 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         self._chosen = 0
         self._seen: dict[int, tuple[bool, Line]] = {}
         self._styles_cache: MovingLines = MovingLines(self._said)
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar beside the rows, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = MovingBar(self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual does
+        return self._vertical_scrollbar
 
     # -- values ----------------------------------------------------------------------------------
 
