@@ -26,7 +26,19 @@ Lines = frozenset[Region]
 """Whole lines of the screen, as regions."""
 
 
-class Below(Screen[ScreenResultType]):
+class Remembering(Screen[ScreenResultType]):
+    """A screen that draws what its widgets asked for, also when a part of itself is to be drawn.
+
+    Textual then forgets the widgets, as if it drew the whole screen: below a dialog, the hour stood still.
+    """
+
+    def _on_timer_update(self) -> None:
+        if self._repaint_required:
+            self._compositor.update_widgets(self._dirty_widgets)
+        super()._on_timer_update()
+
+
+class Below(Remembering[ScreenResultType]):
     """A screen that can be told what of it is enough to draw when Textual asks for all of it."""
 
     _compositor: Canvas
@@ -52,11 +64,8 @@ class Below(Screen[ScreenResultType]):
         lines, self._enough = self._enough, None
         if lines is None or regions or not repaint or layout or recompose:
             return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-        # With something of its own still to be drawn, Textual would forget the widgets that ask for the same.
-        parts = lines | frozenset(self._exchange_repaint_regions())
-        self._repaint_required = False
-        if parts:
-            self._compositor.expose(parts)
+        if lines:
+            self._compositor.expose(lines)
             self._dirty_widgets.update({self, *(each for each in self._compositor.visible_widgets if _changed(each))})
             self.check_idle()
         return self

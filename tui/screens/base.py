@@ -176,15 +176,18 @@ class DeskScreen(Keyed, Below[None]):
     def on_screen_suspend(self) -> None:
         """Name no keys while a dialog has them."""
         self._fresh = False
-        for line in self.query(KeyLine):
-            line.covered = True
+        self._cover_keys(covered=True)
 
     def on_screen_resume(self) -> None:
         """Show the desk as it is when this screen comes back."""
-        for line in self.query(KeyLine):
-            line.covered = False
+        self._cover_keys(covered=False)
         if self.laid_out and not self._fresh and not self.is_up_to_date():
             self.refresh_desk()
+
+    def _cover_keys(self, *, covered: bool) -> None:
+        for line in self.children:
+            if isinstance(line, KeyLine):
+                line.covered = covered
 
     def is_up_to_date(self) -> bool:
         """Whether what stands there is what `refresh_desk` would show; where nothing is known of it, it is not."""

@@ -90,7 +90,8 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         self._drawn: dict[tuple[str, int], Sequence[Line]] = {}
         self._chosen = 0
         self._seen: dict[int, tuple[bool, Line]] = {}
-        self._styles_cache: MovingLines = MovingLines(self._said)
+        self._styles_cache: MovingLines = MovingLines(lambda y: self._said(y, self._width))
+        self._width = 0
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -210,9 +211,14 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
 
     # -- drawing ---------------------------------------------------------------------------------
 
-    def _said(self, y: int) -> tuple[Line, bool]:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines, with the edges of the box."""
+        self._width = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
+    def _said(self, y: int, width: int) -> tuple[Line, bool]:
         """Return what a line of the screen says, and whether it is chosen."""
-        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, self.scrollable_content_region.width)
+        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, width)
         if chosen and (y + self.scroll_offset.y) % self._height == 0:
             line = pointed(line, POINTS[self.has_focus])
         return line, chosen
@@ -220,7 +226,7 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
-        line, chosen = self._said(y)
+        line, chosen = self._said(y, width)
         base = self._base(chosen=chosen)
         return Strip([Segment(text, base + ink(self, name) if name else base) for text, name in line], width)
 
