@@ -21,7 +21,7 @@ from tui.widgets.canvas import Canvas
 Setting = tuple[Size, str, int, bool]
 """What all that is drawn depends on: the size of the screen, its theme, the styles that were read, the veil."""
 AT_ONCE = 0.01
-"""Seconds in which what was drawn reaches the terminal: a thread of Textual's writes it, when nothing else computes."""
+"""Seconds in which what was drawn reaches the terminal: a thread writes it, when nothing else computes."""
 Lines = frozenset[Region]
 """Whole lines of the screen, as regions."""
 
@@ -116,25 +116,29 @@ class Uncovering(App[Path]):
         above, below = self.screen, self._screen_stack[-2] if len(self._screen_stack) > 1 else None
         if not isinstance(below, Below) or self._opened != (above, self._setting()) or below.size != self.size:
             return None
-        map_, whole = above._compositor, self.size.region  # noqa: SLF001 - there is no other word for it
-        pending = above._repaint_regions | map_._dirty_regions  # noqa: SLF001
-        if above.styles.background.a or whole in pending or map_.size != self.size:
+        seen, whole = above._compositor, self.size.region  # noqa: SLF001 - there is no other word for it
+        pending = above._repaint_regions | seen._dirty_regions  # noqa: SLF001
+        if above.styles.background.a or whole in pending or seen.size != self.size:
             return None
-        seen = {region.intersection(clip) for each, (region, clip) in map_.visible_widgets.items() if each is not above}
+        places = seen.visible_widgets.items()
+        widgets = (part.intersection(clip) for each, (part, clip) in places if each is not above)
         # Whole lines: of a wide sign, half may have been hidden.
-        found = sorted({y for part in {*seen, *pending} if part for y in part.line_range})
-        begins = [y for y in found if y - 1 not in found]
-        ends = [y + 1 for y in found if y + 1 not in found]
+        found = {y for part in (*widgets, *pending) if part for y in part.line_range}
+        begins = [y for y in sorted(found) if y - 1 not in found]
+        ends = [y + 1 for y in sorted(found) if y + 1 not in found]
         return frozenset(Region(0, y, whole.width, end - y) for y, end in zip(begins, ends, strict=True))
 
     async def _replace_screen(self, screen: Screen[Any]) -> Screen[Any]:
         """Take a screen down; Textual begins by asking for the whole of the one below, which draws itself already."""
-        if self._gone is screen and isinstance(self.screen, Below):
+        below = self.screen if self._screen_stack else None
+        if self._gone is screen and isinstance(below, Below):
             await sleep(AT_ONCE)
-            self.screen.enough(frozenset())
+            if self._screen_stack and self.screen is below:
+                below.enough(frozenset())
         return await super()._replace_screen(screen)
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
-        """Take widgets down; Textual lays out and draws the whole screen when it was a dialog."""
-        gone, self._gone = self._gone, None
-        return super()._prune(*nodes, parent=None if gone is not None and nodes == (gone,) else parent)
+        """Take widgets down; after a dialog, Textual would lay out and draw the whole screen."""
+        if self._gone is not None and nodes == (self._gone,):
+            self._gone = parent = None
+        return super()._prune(*nodes, parent=parent)

@@ -137,8 +137,7 @@ async def test_what_is_seen_when_it_goes_is_what_a_whole_drawing_shows(
                     await world.write(line)
                 await meanwhile(world)
                 while isinstance(world.app.screen, AddScreen):
-                    await world.press(last)
-                    last = last if line else "escape"
+                    await world.press(last if line else "escape")
                 await world.pilot.pause()
                 assert unlike(paper) == {}, (line, last)
                 await minute(world)
@@ -164,7 +163,7 @@ async def test_a_new_card_comes_in_one_frame_with_all_that_moves() -> None:
         lines = [_line(frame, place) for frame in frames]
         first = next(frame for frame in lines if "ZZTASK" in "".join(frame))
         assert first == lines[-1]
-        assert world.column(Status.TODO)[-1] == "ZZTASK"
+        assert "ZZTASK" in world.column(Status.TODO)
 
 
 def _line(frame: dict[tuple[int, int], tuple[str, str]], place: Region) -> list[str]:

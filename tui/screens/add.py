@@ -89,10 +89,10 @@ class AddScreen(TypedScreen[str | None]):
 
     def _all_readings(self, line: str) -> tuple[Understanding, ...]:
         """Return the readings of the line, as they were shown in this minute unless something changed."""
-        desk = self.session.desk
-        at = self.session.now.replace(second=0, microsecond=0), desk.ledger.version, self._aside, self._note, self._dates
-        if self._read is None or self._read[0] != (line, *at):
-            self._read = (line, *at), self._read_anew(line)
+        minute, version = self.session.now.replace(second=0, microsecond=0), self.session.desk.ledger.version
+        of = line, minute, version, self._aside, self._note, self._dates
+        if self._read is None or self._read[0] != of:
+            self._read = of, self._read_anew(line)
         return self._read[1]
 
     def _read_anew(self, line: str) -> tuple[Understanding, ...]:

@@ -1,7 +1,7 @@
 """Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
 
 from asyncio import sleep
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -114,8 +114,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         for status in COLUMNS:
             found = tasks.column(status)
             self.rows(status).show([self._card(t) for t in found])
-            again = chase_line.beside(found, desk.today)
-            entitle(self.rows(status), f"{words.status(status)}  {len(found)}{again}")
+            self._entitle(status, found)
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
         dated = day_text.dated(deadlines(everything, desk.settings)[:NEAREST], desk, self.client)
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
@@ -129,21 +128,28 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self.refresh_keys()
         self._shown_as = self._as_of()
 
+    def _entitle(self, status: Status, tasks: Sequence[Task]) -> None:
+        again = chase_line.beside(tasks, self.session.desk.today)
+        entitle(self.rows(status), f"{words.status(status)}  {len(tasks)}{again}")
+
     def show_new(self, key: str) -> None:
         """Show a task that was just made in its column at once, and what it changes elsewhere when that is drawn."""
         column, desk = self.rows(Status.TODO), self.session.desk
         tasks = board(desk.ledger, self.session.now, self.client).todo
-        if key not in {task.id for task in tasks}:  # the screen shows another client
+        if key not in {task.id for task in tasks}:  # the board of another client
             self.refresh_desk()
+            self.choose(key)
             return
         known = {item.task.id: item for item in column.items}
         column.show_new([known.get(task.id) or self._card(task) for task in tasks], key)
+        self._entitle(Status.TODO, tasks)
         if self.active is not Status.TODO or not column.has_focus:
             self._show_active(Status.TODO)
         self._shown_as = self._as_of()
         self.call_after_refresh(self._show_rest)
 
     async def _show_rest(self) -> None:
+        """Show what a new task changes elsewhere."""
         await sleep(AT_ONCE)
         if self.laid_out:
             self.refresh_desk()

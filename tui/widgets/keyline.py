@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.commands import Command, key_name
 from tui.widgets.inks import ink
-from tui.words import language
+from tui.words import language, veiled
 
 
 class KeyLine(Widget):
@@ -44,7 +44,8 @@ class KeyLine(Widget):
 
     def _render_content(self) -> None:
         """Draw the line, unless it is the one that a dialog hid; Textual's own step before it asks for its lines."""
-        said = (self._commands, self.told, self.size, self.visual_style, self.link_style, self.app.theme, language())
+        look = self.size, self.visual_style, self.link_style, self.app.theme
+        said = self._commands, self.told, language(), veiled(), look
         if self.covered or self._kept is None or self._kept[0] != said:
             super()._render_content()
             self._kept = self._kept if self.covered else (said, self._render_cache.lines)
