@@ -65,7 +65,7 @@ class MovingBar(ScrollBar):
                 size=self.size.height, virtual_size=bar.virtual_size, window_size=bar.window_size,
                 position=bar.position, thickness=self.size.width, **_colours(bar),
             )
-            self._segments[:] = drawn.segments
+            self._segments[:] = Segment.apply_style(drawn.segments, self.visual_style.rich_style)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -164,15 +164,12 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
 
     def _change(self, y: int, width: int) -> Region | None:
         """Return the part of a line that is not as it was drawn last, None when nothing changed."""
-        before, now = self._seen.get(y), (self._is_chosen(y), self._line(y, width))
+        before, now = self._seen.get(y), self._line(y, width)
         if before == now:
             return None
         whole = (0, width)
         span = whole if before is None or before[0] != now[0] else changed_cells(before[1], now[1]) or whole
         return Region(span[0], y, span[1] - span[0], 1)
-
-    def _is_chosen(self, y: int) -> bool:
-        return bool(self._items) and (y + self.scroll_offset.y) // self._height == self._chosen
 
     def _measure(self) -> None:
         room = self.scrollable_content_region
@@ -218,7 +215,7 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
 
     def _said(self, y: int, width: int) -> tuple[Line, bool]:
         """Return what a line of the screen says, and whether it is chosen."""
-        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, width)
+        chosen, line = self._seen[y] = self._line(y, width)
         if chosen and (y + self.scroll_offset.y) % self._height == 0:
             line = pointed(line, POINTS[self.has_focus])
         return line, chosen
@@ -230,22 +227,22 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         base = self._base(chosen=chosen)
         return Strip([Segment(text, base + ink(self, name) if name else base) for text, name in line], width)
 
-    def _line(self, y: int, width: int) -> Line:
-        """Return what a line of the screen says, in exactly `width` cells."""
+    def _line(self, y: int, width: int) -> tuple[bool, Line]:
+        """Return whether a line of the screen is chosen, and what it says, in exactly `width` cells."""
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
             told = [line for part in self._empty().split("\n") for line in wrap(part, max(width - 2, 1))] or [""]
             mark = "▸" if self.has_focus and y == 0 else " "
-            return tuple(fitted(((f"{mark}{told[y]}" if y < len(told) else "", "faint"),), width))
+            return False, tuple(fitted(((f"{mark}{told[y]}" if y < len(told) else "", "faint"),), width))
         lines = self._lines(self._items[number], width) if number < len(self._items) else ()
-        return tuple(fitted(lines[part] if part < len(lines) else (), width))
+        return number == self._chosen, lines[part] if part < len(lines) else tuple(fitted((), width))
 
     def _lines(self, item: T, width: int) -> Sequence[Line]:
         slot = (self._key(item), width)
         if slot not in self._drawn:
             if len(self._drawn) > 200:
                 self._drawn.clear()
-            self._drawn[slot] = self._draw(item, width)
+            self._drawn[slot] = [tuple(fitted(line, width)) for line in self._draw(item, width)]
         return self._drawn[slot]
 
     # -- moving ----------------------------------------------------------------------------------
