@@ -32,6 +32,7 @@ from tui.screens.modes import MODES
 from tui.session import Session
 from tui.styling import Styling
 from tui.themes import THEMES, borrowed, defaults
+from tui.uncovering import Uncovering
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.widgets.signs import filters
@@ -55,7 +56,7 @@ def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider 
     return DeskCommands
 
 
-class PupitreApp(Everywhere, Styling):
+class PupitreApp(Everywhere, Uncovering, Styling):
     """Full screen. It holds the session and passes it to each screen; ends with the backup she wants back, if any."""
 
     CSS_PATH = "app.tcss"

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
 from textual.events import ScreenResume
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 
 SOURCES = 512
 """Sheets that are remembered: our own, and one of each kind of widget."""
@@ -56,11 +56,19 @@ class Styling(App[Path]):
             screen._css_update_count = now  # noqa: SLF001 - there is no other word for it
 
 
-class StyledScreen(Screen[None]):
-    """A screen that comes back as it is styled: each widget was when it came, and when its classes changed."""
+class Styled(Screen[ScreenResultType]):
+    """A screen that comes back as it is styled: each widget was when it came, and when its classes changed.
+
+    Textual reads the sheet of a new screen after the screen itself was styled, and before its widgets come.
+    """
+
+    _came = False
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
         event.refresh_styles = False  # Textual's own handler follows, and would style every widget again
+        if not self._came:
+            self._came = True
+            self.app.stylesheet.apply(self)
 
 
 def _count(screen: Screen[object]) -> int:

@@ -56,6 +56,7 @@ class AddScreen(TypedScreen[str | None]):
         self._letter, self._note = session.drafts.get(DRAFT, {}).get("letter", ""), ""
         self._dates: tuple[tuple[str, Answer], ...] = ()
         self._aside = bool(session.drafts.get(DRAFT, {}).get("aside"))
+        self._read: tuple[tuple[object, ...], tuple[Understanding, ...]] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line and what is understood."""
@@ -87,7 +88,15 @@ class AddScreen(TypedScreen[str | None]):
         return category_options(typed, self.session.desk.ledger.table(Task).values())
 
     def _all_readings(self, line: str) -> tuple[Understanding, ...]:
-        """Return the readings of the line; a pasted letter adds its dates to a line that has none."""
+        """Return the readings of the line, as they were shown in this minute unless something changed."""
+        minute, version = self.session.now.replace(second=0, microsecond=0), self.session.desk.ledger.version
+        of = line, minute, version, self._aside, self._note, self._dates
+        if self._read is None or self._read[0] != of:
+            self._read = of, self._read_anew(line)
+        return self._read[1]
+
+    def _read_anew(self, line: str) -> tuple[Understanding, ...]:
+        """Read the line; a pasted letter adds its dates to one that has none."""
         note, dates = ("", ()) if self._aside else (self._note, self._dates)
         found = replace(self.session.desk.understand(line), note=note)
         if self._client is not None and found.client is None and not found.unknown_client:

@@ -20,7 +20,8 @@ from tui.commands.keymap import identity
 from tui.desktop.secret import Secret
 from tui.screens.keyed import NO_KEY, Keyed
 from tui.session import Session
-from tui.styling import StyledScreen
+from tui.styling import Styled
+from tui.uncovering import Below
 from tui.verb_words import undo_explained, undoes
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
@@ -69,7 +70,7 @@ class Timed:
         """Show what time changed."""
 
 
-class DeskScreen(Keyed, StyledScreen):
+class DeskScreen(Keyed, Below[None], Styled[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]
@@ -87,7 +88,7 @@ class DeskScreen(Keyed, StyledScreen):
         self.session = session
         width = self.app.size.width
         wide = [name for least, name in self.HORIZONTAL_BREAKPOINTS if width >= least]
-        self.set_classes(wide[-1:])  # else it is styled once more as soon as it knows its size
+        self.add_class(*wide[-1:], update=False)  # else it is styled once more as soon as it knows its size
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -180,15 +181,18 @@ class DeskScreen(Keyed, StyledScreen):
     def on_screen_suspend(self) -> None:
         """Name no keys while a dialog has them."""
         self._fresh = False
-        for line in self.query(KeyLine):
-            line.covered = True
+        self._cover_keys(covered=True)
 
     def on_screen_resume(self) -> None:
         """Show the desk as it is when this screen comes back."""
-        for line in self.query(KeyLine):
-            line.covered = False
+        self._cover_keys(covered=False)
         if self.laid_out and not self._fresh and not self.is_up_to_date():
             self.refresh_desk()
+
+    def _cover_keys(self, *, covered: bool) -> None:
+        for line in self.children:
+            if isinstance(line, KeyLine):
+                line.covered = covered
 
     def is_up_to_date(self) -> bool:
         """Whether what stands there is what `refresh_desk` would show; where nothing is known of it, it is not."""

@@ -1,6 +1,7 @@
 """Journée: the board of all clients, the deadlines, the timer and what the day can hold."""
 
-from collections.abc import Mapping
+from asyncio import sleep
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -23,6 +24,7 @@ from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.dragging import Dragging
 from tui.screens.showing import show_draft
 from tui.session import Session
+from tui.uncovering import AT_ONCE
 from tui.widgets.cards import Card, Frame, card, deadline_row, due_width
 from tui.widgets.edges import entitle, underline
 from tui.widgets.keyline import KeyLine
@@ -112,9 +114,8 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self._risks = self.session.outlook.risks()
         for status in COLUMNS:
             found = tasks.column(status)
-            self.rows(status).show(Later(found, self._card))
-            again = chase_line.beside(found, desk.today)
-            entitle(self.rows(status), f"{words.status(status)}  {len(found)}{again}")
+            self.rows(status).show(self._cards(found))
+            self._entitle(status, found)
         everything = [*tasks.todo, *tasks.doing, *tasks.waiting]
         dated = day_text.dated(deadlines(everything, desk.settings)[:NEAREST], desk, self.client)
         self.frame = replace(self.frame, due_width=due_width(dated, self.frame))
@@ -128,6 +129,31 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self.refresh_keys()
         self._shown_as = self._as_of()
 
+    def _entitle(self, status: Status, tasks: Sequence[Task]) -> None:
+        again = chase_line.beside(tasks, self.session.desk.today)
+        entitle(self.rows(status), f"{words.status(status)}  {len(tasks)}{again}")
+
+    def show_new(self, key: str) -> None:
+        """Show a task that was just made in its column at once, and what it changes elsewhere when that is drawn."""
+        column, desk = self.rows(Status.TODO), self.session.desk
+        tasks = board(desk.ledger, self.session.now, self.client).todo
+        if key not in {task.id for task in tasks}:  # the board of another client
+            self.refresh_desk()
+            self.choose(key)
+            return
+        column.show_new(self._cards(tasks), key)
+        self._entitle(Status.TODO, tasks)
+        if self.active is not Status.TODO or not column.has_focus:
+            self._show_active(Status.TODO)
+        self._shown_as = self._as_of()
+        self.call_after_refresh(self._show_rest)
+
+    async def _show_rest(self) -> None:
+        """Show what a new task changes elsewhere."""
+        await sleep(AT_ONCE)
+        if self.laid_out:
+            self.refresh_desk()
+
     def is_up_to_date(self) -> bool:
         """Whether nothing changed since it was drawn: what a dialog did was shown when it was answered."""
         return self._shown_as == self._as_of()
@@ -135,6 +161,9 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
     def _as_of(self) -> tuple[object, ...]:
         at = self.session.now.replace(second=0, microsecond=0)
         return self.session.desk.ledger.version, at, words.veiled(), keys_in_use(), self.client
+
+    def _cards(self, tasks: Sequence[Task]) -> Sequence[Card]:
+        return Later(tasks, self._card, lambda task: task.id)
 
     def _card(self, task: Task) -> Card:
         client, running = day_text.client_of(self.session.desk, task), day_text.running(self.session, task)

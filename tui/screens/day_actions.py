@@ -59,9 +59,10 @@ class DayActions(SessionActions):
         from tui.screens.add import AddScreen  # noqa: PLC0415
 
         def added(key: str | None) -> None:
-            self.refresh_desk()
             if key:
-                self.choose(key)
+                self.show_new(key)
+            else:
+                self.refresh_desk()
 
         self.app.push_screen(AddScreen(self.session, self.client), added)
 

@@ -31,6 +31,10 @@ class SessionActions(Screen[None]):
         """Show the desk as it is now."""
         raise NotImplementedError
 
+    def show_new(self, key: str) -> None:
+        """Show a task that was just made."""
+        raise NotImplementedError
+
     def _do(self, verb: Callable[[], object]) -> bool:
         done = self.session.attempt(verb)
         self.refresh_desk()

@@ -3,13 +3,17 @@
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui.uncovering import Remembering
 
-class Dialog(ModalScreen[ScreenResultType]):
+
+class Dialog(ModalScreen[ScreenResultType], Remembering[ScreenResultType]):
     """A dialog that closes itself and nothing else.
 
     Textual takes away the screen on top, whichever it is: an answer that comes late, when another screen is shown
     already, waits until this one is on top again.
     """
+
+    # `ModalScreen` stands first: style rules are those of the first class below, its veil among them.
 
     _late: tuple[ScreenResultType | None] | None = None
 

@@ -1,15 +1,14 @@
 """Drawing less: of the whole screen only the cells that changed go to the terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from operator import itemgetter
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.lines import Line
 
@@ -44,19 +43,26 @@ def changed_regions(before: Iterable[Line], after: Iterable[Line]) -> list[Regio
     ]
 
 
+Span = tuple[int, int]
+"""The first cell of a part of a line, and the cell after its last."""
+
+
 class _Cells(ChopsUpdate):
-    """Textual's update, which begins with the first cell that was asked for and not with its whole widget."""
+    """Pieces of lines as they go to the terminal: line, first cell, what is drawn there."""
+
+    def __init__(self, pieces: list[tuple[int, int, Strip]]) -> None:
+        super().__init__([], [], [])
+        self._pieces = pieces
 
     def render_segments(self, console: Console) -> str:
         """Return what goes to the terminal."""
         told: list[str] = []
-        for y, first, last in self.spans:
-            for end, (start, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=False):
-                if strip is None or start >= last or end <= first:
-                    continue
-                left, right = max(start, first), min(end, last)
-                told.append(Control.move_to(left, y).segment.text)
-                told.append(strip.crop(left - start, right - start).render(console))
+        at = None
+        for y, x, strip in sorted(self._pieces, key=itemgetter(0, 1)):
+            if at != (y, x):
+                told.append(f"\x1b[{y + 1};{x + 1}H")
+            told.append(strip.render(console))
+            at = y, x + strip.cell_length
         return "".join(told)
 
 
@@ -64,25 +70,33 @@ class Canvas(Compositor):
     """Textual's compositor, which asks only the widgets that are seen where something is to be drawn again.
 
     Textual asks every widget within the rectangle around all changes, and all that lies below: a clock above and a
-    timer below would have the whole board drawn once a second.
+    timer below would have the whole board drawn once a second. It also cuts each line at the edges of all widgets;
+    here each widget gives what is seen of it, in one piece.
     """
 
-    _parts: frozenset[Region] = frozenset()
+    def expose(self, regions: Iterable[Region]) -> None:
+        """Draw these parts of the screen again."""
+        self._dirty_regions.update(regions)
 
     def render_partial_update(self) -> ChopsUpdate | None:
         """Return the cells that are to be drawn again, None when there are none."""
-        self._parts = frozenset(self._dirty_regions)
-        self._forget(self._parts)
-        try:
-            update = super().render_partial_update()
-        finally:
-            self._parts = frozenset()
-        return None if update is None else _Cells(update.chops, update.spans, update.chop_ends)
+        whole = self.size.region
+        parts = [part for region in self._dirty_regions if (part := region.intersection(whole))]
+        self._dirty_regions.clear()
+        self._forget(parts)
+        return _Cells(list(self._pieces(parts))) if parts else None
 
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002 - Textual's own
         """Return the whole screen."""
-        self._forget((self.size.region,))
-        return super().render_full_update(simplify)
+        if simplify:
+            return super().render_full_update(simplify)
+        whole = self.size.region
+        self._dirty_regions.clear()
+        self._forget((whole,))
+        lines: list[list[Strip]] = [[] for _ in range(whole.height)]
+        for y, _first, strip in sorted(self._pieces((whole,)), key=itemgetter(0, 1)):
+            lines[y].append(strip)
+        return LayoutUpdate(list(lines), whole)
 
     def _forget(self, parts: Iterable[Region]) -> None:
         """Forget what widgets still ask to be drawn, where it is drawn with these parts of the screen.
@@ -96,19 +110,8 @@ class Canvas(Compositor):
             asked.difference_update(e for e, at in places.items() if any(part.contains_region(at) for part in parts))
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        if not self._parts:
-            yield from self._uncovered(crop or self.size.region)
-            return
-        places, wanted = self.visible_widgets, self._on_top()
-        for widget, (region, clip) in places.items():  # from front to back
-            if widget in wanted:
-                seen = region.intersection(clip)
-                lines = Region.from_union(wanted[widget])
-                area = Region(seen.x, lines.y, seen.width, lines.height).intersection(seen)
-                yield area, area, widget.render_lines(area.translate(-region.offset))
-
-    def _uncovered(self, crop: Region) -> Iterable[tuple[Region, Region, list[Strip]]]:
         """Yield the lines of each widget of which something is seen: a box that its children fill draws none."""
+        crop = crop or self.size.region
         covered = [0] * crop.bottom  # for each line of the screen its covered cells, one bit each
         for widget, (region, clip) in self.visible_widgets.items():  # from front to back
             seen = region.intersection(clip).intersection(crop)
@@ -121,14 +124,39 @@ class Canvas(Compositor):
             area = Region(seen.x, lines[0], seen.width, lines[-1] + 1 - lines[0])
             yield area, area, widget.render_lines(area.translate(-region.offset))
 
-    def _on_top(self) -> dict[Widget, list[Region]]:
-        """Return the widgets that are seen where something is drawn again, each with these parts of the screen."""
-        wanted: dict[Widget, list[Region]] = {}
-        for part in self._parts:
-            for widget, (region, clip) in self.visible_widgets.items():
-                seen = region.intersection(clip)
-                if seen.overlaps(part):
-                    wanted.setdefault(widget, []).append(part)
-                    if seen.contains_region(part):
-                        break
-        return wanted
+    def _pieces(self, parts: Iterable[Region]) -> Iterator[tuple[int, int, Strip]]:
+        """Yield what is seen in these parts, widget by widget from front to back."""
+        wanted: dict[int, list[Span]] = {}
+        for y, first, last in self._regions_to_spans(parts):
+            wanted.setdefault(y, []).append((first, last))
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            found = _taken(wanted, seen)
+            if found:
+                area = Region(seen.x, min(found), seen.width, max(found) - min(found) + 1)
+                lines = widget.render_lines(area.translate(-region.offset))
+                for y, spans in found.items():
+                    strip = lines[y - area.y]
+                    for first, last in spans:
+                        part = last - first == strip.cell_length
+                        yield y, first, strip if part else strip.crop(first - seen.x, last - seen.x)
+            if not wanted:
+                return
+
+
+def _taken(wanted: dict[int, list[Span]], seen: Region) -> dict[int, list[Span]]:
+    """Take from what is wanted on each line what lies within a region, and return it."""
+    found: dict[int, list[Span]] = {}
+    left, right = seen.column_span
+    for y in wanted.keys() & set(seen.line_range) if len(wanted) < seen.height else seen.line_range:
+        spans = wanted.get(y, ())
+        inside = [(max(a, left), min(b, right)) for a, b in spans if a < right and left < b]
+        if not inside:
+            continue
+        found[y] = inside
+        rest = [part for a, b in spans for part in ((a, min(b, left)), (max(a, right), b)) if part[0] < part[1]]
+        if rest:
+            wanted[y] = rest
+        else:
+            del wanted[y]
+    return found

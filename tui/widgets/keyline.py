@@ -6,10 +6,12 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.commands import Command, key_name
 from tui.widgets.inks import ink
+from tui.words import language, veiled
 
 
 class KeyLine(Widget):
@@ -32,12 +34,24 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
+        self._kept: tuple[object, list[Strip]] | None = None
 
     def show(self, commands: Sequence[Command]) -> None:
         """Show these commands."""
         if commands != self._commands:
             self._commands = commands
             self.refresh()
+
+    def _render_content(self) -> None:
+        """Draw the line, unless it is the one that a dialog hid; Textual's own step before it asks for its lines."""
+        look = self.size, self.visual_style, self.link_style, self.app.theme
+        said = self._commands, self.told, language(), veiled(), look
+        if self.covered or self._kept is None or self._kept[0] != said:
+            super()._render_content()
+            self._kept = self._kept if self.covered else (said, self._render_cache.lines)
+        else:
+            self._render_cache = self._render_cache._replace(size=self.size, lines=self._kept[1])
+            self._dirty_regions.clear()
 
     def render(self) -> Text:
         """Draw the line; each command can be clicked."""

@@ -8,11 +8,15 @@ T = TypeVar("T")
 
 
 class Later(Sequence[T], Generic[S, T]):
-    """What `make` makes of each source; made once."""
+    """What `make` makes of each source, once; `key` tells a source from the others as the list tells the items."""
 
-    def __init__(self, sources: Sequence[S], make: Callable[[S], T]) -> None:
-        self._sources, self._make = sources, make
+    def __init__(self, sources: Sequence[S], make: Callable[[S], T], key: Callable[[S], str]) -> None:
+        self._sources, self._make, self._key = sources, make, key
         self._made: dict[int, T] = {}
+
+    def place(self, key: str) -> int | None:
+        """Return where the item of a key stands, None when there is none; nothing is made for it."""
+        return next((n for n, source in enumerate(self._sources) if self._key(source) == key), None)
 
     def __len__(self) -> int:
         return len(self._sources)

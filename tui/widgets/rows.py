@@ -11,11 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.widgets.canvas import changed_spans
 from tui.widgets.inks import ink
+from tui.widgets.later import Later
 from tui.widgets.lines import Line, fitted
+from tui.widgets.moving import MovingBar, MovingLines
 from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
@@ -88,6 +91,17 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         self._drawn: dict[tuple[str, int], Sequence[Line]] = {}
         self._chosen = 0
         self._seen: dict[int, tuple[bool, Line]] = {}
+        self._styles_cache: MovingLines = MovingLines(lambda y: self._said(y, self._width))
+        self._width = 0
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar beside the rows, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = MovingBar(self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual does
+        return self._vertical_scrollbar
 
     # -- values ----------------------------------------------------------------------------------
 
@@ -111,10 +125,22 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
         before = self.chosen
         self._items = items
         if before is not None:
-            key = self._key(before)
-            found = next((n for n, item in enumerate(items) if self._key(item) == key), None)
+            found = self._place(self._key(before))
             self._chosen = found if found is not None else min(self._chosen, max(len(items) - 1, 0))
         self.redraw()
+
+    def show_new(self, items: Sequence[T], key: str) -> None:
+        """List these items and choose the one of that key; of all the others, none may look otherwise than before."""
+        self._items, top = items, self.scroll_offset.y
+        width, height = self.scrollable_content_region.size
+        self._drawn.pop((key, width), None)
+        self._measure()
+        place = self._place(key)
+        self._chosen = self._chosen if place is None else place
+        self._to_chosen()
+        if top == self.scroll_offset.y:  # else all of it is drawn already
+            self._refresh_lines(range(height), width)
+        self.post_message(self.Moved(self))
 
     def swap(self, number: int, item: T) -> None:
         """Show another version of one listed item; nothing else is drawn again."""
@@ -138,21 +164,30 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
 
     def _changes(self, y: int, width: int) -> list[Region]:
         """Return the parts of a line that are not as they were drawn last."""
-        before, now = self._seen.get(y), (self._is_chosen(y), self._line(y, width))
+        before, now = self._seen.get(y), self._line(y, width)
         if before == now:
             return []
         spans = [(0, width)] if before is None or before[0] != now[0] else changed_spans(before[1], now[1])
         return [Region(start, y, end - start, 1) for start, end in spans]
 
-    def _is_chosen(self, y: int) -> bool:
-        return bool(self._items) and (y + self.scroll_offset.y) // self._height == self._chosen
-
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self._items) * self._height)
+        room = self.scrollable_content_region
+        size = Size(room.width, len(self._items) * self._height)
+        if self.styles.auto_dimensions or (size.height > room.height) is not self.show_vertical_scrollbar or not room:
+            self.virtual_size = size  # the whole screen is laid out
+        elif size != self.virtual_size:
+            self.set_reactive(Rows.virtual_size, size)
+            self._scroll_update(size)
+
+    def _to_chosen(self) -> None:
+        self.scroll_to_region(
+            Region(0, self._chosen * self._height, self.size.width, self._height), animate=False, force=True
+        )
 
     def notify_style_update(self) -> None:
         """Forget the styles in use: the theme, the focus or the mouse changed them."""
         self._bases.clear()
+        self._styles_cache.forget()
         super().notify_style_update()
 
     def _base(self, *, chosen: bool) -> Style:
@@ -164,39 +199,53 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
 
     def choose(self, key: str) -> bool:
         """Choose the item of a key; return whether it is there."""
-        for n, item in enumerate(self._items):
-            if self._key(item) == key:
-                self._go(n)
-                return True
-        return False
+        place = self._place(key)
+        if place is not None:
+            self._go(place)
+        return place is not None
+
+    def _place(self, key: str) -> int | None:
+        if isinstance(self._items, Later):
+            return self._items.place(key)
+        return next((n for n, item in enumerate(self._items) if self._key(item) == key), None)
 
     # -- drawing ---------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines, with the edges of the box."""
+        self._width = self.scrollable_content_region.width
+        return super().render_lines(crop)
+
+    def _said(self, y: int, width: int) -> tuple[Line, bool]:
+        """Return what a line of the screen says, and whether it is chosen."""
+        chosen, line = self._seen[y] = self._line(y, width)
+        if chosen and (y + self.scroll_offset.y) % self._height == 0:
+            line = pointed(line, POINTS[self.has_focus])
+        return line, chosen
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.scrollable_content_region.width
-        chosen, line = self._seen[y] = self._is_chosen(y), self._line(y, width)
+        line, chosen = self._said(y, width)
         base = self._base(chosen=chosen)
-        if chosen and (y + self.scroll_offset.y) % self._height == 0:
-            line = pointed(line, POINTS[self.has_focus])
         return Strip([Segment(text, base + ink(self, name) if name else base) for text, name in line], width)
 
-    def _line(self, y: int, width: int) -> Line:
-        """Return what a line of the screen says, in exactly `width` cells."""
+    def _line(self, y: int, width: int) -> tuple[bool, Line]:
+        """Return whether a line of the screen is chosen, and what it says, in exactly `width` cells."""
         number, part = divmod(y + self.scroll_offset.y, self._height)
         if not self._items:
             told = [line for part in self._empty().split("\n") for line in wrap(part, max(width - 2, 1))] or [""]
             mark = "▸" if self.has_focus and y == 0 else " "
-            return tuple(fitted(((f"{mark}{told[y]}" if y < len(told) else "", "faint"),), width))
+            return False, tuple(fitted(((f"{mark}{told[y]}" if y < len(told) else "", "faint"),), width))
         lines = self._lines(self._items[number], width) if number < len(self._items) else ()
-        return tuple(fitted(lines[part] if part < len(lines) else (), width))
+        return number == self._chosen, lines[part] if part < len(lines) else tuple(fitted((), width))
 
     def _lines(self, item: T, width: int) -> Sequence[Line]:
         slot = (self._key(item), width)
         if slot not in self._drawn:
             if len(self._drawn) > 200:
                 self._drawn.clear()
-            self._drawn[slot] = self._draw(item, width)
+            self._drawn[slot] = [tuple(fitted(line, width)) for line in self._draw(item, width)]
         return self._drawn[slot]
 
     # -- moving ----------------------------------------------------------------------------------
@@ -237,9 +286,7 @@ class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         """Fit the new width; Textual draws a widget that was resized by itself."""
         self._measure()
-        self.scroll_to_region(
-            Region(0, self._chosen * self._height, self.size.width, self._height), animate=False, force=True
-        )
+        self._to_chosen()
 
     def on_focus(self) -> None:
         """Show which row is chosen."""
