@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cached_cell_len
+from textual.geometry import Region
 
 from pupitre.ports import Value
 from tests.bench.beside.programs import week
@@ -145,10 +146,16 @@ async def test_an_arrow_key_writes_as_little_on_ten_thousand_cards_as_on_sixty()
 
 
 async def _tidy(world: World) -> None:
-    """Let go of what passes by the real clock, and of the widths of texts, of which Rich keeps 4096."""
+    """Let go of what passes by the real clock, and of what is kept up to a limit that a day does not reach.
+
+    Rich keeps the widths of 4096 texts, Textual of each question about regions up to 4096 answers.
+    """
     world.app.clear_notifications()
     await world.pilot.pause(0.1)
     cached_cell_len.cache_clear()
+    for asked in vars(Region).values():
+        if hasattr(asked, "cache_clear"):
+            asked.cache_clear()
     gc.collect()
 
 
