@@ -146,15 +146,16 @@ def _without(start: datetime, stop: datetime, blocked: list[Stretch], at: int) -
 
 def work_slices(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Settings) -> Iterator[Stretch]:
     """Yield the free stretches without the pauses she is reminded of: so much work, then a pause, and so on."""
+    every, rest, reminded = own.break_every, timedelta(minutes=own.break_min), own.remind_breaks
     for start, stop in free(begin, end, taken_by, own):
-        if not own.remind_breaks:
+        if not reminded:
             yield start, stop
             continue
         begin = start
         while begin < stop:
-            pause = min(begin + own.break_every, stop)
+            pause = min(begin + every, stop)
             yield begin, pause
-            begin = pause + timedelta(minutes=own.break_min)
+            begin = pause + rest
 
 
 def work_time(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Settings) -> timedelta:

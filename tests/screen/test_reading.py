@@ -79,6 +79,18 @@ async def test_the_keys_of_the_day_act_on_the_task_of_the_line() -> None:
         assert "faite à 9 heures 10" in line.text
 
 
+async def test_a_task_that_is_added_here_has_the_cursor() -> None:
+    async with running() as world:
+        await world.press("ctrl+r", "a")
+        await world.write("Classer les devis")
+        await world.press("enter")
+        await world.pilot.pause(0.1)
+        assert isinstance(world.app.screen, ReadingScreen)
+        chosen = text(world).chosen
+        assert chosen is not None
+        assert "Classer les devis" in chosen.text
+
+
 async def test_enter_opens_the_report_and_the_session_of_a_line() -> None:
     async with running() as world:
         await world.press("ctrl+r")

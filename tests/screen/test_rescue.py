@@ -54,7 +54,7 @@ async def test_each_damage_is_said_with_every_way_back_and_leaving_changes_nothi
     before = tree(store.folder)
     async with rescuing(store, clock, language="en", size=size) as world:
         assert "Your data cannot be read." in text(world)
-        assert "desk.json" in text(world)
+        assert "desk.json" in "".join(text(world).split()), "its path may be longer than a line"
         assert "Nothing was touched." in text(world)
         assert world.choices == ["last", "backup", "backup", "backup", "empty", "leave"]
         assert "6 clients, 25 tasks, 6 time entries" in world.preview

@@ -33,7 +33,8 @@ class SessionActions(Screen[None]):
 
     def show_new(self, key: str) -> None:
         """Show a task that was just made."""
-        raise NotImplementedError
+        self.refresh_desk()
+        self.choose(key)
 
     def _do(self, verb: Callable[[], object]) -> bool:
         done = self.session.attempt(verb)
