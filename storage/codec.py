@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -99,21 +98,17 @@ _INSTANTS: dict[type, tuple[str, ...]] = {
 }
 """The fields of each kind that may hold an instant."""
 
-_CONTENTS = {kind: attrgetter(*names) for kind, names in _INSTANTS.items() if len(names) > 1}
-_FIRST, _LAST = datetime(YEARS.start, 1, 1, tzinfo=UTC), datetime(YEARS.stop, 1, 1, tzinfo=UTC)
-
 
 def _in_utc(value: V) -> V:
     """Return the value with every instant in UTC."""
-    kind = type(value)
-    for content in _CONTENTS[kind](value) if kind in _CONTENTS else (value,):
-        # As nearly all are: a desk is opened by the thousand.
-        if content and not (type(content) is datetime and content.tzinfo is UTC and _FIRST <= content < _LAST):
-            break
-    else:
-        return value
-    contents = ((name, getattr(value, name)) for name in _INSTANTS[kind])
-    changed = {name: told for name, content in contents if (told := _utc(content, name)) is not content}
+    changed: dict[str, Any] = {}
+    for name in _INSTANTS[type(value)]:
+        content = getattr(value, name)
+        if not content or (type(content) is datetime and content.tzinfo is UTC and content.year in YEARS):
+            continue  # as nearly all are: a desk is opened by the thousand
+        told = _utc(content, name)
+        if told is not content:
+            changed[name] = told
     return replace(value, **changed) if changed else value
 
 

@@ -10,7 +10,7 @@ from pupitre.foreign import Board, Source
 from storage import foreign_table, foreign_trello
 
 LARGEST = 50_000_000
-"""Bytes of a file of another program: a board of 5,000 cards with its history has less."""
+"""Bytes of a file of another program, our own may have more: a board of 5,000 cards with its history has less."""
 
 
 class _Probe(Struct):
@@ -26,12 +26,16 @@ def read(content: bytes, zone: tzinfo) -> Source | None:
     Raises:
         ImportRefused: it is too large (`too_large`), or no text (`binary`), or nothing that we know.
     """
-    if len(content) > LARGEST:
-        raise ImportRefused("", "too_large", str(LARGEST // 1_000_000))
     bare = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare[:1] in {b"{", b"["}:
         return _board(bare, zone)
+    _check_size(content)
     return foreign_table.read(content)
+
+
+def _check_size(content: bytes) -> None:
+    if len(content) > LARGEST:
+        raise ImportRefused("", "too_large", str(LARGEST // 1_000_000))
 
 
 def _board(content: bytes, zone: tzinfo) -> Board | None:
@@ -41,4 +45,5 @@ def _board(content: bytes, zone: tzinfo) -> Board | None:
         return None  # the reader of our own format says what is wrong with it
     if found.cards is UNSET or found.lists is UNSET:
         return None
+    _check_size(content)
     return foreign_trello.read(content, zone)

@@ -310,6 +310,14 @@ def test_too_large_a_file_is_refused_before_it_is_read() -> None:
     assert refused.value.why == "too_large"
 
 
+def test_a_file_of_our_own_may_be_larger() -> None:
+    room = b" " * foreign.LARGEST
+    assert foreign.read(b'{"tasks": []' + room + b"}", PARIS) is None, "ten years of work are 66 MB"
+    with pytest.raises(ImportRefused) as refused:
+        foreign.read(b'{"cards": [], "lists": []' + room + b"}", PARIS)
+    assert refused.value.why == "too_large"
+
+
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(foreign_table, "ROWS", 10)
     with pytest.raises(ImportRefused) as refused:
