@@ -54,9 +54,12 @@ def instant(day: date, at: time, zone: tzinfo) -> datetime:
 
 
 def local_day(moment: datetime, zone: tzinfo, day_start: time = time(4)) -> date:
-    """Return the working day of an instant: work before `day_start` belongs to the day before."""
-    local = moment.astimezone(zone)
-    return local.date() if local.time() >= day_start else local.date() - timedelta(days=1)
+    """Return the working day of an instant: the one of `day_bounds` in which it lies.
+
+    The hour on the wall does not tell it: in two nights of a year an hour is missing, or comes twice.
+    """
+    day = moment.astimezone(zone).date()
+    return day if moment >= instant(day, day_start, zone) else day - timedelta(days=1)
 
 
 def day_bounds(day: date, zone: tzinfo, day_start: time = time(4)) -> tuple[datetime, datetime]:

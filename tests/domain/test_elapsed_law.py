@@ -75,7 +75,8 @@ class Life:
             self.machine.sleep(seconds + 31)
         elif what == "freeze":
             self.machine.run(seconds + 31)
-        else:
+        else:  # it took the pulse, as before each sign of life on the disk
+            self.desk.beat(self.machine())
             self.desk.heartbeat()
             self.machine.run(seconds)
             self.open()
@@ -170,6 +171,8 @@ here = st.lists(
 
 @settings(max_examples=40)
 @given(steps=here, **lives)
+@example(steps=[("work", 2), ("work", 3818), ("work", 5000), ("sleep", 9000), ("start", 2), ("work", 4976)],
+         start=NIGHTS[0], day_start=time(2, 30), system="linux")
 def test_every_second_with_her_and_the_session_counts_and_no_other(
     steps: list[tuple[str, int]], start: str, day_start: time, system: str
 ) -> None:
