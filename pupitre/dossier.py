@@ -1,7 +1,7 @@
 """What is known of one client and of nobody else: all that is written to it or about it is made from this."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Self
 
 from pupitre.client import Client
 from pupitre.entry import Entry
@@ -29,15 +29,31 @@ class Dossier(Struct, frozen=True):
         if owners - {self.client.id}:
             raise ValueError("a dossier holds the values of one client only")
 
-    @classmethod
-    def of(cls, client: Client, values: Iterable[object]) -> Self:
+    @staticmethod
+    def of(client: Client, values: Iterable[object]) -> "Dossier":
         """Return the dossier of a client; what belongs to others is left out before anything of it is read."""
-        tasks, entries, interruptions = [], [], []
+        return Cabinet(values).dossier(client)
+
+
+class Cabinet:
+    """The values of many clients, put once where each belongs; nothing else of them is read."""
+
+    def __init__(self, values: Iterable[object]) -> None:
+        self._tasks: defaultdict[str | None, list[Task]] = defaultdict(list)
+        self._entries: defaultdict[str | None, list[Entry]] = defaultdict(list)
+        self._interruptions: defaultdict[str | None, list[Interruption]] = defaultdict(list)
         for value in values:
-            if isinstance(value, Task) and value.client == client.id:
-                tasks.append(value)
-            elif isinstance(value, Entry) and value.client == client.id:
-                entries.append(value)
-            elif isinstance(value, Interruption) and value.source == client.id:
-                interruptions.append(value)
-        return cls(client, tuple(tasks), tuple(entries), tuple(interruptions))
+            if isinstance(value, Task):
+                self._tasks[value.client].append(value)
+            elif isinstance(value, Entry):
+                self._entries[value.client].append(value)
+            elif isinstance(value, Interruption):
+                self._interruptions[value.source].append(value)
+
+    def dossier(self, client: Client) -> Dossier:
+        """Return the dossier of one client."""
+        key = client.id
+        return Dossier(
+            client, tuple(self._tasks.get(key, ())), tuple(self._entries.get(key, ())),
+            tuple(self._interruptions.get(key, ())),
+        )

@@ -146,10 +146,11 @@ class Evenings(Owing):
 
     def _drafts(self) -> Iterator[Draft]:
         signs, low = self._signs(), {client.id: told for client, told in self.alerts()}
+        spans = {c.id: None for c in self.clients() if c.id in signs}
+        told = {f.client.id: f for f in self.facts_of(spans, self.today)}
         found = []
         for client in self.clients():
-            silent = self.without_news(client)
-            facts = self.facts(client.id, self.today) if client.id in signs else None
+            silent, facts = self.without_news(client), told.get(client.id)
             if facts is not None and facts.worth_telling:
                 wanted = wanted_on(client.report, self.today, self.settings, signs[client.id])
                 found.append(Draft(client, self.step(facts), wanted, silent, alerts=low.get(client.id, ())))

@@ -1,9 +1,10 @@
 """All that can be asked of a desk: nothing here changes anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from pupitre import views
 from pupitre.appointment import Appointment
 from pupitre.audio import Ratio, estimated, ratio
 from pupitre.breaks import Asking, Break, BreakAnswer, Heard, Reason, asking, next_asking
@@ -35,24 +36,6 @@ from pupitre.task import Task
 from pupitre.tasks import in_order
 from pupitre.unfinished import Typed, Unfinished
 from pupitre.value import replace
-from pupitre.views import (
-    Board,
-    ClientDay,
-    board,
-    by_client,
-    facts_of,
-    focus_of,
-    hours_left,
-    live_entries,
-    low_hours,
-    months_to_read,
-    open_interruption,
-    running_break,
-    settings_of,
-    statement_of,
-    stretches,
-    worked_minutes,
-)
 
 if TYPE_CHECKING:
     from pupitre.guard import Hit
@@ -73,7 +56,7 @@ class Looking:
     @property
     def settings(self) -> Settings:
         """Her settings."""
-        return settings_of(self.ledger)
+        return views.settings_of(self.ledger)
 
     @property
     def typed(self) -> Typed:
@@ -84,17 +67,17 @@ class Looking:
     @property
     def focus(self) -> Focus | None:
         """The session under way."""
-        return focus_of(self.ledger)
+        return views.focus_of(self.ledger)
 
     @property
     def pause_under_way(self) -> Break | None:
         """The pause that lasts."""
-        return running_break(self.ledger)
+        return views.running_break(self.ledger)
 
     @property
     def interruption(self) -> Interruption | None:
         """The interruption under way."""
-        return open_interruption(self.ledger)
+        return views.open_interruption(self.ledger)
 
     @property
     def today(self) -> date:
@@ -132,16 +115,16 @@ class Looking:
         """Return all clients in French alphabetical order."""
         return in_order(self.ledger.table(Client).values())
 
-    def board(self, client: str | None = None) -> Board:
+    def board(self, client: str | None = None) -> views.Board:
         """Return the board now."""
-        return board(self.ledger, self.clock(), client)
+        return views.board(self.ledger, self.clock(), client)
 
     def capacity(self) -> Capacity:
         """Return what is promised for today against what is left of it."""
         now = self.clock()
         everything = unfolded(self.ledger.table(Task).values())
         taken = self.taken(now, now + timedelta(days=1))
-        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings, taken)
+        return capacity(everything, views.worked_minutes(self.ledger, now), now, self.settings, taken)
 
     def taken(self, begin: datetime, end: datetime) -> list[Stretch]:
         """Return the stretches that appointments take between two instants."""
@@ -152,7 +135,7 @@ class Looking:
         now = self.clock()
         tasks = self.ledger.table(Task)
         held = self.taken(now, now + HORIZON)
-        found = laid_out(unfolded(tasks.values()), worked_minutes(self.ledger, now), now, self.settings, held)
+        found = laid_out(unfolded(tasks.values()), views.worked_minutes(self.ledger, now), now, self.settings, held)
         return tuple(replace(each, task=tasks[each.task.id]) for each in found)
 
     def understand(self, line: str) -> Understanding:
@@ -166,28 +149,32 @@ class Looking:
 
     def facts(self, client: str, day: date, span: Span | None = None) -> Facts:
         """Return what may be told to one client about a day, or what else it is to cover."""
-        return facts_of(self.ledger, self.past, client, day, self.clock(), span)
+        return next(self.facts_of({client: span}, day))
 
-    def by_client(self) -> tuple[ClientDay, ...]:
+    def facts_of(self, spans: Mapping[str, Span | None], day: date) -> Iterator[Facts]:
+        """Yield the same for some clients, each with what its report is to cover. Raises `DamagedMonth`."""
+        return views.facts_of(self.ledger, self.past, spans, day, self.clock())
+
+    def by_client(self) -> tuple[views.ClientDay, ...]:
         """Return today's minutes by client; hours whose months were not added up yet are left out."""
-        return by_client(self.ledger, self.past, self.clock())
+        return views.by_client(self.ledger, self.past, self.clock())
 
     def hours_left(self, client: Client) -> Allowance | None:
         """Return the state of a client's hours tonight. Raises `DamagedMonth`."""
-        return hours_left(self.ledger, self.past, client, self.today, self.clock())
+        return views.hours_left(self.ledger, self.past, client, self.today, self.clock())
 
     def alerts(self) -> tuple[tuple[Client, tuple[Alert, ...]], ...]:
         """Return the clients whose hours run low or end soon, as far as their months were added up."""
-        return low_hours(self.ledger, self.past, self.clock())
+        return views.low_hours(self.ledger, self.past, self.clock())
 
     def statement(self, client: str, month: Month) -> Statement:
         """Return the month of one client as it may be shown. Raises `DamagedMonth`, `Unknown`, or ValueError."""
-        return statement_of(self.ledger, self.past, client, month, self.clock())
+        return views.statement_of(self.ledger, self.past, client, month, self.clock())
 
     def adding_up(self) -> Iterator[None]:
         """Add up the months that the hours of the clients need, one month a step; damaged ones are left out."""
         clients = self.clients()
-        waiting = {m for c in clients for m in months_to_read(self.ledger, self.past, c, self.today)}
+        waiting = {m for c in clients for m in views.months_to_read(self.ledger, self.past, c, self.today)}
         for month in sorted(waiting, reverse=True):
             try:
                 self.past.add_up(month, clients, self.settings)
@@ -204,7 +191,8 @@ class Looking:
         # An entry that began the day before may reach into this one.
         days = (begin - timedelta(days=1)).astimezone(zone).date(), end.astimezone(zone).date()
         before = [v for v in self.past.around(*days, []) if isinstance(v, Entry)]
-        return [e for e in (*live_entries(self.ledger, self.clock()), *before) if e.start < end and begin < e.end]
+        here = views.live_entries(self.ledger, self.clock())
+        return [e for e in (*here, *before) if e.start < end and begin < e.end]
 
     def everything(self) -> Iterator[Value]:
         """Yield every value of the desk and of all closed months. Raises `DamagedMonth`."""
@@ -261,7 +249,7 @@ class Looking:
         if self.pause_under_way is not None or self.interruption is not None:
             return None
         now, own = self.clock(), self.settings
-        found = asking(stretches(self.ledger, now), now, own.break_rule, self._heard())
+        found = asking(views.stretches(self.ledger, now), now, own.break_rule, self._heard())
         wanted = own.remind_breaks or (found is not None and found.reason is Reason.HARD_CALL)
         return found if wanted else None
 
@@ -273,7 +261,7 @@ class Looking:
     def next_asking(self) -> datetime | None:
         """Return when a pause will be proposed if she works on, None when nothing was worked since the last one."""
         now = self.clock()
-        return next_asking(stretches(self.ledger, now), now, self.settings.break_rule, self._heard())
+        return next_asking(views.stretches(self.ledger, now), now, self.settings.break_rule, self._heard())
 
     def _heard(self) -> Heard:
         done = (t.done_at for t in self.ledger.table(Task).values() if t.done_at is not None)

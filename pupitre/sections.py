@@ -77,7 +77,7 @@ def coming(sections: Sections, dossier: Dossier, days: Days, period: Period) -> 
     known = _ids(sections)
     ahead = [
         _as_promised(known_by(t, period), period) for t in dossier.tasks
-        if t.id not in known and not t.out_of_scope and not is_duty(t) and _ahead(t, period.end)
+        if t.id not in known and not t.out_of_scope and _ahead(t, period.end) and not is_duty(t)
     ]
     return [
         t for t in ahead

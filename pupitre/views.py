@@ -1,14 +1,14 @@
 """What the desk looks like at an instant: read models made from the ledger and the past, nothing of their own."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from pupitre.breaks import Break, Stretch
 from pupitre.chasing import to_chase
 from pupitre.client import Client, ClientState
 from pupitre.clock import day_bounds, instant, local_day
-from pupitre.dossier import Dossier
+from pupitre.dossier import Cabinet, Dossier
 from pupitre.entry import Entry, whole_minutes
 from pupitre.errors import DamagedMonth
 from pupitre.focus import Focus
@@ -229,24 +229,33 @@ def statement_of(ledger: Ledger, past: Past, client: str, month: Month, now: dat
 
 
 def facts_of(
-    ledger: Ledger, past: Past, client: str, day: date, now: datetime, span: Span | None = None,
-) -> Facts:
-    """Return what may be told to one client: the only way from the desk and its past to a report.
+    ledger: Ledger, past: Past, spans: Mapping[str, Span | None], day: date, now: datetime,
+) -> Iterator[Facts]:
+    """Yield what may be told to each of some clients: the only way from the desk and its past to a report.
 
-    A report of today does without a month that cannot be read, and says so.
+    `spans` is what each report covers, None for what its client is used to. A report of today does without a month
+    that cannot be read, and says so.
 
     Raises:
         DamagedMonth: a month of that time cannot be read.
+        Unknown: there is no such client.
     """
-    who, settings = ledger.get(Client, client), settings_of(ledger)
-    first, last = period(day, span or usual_span(who, day, settings))
-    lost: list[Month] | None = None if last < local_day(now, settings.zone, settings.day_start) else []
-    before = past.around(first, last, lost)
-    dossier = Dossier.of(who, (*ledger.table(Task).values(), *live_entries(ledger, now), *before))
-    left, unread = None, next(iter(lost or ()), "")
-    try:
-        left = hours_left(ledger, past, who, last, now)
-    except DamagedMonth as error:
-        unread = error.month
-    found = facts(dossier, day, settings, left, unread, span)
-    return replace(found, wording=ledger.table(Wording).get(wording_id(who, found.told_as)))
+    settings = settings_of(ledger)
+    today = local_day(now, settings.zone, settings.day_start)
+    known: dict[tuple[date, date], tuple[Cabinet, list[Month]]] = {}
+    for client, span in spans.items():
+        who = ledger.get(Client, client)
+        first, last = period(day, span or usual_span(who, day, settings))
+        if (first, last) not in known:
+            lost: list[Month] = []
+            before = past.around(first, last, lost if last >= today else None)
+            values = (*ledger.table(Task).values(), *live_entries(ledger, now), *before)
+            known[first, last] = Cabinet(values), lost
+        cabinet, lost = known[first, last]
+        left, unread = None, next(iter(lost), "")
+        try:
+            left = hours_left(ledger, past, who, last, now)
+        except DamagedMonth as error:
+            unread = error.month
+        found = facts(cabinet.dossier(who), day, settings, left, unread, span)
+        yield replace(found, wording=ledger.table(Wording).get(wording_id(who, found.told_as)))

@@ -31,6 +31,7 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.styling import Styling
+from tui.switching import Switching
 from tui.themes import THEMES, borrowed, defaults
 from tui.uncovering import Uncovering
 from tui.watching import Watching
@@ -56,7 +57,7 @@ def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider 
     return DeskCommands
 
 
-class PupitreApp(Everywhere, Uncovering, Styling):
+class PupitreApp(Everywhere, Uncovering, Switching, Styling):
     """Full screen. It holds the session and passes it to each screen; ends with the backup she wants back, if any."""
 
     CSS_PATH = "app.tcss"

@@ -85,14 +85,13 @@ class ReportsScreen(ReportsGuard, ReportsBeside, ReportsChoosing, ReportsWording
         self.follow()
         self._facts = {}
         self._unread = None
-        for client in desk.clients():
-            try:
-                facts = desk.facts(client.id, self.day, self.span_of(client.id, self.day))
-            except DamagedMonth as error:
-                self._unread = error
-                break
-            if facts.worth_telling or (client.id, self.day) in self._spans:
-                self._facts[client.id] = facts
+        spans = {client.id: self.span_of(client.id, self.day) for client in desk.clients()}
+        try:
+            for facts in desk.facts_of(spans, self.day):
+                if facts.worth_telling or (facts.client.id, self.day) in self._spans:
+                    self._facts[facts.client.id] = facts
+        except DamagedMonth as error:
+            self._unread = error
         worked = sorted(self._facts.values(), key=lambda f: (not f.minutes, not f.done))
         self.query_one("#whom", Rows).show([self._row(facts) for facts in worked])
         text = _("Reports of {day}").format(day=words.long_day(self.day, year=True))

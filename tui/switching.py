@@ -1,0 +1,47 @@
+"""Going to another screen: what is drawn waits until that screen shows the desk as it is, and no longer.
+
+Textual holds every drawing back for a twentieth of a second, whether the screen was there before or not
+(`App.switch_mode`, seen in Textual 8.2).
+"""
+
+from functools import partial
+from pathlib import Path
+
+from textual.app import App
+from textual.timer import Timer
+from textual.widget import AwaitMount
+
+
+class Switching(App[Path]):
+    """An application that draws a screen that was there before as soon as it has come back."""
+
+    _held: Timer | None = None
+    """What ends the holding back at the latest, while there is one."""
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hold back what is drawn for so many seconds."""
+        if self._held is None:
+            self._begin_batch()
+        else:
+            self._held.stop()
+        self._held = self.set_timer(delay, self._draw_held)
+
+    def _draw_held(self, of: Timer | None = None) -> None:
+        """Draw what was held back, unless that is done, or is held for another screen since."""
+        held = self._held
+        if held is None or of not in {None, held}:
+            return
+        self._held = None
+        held.stop()
+        self._end_batch()
+        if not self._batch_count:
+            self.screen.refresh()
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Go to the screen of a mode."""
+        known = bool(self._screen_stacks.get(mode)) and mode != self.current_mode
+        switched = super().switch_mode(mode)
+        if known:
+            # It is told to come back by a message; this one comes after it.
+            self.screen.call_later(partial(self._draw_held, self._held))
+        return switched
