@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 import msgspec
 
+from pupitre.digests import sha256_of
 from pupitre.errors import BadBackup
 from pupitre.value import Struct
 from storage import desk_files
@@ -139,7 +139,7 @@ class Opened:
         """Return one file, found to be the one that was put in. Raises `BadBackup`."""
         member = self.members[name]
         content = self._read(name, LARGEST_MEMBER)
-        if len(content) != member.length or sha256(content).hexdigest() != member.sha256:
+        if len(content) != member.length or sha256_of(content) != member.sha256:
             raise BadBackup(self.path, "altered")
         return content
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from pupitre.appointment import Appointment, Sort
 from pupitre.clock import instant
+from pupitre.digests import sha256_of
 from pupitre.text import clean_line
 from pupitre.value import Struct
 
@@ -89,7 +89,7 @@ def _appointment(event: "Event", zone: tzinfo) -> Appointment:
     end = _end(event, start)
     title = clean_line(_text(event.get("SUMMARY")))[:TITLE]
     uid = _text(event.get("UID"))
-    name = sha256(f"{uid or title}|{_of(start, zone).isoformat()}".encode("utf-8", "replace")).hexdigest()[:20]
+    name = sha256_of(f"{uid or title}|{_of(start, zone).isoformat()}".encode("utf-8", "replace"))[:20]
     away = _text(event.get("X-MICROSOFT-CDO-BUSYSTATUS")).upper()
     free = _text(event.get("TRANSP")).upper() == "TRANSPARENT" or away == "FREE"
     common: dict[str, Any] = {

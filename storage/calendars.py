@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from pupitre.appointment import Appointment, CalendarRead, Flaw
+from pupitre.digests import sha256_of
 from pupitre.errors import BadCalendar
 from pupitre.progress import Progress
 from pupitre.text import clean_line
@@ -203,7 +203,7 @@ def _zones(blocks: Iterable[list[str]], flaws: list[Flaw]) -> dict[str, str]:
         named = next((line.partition(":")[2].strip() for line in lines if line.upper().startswith("TZID")), "")
         if not named or _known(named):
             continue
-        unique = f"pupitre-{sha256(chr(10).join(lines).encode('utf-8', 'replace')).hexdigest()[:16]}"
+        unique = f"pupitre-{sha256_of(chr(10).join(lines).encode('utf-8', 'replace'))[:16]}"
         told = ["TZID:" + unique if line.upper().startswith("TZID") else line for line in lines]
         try:
             tzp.cache_timezone_component(Timezone.from_ical("\r\n".join(told) + "\r\n"))

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from pupitre.digests import blake2b, sha256_of
 from pupitre.value import Struct
 from storage import desk_files
 from storage.backup_file import Backup, Opened, check, opened
@@ -141,7 +141,7 @@ def _look(name: str, place: Place | None, old: Opened, now: _Side, then: _Side) 
     if name == desk_files.DESK:
         now.recalled = desk_files.recalled(content or b"")
         then.recalled = desk_files.recalled(old.content(name) if member is not None else b"")
-    same = content is not None and member is not None and sha256(content).hexdigest() == member.sha256
+    same = content is not None and member is not None and sha256_of(content) == member.sha256
     if same and member is not None and member.counts is not None:
         now.skip(name, member.counts)
         then.skip(name, member.counts)

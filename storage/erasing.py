@@ -7,13 +7,13 @@ the next run, and nothing is called erased that is not.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from pupitre.client import Client
+from pupitre.digests import sha256_of
 from pupitre.errors import BadBackup, DamagedMonth, StorageFailed, TooNew
 from pupitre.farewell import Swept
 from pupitre.leaving import Leaver
@@ -186,7 +186,7 @@ def _backups(
         nonlocal done
         done += 1
         told(Progress(min(done, survey.members), survey.members))
-        digest = sha256(content).hexdigest()
+        digest = sha256_of(content)
         if digest in same or (survey.limited and digest not in survey.digests):
             return content
         if digest not in made:

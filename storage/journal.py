@@ -11,10 +11,10 @@ from pathlib import Path
 
 import msgspec
 
+from pupitre.digests import blake2b
 from pupitre.errors import Replaced
 from storage.aside import set_changed_aside
 from storage.atomic import flush_folder, remove
-from storage.digests import blake2b
 from storage.faults import fault
 from storage.seal import PLAIN, Seal
 

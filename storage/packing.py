@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from contextlib import suppress
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -15,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import msgspec
 
+from pupitre.digests import sha256_of
 from pupitre.errors import BadBackup
 from pupitre.value import replace
 from storage import atomic, contents, desk_files
@@ -65,7 +65,7 @@ class Pack:
         counts = None if facts is None else dict(facts.counts)
         if name == desk_files.DESK:
             self._recalled = desk_files.recalled(content)
-        self._members[name] = Member(sha256(content).hexdigest(), len(content), counts)
+        self._members[name] = Member(sha256_of(content), len(content), counts)
         if facts is not None and name == desk_files.DESK:
             self._schema = facts.schema
 

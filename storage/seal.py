@@ -12,8 +12,8 @@ import zlib
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
+from pupitre.digests import blake2b
 from pupitre.value import Struct
-from storage.digests import blake2b
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305

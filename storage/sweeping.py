@@ -16,7 +16,6 @@ from storage.faults import fault
 from storage.layout import SCHEMA, rewritten, values_in
 from storage.places import Place
 from storage.seal import BadSeal, is_sealed
-from storage.tables import TableFile
 from storage.whole_file import WholeFile
 
 _QUOTED = re.compile(rb'"([^"\\\x00-\x1f]{1,200})')
@@ -31,6 +30,8 @@ def without(content: bytes, change: Change, path: Path) -> bytes:
     """Return a file of documents with a change, in the layout of today when there is one."""
     if not (change.puts or change.drops):
         return content
+    from storage.tables import TableFile  # noqa: PLC0415 - TinyDB is not needed until a file is written whole
+
     told: list[bytes] = []
     TableFile(WholeFile(path, rewritten(content, path) or content), SCHEMA, told.append).apply(change)
     return told[0]

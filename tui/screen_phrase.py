@@ -4,7 +4,7 @@ import base64
 import binascii
 import hmac
 import unicodedata
-from hashlib import scrypt
+from hashlib import scrypt  # noqa: TID251 - only for who has a passphrase
 from secrets import token_bytes
 
 COST, BLOCK, LANES = 2**15, 8, 1

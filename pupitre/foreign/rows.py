@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import tzinfo
-from hashlib import sha256
 
+from pupitre.digests import sha256_of
 from pupitre.errors import Invalid
 from pupitre.foreign import cells
 from pupitre.foreign.guesses import compared, field_of, in_hours, priority_of, rank_of
@@ -156,7 +156,7 @@ def key_of(prefix: str, own: str) -> str:
 
 
 def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "replace")).hexdigest()[:24]
+    return sha256_of(text.encode("utf-8", "replace"))[:24]
 
 
 def _linked(items: list[Item], kind: Format) -> list[Item]:

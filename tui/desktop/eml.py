@@ -10,8 +10,8 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import getaddresses
-from hashlib import sha256
 
+from pupitre.digests import sha256_of
 from tui.desktop.markup import page, plain_body
 from tui.desktop.safe_text import clip, one_line_end, without_lone_surrogates, without_marks
 
@@ -50,7 +50,7 @@ def draft(
     message.set_content(text)
     message.add_alternative(page(text, language), subtype="html")
     # A boundary by chance would make two files of one draft; no encoded part can hold « =_ ».
-    message.set_boundary("=_pupitre_" + sha256(f"{subject}\n{body}".encode(errors="replace")).hexdigest()[:32])
+    message.set_boundary("=_pupitre_" + sha256_of(f"{subject}\n{body}".encode(errors="replace"))[:32])
     return message.as_bytes()
 
 

@@ -1,13 +1,13 @@
 """The draft that is shown: whose it is, what stands in it, and how a part of it is replaced."""
 
 from datetime import date
-from hashlib import sha256
 
 from textual import on
 from textual.widgets import Input, TextArea
 from textual.widgets.input import Selection
 from textual.widgets.text_area import Selection as TextSelection
 
+from pupitre.digests import sha256_of
 from pupitre.report import Facts, Report, Span
 from pupitre.value import replace
 from tui.letters import Letter, write
@@ -19,7 +19,7 @@ PARTED = "\n\n"
 
 def mark_of(*texts: str) -> str:
     """Return a mark by which texts are known again, and from which nobody reads them."""
-    return sha256("\0".join(texts).encode()).hexdigest()[:16]
+    return sha256_of("\0".join(texts).encode())[:16]
 
 
 class DraftScreen(DeskScreen):
