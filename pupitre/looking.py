@@ -38,6 +38,7 @@ from pupitre.value import replace
 from pupitre.views import (
     Board,
     ClientDay,
+    begun_minute,
     board,
     by_client,
     facts_of,
@@ -140,8 +141,8 @@ class Looking:
         """Return what is promised for today against what is left of it."""
         now = self.clock()
         everything = unfolded(self.ledger.table(Task).values())
-        taken = self.taken(now, now + timedelta(days=1))
-        return capacity(everything, worked_minutes(self.ledger, now), now, self.settings, taken)
+        taken, worked = self.taken(now, now + timedelta(days=1)), worked_minutes(self.ledger, now)
+        return capacity(everything, worked, now, self.settings, taken, begun_minute(self.ledger, now))
 
     def taken(self, begin: datetime, end: datetime) -> list[Stretch]:
         """Return the stretches that appointments take between two instants."""
