@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 
 from pupitre.busy import Stretch, day_end, free, work_time
 from pupitre.calendar import is_working_day
@@ -79,16 +80,20 @@ def due_day(task: Task, today: date) -> date:
 
 def capacity(
     tasks: Iterable[Task], worked: Mapping[str, int], now: datetime, settings: Settings,
-    taken: Iterable[Stretch] = (),
+    taken: Iterable[Stretch] = (), begun: Mapping[str, timedelta] = MappingProxyType({}),
 ) -> Capacity:
     """Return the capacity of the rest of today: her hours without pauses and appointments, against what is due.
 
-    What she planned for today counts as well, whatever its deadline; what is late does too.
+    What she planned for today counts as well, whatever its deadline; what is late does too. `begun` is what of a
+    minute that is still promised was worked already: it is still available too, so that both end together.
     """
     today = local_day(now, settings.zone, settings.day_start)
-    left = [remaining_min(t, worked) for t in tasks if hers_to_do(t) and due_day(t, today) <= today]
+    due = [t for t in tasks if hers_to_do(t) and due_day(t, today) <= today]
+    left = [remaining_min(t, worked) for t in due]
     end = day_end(today, settings)
     available = work_time(now, end, taken, settings) if now < end else timedelta()
+    if available:
+        available += sum((begun.get(t.id, timedelta()) for t, m in zip(due, left, strict=True) if m), timedelta())
     return Capacity(
         promised=sum(m for m in left if m is not None),
         available=int(available / MINUTE),

@@ -123,8 +123,8 @@ class Looking:
         """Return what is promised for today against what is left of it."""
         now = self.clock()
         everything = unfolded(self.ledger.table(Task).values())
-        taken = self.taken(now, now + timedelta(days=1))
-        return capacity(everything, views.worked_minutes(self.ledger, now), now, self.settings, taken)
+        taken, worked = self.taken(now, now + timedelta(days=1)), views.worked_minutes(self.ledger, now)
+        return capacity(everything, worked, now, self.settings, taken, views.begun_minute(self.ledger, now))
 
     def taken(self, begin: datetime, end: datetime) -> list[Stretch]:
         """Return the stretches that appointments take between two instants."""

@@ -1,7 +1,8 @@
 """One writer at a time, and a clear word on who it is.
 
 The lock is the operating system's own, so that one left by a dead process is free by itself: `flock` on the lock
-file, or on Windows its first byte. Both are one call; a library for it cost each start and command a thirtieth.
+file, or on Windows its first byte. Both are one call; a library for it would make each start and command longer by a
+thirtieth.
 """
 
 import os

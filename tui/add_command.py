@@ -52,16 +52,21 @@ def run(args: Namespace, store: Store) -> None:
         finally:
             archive.let_go()
         if line.rule is not None:
-            _add_recurrence(store, clock, line)
+            _add_recurrence(store, clock, line, _left(line, at, beside.clients()))
     title = shown(line.title or line.date_words)
     told = [_("Added: {title}").format(title=title), *line_words.understood(line, at, known)]
     print(" · ".join(told))
 
 
-def _add_recurrence(store: Store, clock: Clock, line: Understanding) -> None:
+def _add_recurrence(store: Store, clock: Clock, line: Understanding, left: Value) -> None:
+    """Add what comes again on a desk that is opened anew: what an opened one holds is read once."""
     from pupitre.desk import Desk  # noqa: PLC0415 - only what comes again needs the whole of it
 
-    archive = store.open(clock())
+    try:
+        archive = store.open(clock())
+    except AlreadyOpen:  # since the line was read
+        store.leave(Change((left,)))
+        return
     try:
         Desk(archive, clock, new_id).add_recurrence(line)
     finally:

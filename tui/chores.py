@@ -14,6 +14,7 @@ from pupitre.errors import PupitreError
 from pupitre.progress import Progress
 from pupitre.risk import RiskKind
 from tui import refusals, risk_words, words
+from tui.commands import Place, key_to
 from tui.keeping import Keeper
 from tui.session import Session, Step
 from tui.words import _, harmless, ngettext, shown
@@ -216,12 +217,13 @@ class Chores:
             lost = keeper.lost_months()
         except PupitreError as error:
             return [refusals.say(error)]
+        data = key_to(Place.DAY, "show('data')")
         return [
-            _("The file of {month} is missing: key b on the day screen can restore it.").format(
-                month=words.month_named(month))
+            _("The file of {month} is missing: key {key} on the day screen can restore it.").format(
+                month=words.month_named(month), key=data)
             if why is None else
-            _("The file of {month} cannot be read ({why}): key b on the day screen can restore it.").format(
-                month=words.month_named(month), why=refusals.in_words(why))
+            _("The file of {month} cannot be read ({why}): key {key} on the day screen can restore it.").format(
+                month=words.month_named(month), why=refusals.in_words(why), key=data)
             for month, why in lost.items()
         ]
 

@@ -16,7 +16,7 @@ from pupitre.settings import Settings
 from pupitre.verbs import Verb
 from tui import mishaps, words
 from tui.announced import Announcement
-from tui.commands import Place
+from tui.commands import Place, key_to
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.pastes import guard
 from tui.fitting import Fitting
@@ -107,7 +107,8 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C, which ends other programs."""
-        self._tell(_("To leave Pupitre, press Ctrl+Q: everything is on the disk."), False)  # noqa: FBT003
+        told = _("To leave Pupitre, press {key}: everything is on the disk.")
+        self._tell(told.format(key=key_to(Place.EVERYWHERE, "quit")), False)  # noqa: FBT003
 
     def _handle_exception(self, error: Exception) -> None:
         """Note a mistake of ours; neither what it says nor the values around it are shown: they are her clients'."""

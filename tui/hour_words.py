@@ -28,7 +28,12 @@ _SHORT = {
 
 
 def alerts_told(client: Client, alerts: Iterable[Alert], *, short: bool = False) -> Iterator[tuple[str, bool]]:
-    """Yield what is to be known of a client's hours, and whether it is too late; `short` for little room."""
+    """Yield what is to be known of a client's hours, and whether it is too late; `short` for little room.
+
+    Nothing while texts are masked: the label beside it may be read.
+    """
+    if words.veiled():
+        return
     bill = client.billing
     known, until = _SHORT if short else _PACK if bill.mode is Mode.PACK else _MONTH, bill.expires_on
     for alert in alerts:

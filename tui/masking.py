@@ -12,6 +12,7 @@ from textual.app import App
 
 from pupitre.settings import Settings
 from tui import mishaps, words
+from tui.commands import Place, key_to
 from tui.session import Session
 from tui.unattended import Unattended
 from tui.veil import Veil
@@ -116,7 +117,8 @@ class Masking(App[Path]):
     def action_lock(self) -> None:
         """Lock the screen."""
         if not self._lock_if_it_can():
-            told = _("Choose a passphrase first: “Passphrase of the screen” in the list of commands (Ctrl+P).")
+            told = _("Choose a passphrase first: “Passphrase of the screen” in the list of commands ({key}).")
+            told = told.format(key=key_to(Place.EVERYWHERE, "command_palette"))
             self.session.tell(told, True)  # noqa: FBT003 - a bad news
 
     def _lock_if_it_can(self) -> bool:

@@ -17,7 +17,7 @@ from pupitre.value import Struct
 from pupitre.views import entries_of_day, stretches
 from pupitre.warnings import Approach
 from tui import words
-from tui.commands import Place, key_to
+from tui.commands import Place, key_to, keys_to
 from tui.words import N_, _, harmless, ngettext, shown
 
 LONG_PAUSE, LONG_WORK = timedelta(minutes=20), timedelta(hours=6)
@@ -104,12 +104,14 @@ def _break(desk: Desk, now: datetime) -> Wanted | None:
 
 def break_banner(found: Asking, settings: Settings) -> str:
     """Return the line above the board while a pause is proposed."""
+    keys = keys_to(Place.DAY, "pause", "later")
     if found.reason is Reason.HARD_CALL:
-        return _("A moment to breathe? p starts a break, l asks again later.")
+        return _("A moment to breathe? {pause} starts a break, {later} asks again later.").format(**keys)
     time = _minutes(found.worked)
-    told = _("{time} without a break. p starts one, l asks again later.").format(time=time)
+    told = _("{time} without a break. {pause} starts one, {later} asks again later.")
     if found.reason is Reason.TASK_DONE:
-        told = _("A task is done, {time} without a break. p starts one, l asks again later.").format(time=time)
+        told = _("A task is done, {time} without a break. {pause} starts one, {later} asks again later.")
+    told = told.format(time=time, **keys)
     if found.refusals == MANY_REFUSALS:
         since = _("No break since {hour}.").format(hour=words.hour_of(found.rested, settings.zone))
         told = f"{since} {told}"

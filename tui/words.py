@@ -58,9 +58,9 @@ def _(message: str) -> str:
     return _Words.catalogue.gettext(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """Return the message for a count, with `{n}` filled in."""
-    return _Words.catalogue.ngettext(one, many, count).format(n=count)
+def ngettext(one: str, many: str, count: int, **more: str) -> str:
+    """Return the message for a count, with `{n}` filled in, and `more` by its names."""
+    return _Words.catalogue.ngettext(one, many, count).format(n=count, **more)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for « translate it when it is shown »

@@ -2,20 +2,24 @@
 
 import json
 import sys
+from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
 from pupitre.clock import system_clock
 from pupitre.deadline import Deadline
+from pupitre.errors import AlreadyOpen
 from pupitre.looking import Looking
 from pupitre.recurrence import Recurrence
 from pupitre.rules import Every
 from pupitre.task import Task
+from storage.archive import TinyArchive
 from storage.places import Place
 from storage.store import Store
 from tests.cli.conftest import Pupitre
+from tui import add_command
 
 MONDAY = ("--at", "2026-11-23T09:10")
 
@@ -57,6 +61,26 @@ def test_what_comes_again_is_added_as_such_and_reaches_an_open_desk(week: Pupitr
     assert task.not_before == Deadline(date(2026, 11, 26))
     (exported,) = [t for t in week.exported()["tasks"] if t["title"] == "Devis"]
     assert (exported["not_before"], exported["deadline"]) == ("2026-11-26", "2026-11-27")
+
+
+def test_what_comes_again_is_left_for_a_window_that_opens_before_it_is_added(week: Pupitre) -> None:
+    """The line is read on a desk that is let go again: only one that is opened anew has the verbs."""
+    opened: list[datetime] = []
+
+    class Overtaken(Store):
+        def open(self, now: datetime) -> TinyArchive:
+            opened.append(now)
+            if len(opened) > 1:
+                raise AlreadyOpen(self.folder)
+            return super().open(now)
+
+    store = Overtaken(Place(week.folder))
+    add_command.run(Namespace(at="2026-11-23T09:10", line="Point hebdo chaque lundi 9h @tuy"), store)
+    archive = Store(Place(week.folder)).open(system_clock())
+    ((_name, change),) = archive.incoming()
+    archive.let_go()
+    assert change is not None
+    assert [v.title for v in change.puts if isinstance(v, Recurrence)] == ["Point hebdo"]
 
 
 def test_many_at_once_lose_nothing(pupitre: Pupitre) -> None:

@@ -84,6 +84,34 @@ def test_work_of_the_running_session_counts(desk: Desk, clock: HandClock) -> Non
     assert desk.capacity().available == 148 + 260
 
 
+@pytest.mark.parametrize("second", range(0, 60, 7))
+def test_what_is_left_goes_one_way_while_a_session_runs(desk: Desk, clock: HandClock, second: int) -> None:
+    """The minutes of the clock and those of the session begin at different seconds."""
+    task = desk.add_task(desk.understand("Relances 17h ~30min"))
+    clock.advance(seconds=second)
+    desk.start(task.id)
+    seen = [desk.capacity()]
+    for _ in range(80):
+        clock.advance(seconds=3)
+        seen.append(desk.capacity())
+    assert {load.spare for load in seen} == {seen[0].spare}
+    assert [load.promised for load in seen] == sorted((load.promised for load in seen), reverse=True)
+    assert [load.available for load in seen] == sorted((load.available for load in seen), reverse=True)
+
+
+def test_a_session_on_what_is_not_due_today_takes_from_what_is_left(desk: Desk, clock: HandClock) -> None:
+    desk.add_task(desk.understand("Relances 17h ~30min"))
+    task = desk.add_task(desk.understand("Devis dans 6 jours ~30min"))
+    clock.advance(seconds=30)
+    desk.start(task.id)
+    seen = []
+    for _ in range(80):
+        clock.advance(seconds=3)
+        seen.append(desk.capacity().spare)
+    assert seen == sorted(seen, reverse=True)
+    assert seen[0] - seen[-1] == 4
+
+
 def test_a_day_without_an_hour_is_due_at_the_end_of_the_day() -> None:
     noon = replace(TASK, deadline=Deadline.on(TODAY.day, time(12), PARIS))
     evening = replace(TASK, deadline=Deadline.on(TODAY.day, time(17, 59), PARIS))

@@ -1,5 +1,6 @@
 """Masked texts: on no screen, in no dialog and in no notice stands a name, a title, a note or an amount of hers."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.memory import HandClock
 from tests.screen.disks import FixedStore, fill, settled
 from tests.screen.searching import search
 from tests.screen.secrets import LEAK, MONEY, Secrets, hidden
-from tests.screen.walk import PARTS, every_screen, walking
+from tests.screen.walk import PARTS, act, close, every_screen, go, walking
 from tests.screen.world import SMALL, World, running
 from tui import risk_words, words
 from tui.screens.base import DeskScreen
@@ -218,3 +219,26 @@ async def test_one_masked_screen_is_masked_in_another_mode_too() -> None:
         for key in ("f4", "f3", "f2"):
             await world.press(key)
             assert not wrong(world, secrets, key)
+
+
+TELLING = re.compile(r"\d+ % (du|des)|reste \d+ (h|min)|utilisés?\.|\d,\d\d €")
+"""What tells of the agreement with one client: « 70 % du forfait est utilisé », « reste 1 h 40 », « 580,00 € »."""
+
+
+async def test_what_a_client_bought_used_and_pays_is_masked() -> None:
+    async with walking() as world:
+        await world.press("ctrl+d")
+        sights = world.picture()[2:]  # above stands what is left of her own day
+        for client in ("tuy", "ysa"):
+            await go(world, "clients")
+            world.find("#clients", Rows).choose(client)
+            await world.pilot.pause()
+            sights += world.picture()
+            await act(world, "open_statement")
+            sights += world.picture()
+            await close(world)
+        await go(world, "evening")
+        for _step in range(4):
+            sights += world.picture()
+            await act(world, "skip")
+        assert not [line.strip() for line in sights if TELLING.search(line)]

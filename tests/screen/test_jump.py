@@ -102,6 +102,13 @@ async def test_help_names_the_field_and_says_how_a_date_is_typed() -> None:
         assert isinstance(world.app.screen, ModalScreen)
 
 
+async def test_help_names_a_list_without_what_is_counted_beside_its_name() -> None:
+    async with running() as world:
+        await world.press("f1")
+        (line,) = (line for line in world.picture() if "Là où vous êtes" in line)
+        assert line.split("│")[1].strip() == "Là où vous êtes : À faire"
+
+
 async def test_f1_opens_over_the_command_list_too() -> None:
     async with running() as world:
         await world.press("ctrl+p", "f1")

@@ -1,7 +1,7 @@
 """What is seen at each size, what an empty desk teaches, and the mouse."""
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Checkbox, Input
 
 from pupitre import demo
 from pupitre.settings import Settings
@@ -140,3 +140,11 @@ async def test_the_dark_theme_draws_the_same_words() -> None:
     async with running(values=dark) as dark_world:
         assert dark_world.app.theme == "pupitre-dark"
         assert dark_world.picture() == words
+
+
+async def test_what_stands_in_the_fields_of_a_form_begins_in_one_column() -> None:
+    async with running() as world:
+        world.choose("t22")
+        await world.press("e")
+        boxes, lines = world.app.screen.query(Checkbox), world.app.screen.query(Input)
+        assert {box.content_region.x for box in boxes} == {line.content_region.x for line in lines}

@@ -4,6 +4,7 @@ from textual.events import MouseMove
 from textual.geometry import Offset
 from textual.widget import Widget
 
+from pupitre.due import ReportDue
 from pupitre.task import Status
 from tests.screen.world import COMMON, World, running
 from tui.screens.day import DayScreen
@@ -117,6 +118,25 @@ async def test_the_right_button_offers_what_the_keys_do_on_the_row_below_it() ->
         await world.pilot.click(menu, offset=(4, 1 + number))
         await world.pilot.pause()
         assert world.task(task.id).status is Status.DONE
+
+
+async def test_the_menu_offers_only_what_can_be_done_with_the_card() -> None:
+    async with running(size=LARGE) as world:
+        world.desk.complete("t10")
+        world.app.show_desk()
+        await world.press("f")
+        offered = {}
+        for status in Status:
+            await right(world, column(world, status), (5, 1))
+            offered[status] = {command.action for command in world.find("#menu", Rows).items}
+            await world.press("escape")
+        assert {status for status in Status if "reopen" in offered[status]} == {Status.WAITING, Status.DONE}
+        assert "complete" in offered[Status.TODO] & offered[Status.DOING] & offered[Status.WAITING]
+        assert not offered[Status.DONE] & {"complete", "postpone", "pin", "drop"}, "refused, or reopens"
+        due = world.find("#deadlines", Rows)
+        report = next(n for n, item in enumerate(due.items) if isinstance(item, ReportDue))
+        await right(world, due, (3, 1 + report))
+        assert isinstance(world.app.screen, DayScreen), "a report that is due is no task"
 
 
 async def test_the_menu_is_whole_on_the_screen_and_a_click_beside_it_closes_it() -> None:

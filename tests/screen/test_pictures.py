@@ -232,6 +232,9 @@ LOOKED_AT = (
 )
 """The scenes that change nothing another one shows: one run goes through all of them, in this order."""
 
+ENDED = frozenset({"jump"})
+"""The scenes that another size ends: the letters would no longer stand where they lead."""
+
 GROUPS: dict[str, tuple[str, ...]] = {"looked-at": LOOKED_AT} | {n: (n,) for n in SCENES if n not in LOOKED_AT}
 
 FOUR = {"": COMMON, "-80x24": SMALL, "-100x30": (100, 30), "-200x60": (200, 60)}
@@ -277,6 +280,8 @@ async def pictures(world: World | Rescued, name: str, language: str) -> AsyncIte
     for end, size in sizes(name, language).items():
         if size != COMMON:
             await resize(world, size)
+            if name in ENDED:
+                await SCENES[name](world)
             await steady(world)
         yield f"{name}{end}-{language}", drawn(world, f"{name}{end}-{language}"), what_is_not_seen(world)
 

@@ -18,7 +18,7 @@ from tui.words import N_, _
 
 __all__ = [
     "COMMANDS", "HEADINGS", "Command", "Keymap", "Place", "commands_of", "key_name", "key_table", "key_to",
-    "keys_in_use", "use_keys",
+    "keys_in_use", "keys_to", "use_keys",
 ]
 
 COMMANDS: tuple[Command, ...] = (
@@ -51,6 +51,11 @@ def key_to(place: Place, action: str) -> str:
     """Return the name of the key of a command, or where it is found without one."""
     command = next(c for c in commands_of(place) if c.action == action)
     return key_name(command.keys[0]) if any(command.keys) else _key_less()
+
+
+def keys_to(place: Place, *actions: str) -> dict[str, str]:
+    """Return the names of the keys of some commands by their action, to be put into a sentence."""
+    return {action: key_to(place, action) for action in actions}
 
 
 HEADINGS: dict[Place, str] = {

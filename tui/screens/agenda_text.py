@@ -11,6 +11,7 @@ from pupitre.client import Client
 from pupitre.settings import Settings
 from pupitre.value import Struct
 from tui import agenda_words, holiday_words, rule_words, words
+from tui.commands import Place, keys_to
 from tui.widgets.cards import BAR, colour_of, label_of
 from tui.widgets.lines import Line, Span, cut, justified
 from tui.words import _, shown
@@ -40,7 +41,8 @@ class AgendaRow(Struct, frozen=True):
 
 def first() -> Line:
     """Return what an empty agenda teaches."""
-    return ((f" {_('Nothing is booked: a adds an appointment in one line, “Meeting tuesday 14h-15h30”.')}", "faint"),)
+    told = _("Nothing is booked: {book} adds an appointment in one line, “Meeting tuesday 14h-15h30”.")
+    return ((f" {told.format(**keys_to(Place.AGENDA, 'book'))}", "faint"),)
 
 
 def rows(

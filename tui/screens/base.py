@@ -198,12 +198,18 @@ class DeskScreen(Keyed, Below[None], Styled[None]):
         """Whether what stands there is what `refresh_desk` would show; where nothing is known of it, it is not."""
         return False
 
+    def fits_chosen(self, action: str) -> bool:  # noqa: ARG002 - for the screens that know
+        """Whether an action makes sense on the row that is chosen."""
+        return True
+
     @on(Rows.Asked)
     def _menu(self, event: Rows.Asked) -> None:
         """Offer what can be done with the row below the mouse."""
         from tui.screens.menu import MenuScreen, on_row  # noqa: PLC0415 - not needed for the first screen
 
-        found = on_row(c for c in self.possible() if c.place is self.PLACE)
+        found = on_row(c for c in self.possible() if c.place is self.PLACE and self.fits_chosen(c.action))
+        if not found:
+            return
 
         async def chosen(action: str | None) -> None:
             if action is not None:

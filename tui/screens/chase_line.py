@@ -7,6 +7,7 @@ from pupitre.chasing import to_chase
 from pupitre.client import Client
 from pupitre.task import WAITING_CLIENT, Task
 from tui import words
+from tui.commands import Place, key_to
 from tui.widgets.lines import Line
 from tui.words import _, ngettext, shown
 
@@ -17,7 +18,10 @@ def lines(tasks: Iterable[Task], today: date, clients: Mapping[str, Client]) -> 
     if not found:
         return []
     named = ", ".join(f"{_whom(t, clients)} ({shown(t.title)})" for t in found)
-    count = ngettext("{n} to ask again today, w on it: ", "{n} to ask again today, w on each: ", len(found))
+    count = ngettext(
+        "{n} to ask again today, {key} on it: ", "{n} to ask again today, {key} on each: ", len(found),
+        key=key_to(Place.DAY, "wait"),
+    )
     return [((count, "soon"), (named, ""))]
 
 

@@ -14,7 +14,7 @@ from pupitre.report import Allowance
 from pupitre.shelf import month_of
 from pupitre.statement import Alert
 from tui import refusals, speech, words
-from tui.commands import Place
+from tui.commands import Place, key_to
 from tui.hour_words import alerts_told
 from tui.reminder_words import no_news
 from tui.screens import agreement, client_forms, replies_text
@@ -44,7 +44,8 @@ class ClientsScreen(DeskScreen):
         with Horizontal(id="middle"):
             yield Rows[Client](
                 lambda client, _width: client_row(client), lambda client: client.id, id="clients",
-                empty=lambda: _("Press “a” to add your first client."),
+                empty=lambda: _("Press “{key}” to add your first client.").format(
+                    key=key_to(Place.CLIENTS, "new_client")),
             )
             yield LinePanel(id="sheet")
         yield KeyLine()

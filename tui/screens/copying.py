@@ -10,7 +10,7 @@ from textual.widgets.text_area import Selection
 from pupitre.client import Client
 from pupitre.text import clean_text
 from pupitre.value import Struct, replace
-from tui.commands import Command
+from tui.commands import Command, key_to
 from tui.desktop.clipboard import How
 from tui.replies import GAP, gaps
 from tui.screens.held_back import HoldsBack
@@ -60,8 +60,9 @@ class Copying(HoldsBack):
             return False
         self._gaps_told = True
         told = ngettext(
-            "Nothing is copied yet: {n} place […] is to be completed. F5 copies it as it is.",
-            "Nothing is copied yet: {n} places […] are to be completed. F5 copies it as it is.", count,
+            "Nothing is copied yet: {n} place […] is to be completed. {key} copies it as it is.",
+            "Nothing is copied yet: {n} places […] are to be completed. {key} copies it as it is.", count,
+            key=key_to(self.PLACE, "copy_here"),
         )
         self.session.tell(told, False)  # noqa: FBT003 - no bad news
         return True

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # The forms are imported when one is opened: the first screen does not wait for their widgets.
 
 
+_NOT_WHEN_DONE = frozenset({"complete", "postpone", "pin", "drop"})
+"""What is refused on a finished task, or done by « rouvrir » under its own name."""
+
+
 class DayActions(SessionActions):
     """The actions of the day screen, apart from what it shows."""
 
@@ -36,6 +40,15 @@ class DayActions(SessionActions):
             "check_times": lambda: bool(self.doubts),
         }
         return needs[action]() if action in needs else True
+
+    def fits_chosen(self, action: str) -> bool:
+        """Whether an action makes sense on the chosen task; on the line of a report, none does."""
+        task = self.chosen
+        if task is None:
+            return False
+        if action == "reopen":
+            return task.status in {Status.WAITING, Status.DONE}
+        return task.status is not Status.DONE or action not in _NOT_WHEN_DONE
 
     def _form(self, form: "Form") -> None:
         from tui.screens.form import FormScreen  # noqa: PLC0415

@@ -13,7 +13,7 @@ from pupitre.silence import Occasion
 from pupitre.task import Status, Task
 from pupitre.views import stretches
 from tui import load_words, words
-from tui.commands import Place, key_to
+from tui.commands import Place, key_to, keys_to
 from tui.reminder_words import banner as in_sight
 from tui.reminder_words import break_banner, end_of, works_on
 from tui.session import Session
@@ -30,10 +30,10 @@ LAST_HOUR = timedelta(hours=1)
 """When the end of the day is counted down."""
 
 _EMPTY = {
-    Status.TODO: words.N_("Press “a” to add a task: “Invoices @abc friday 17h ~30min”."),
+    Status.TODO: words.N_("Press “{add}” to add a task: “Invoices @abc friday 17h ~30min”."),
     Status.DOING: words.N_("Press Enter on a task to start its timer."),
-    Status.WAITING: words.N_("Press “w” on a task that waits for someone."),
-    Status.DONE: words.N_("Press Space on a task that is done."),
+    Status.WAITING: words.N_("Press “{wait}” on a task that waits for someone."),
+    Status.DONE: words.N_("Press {complete} on a task that is done."),
 }
 
 
@@ -47,7 +47,7 @@ _FIRST = words.N_(
 def empty(status: Status, desk: Desk) -> str:
     """Return what an empty column teaches: on a board without any task, the first three gestures."""
     if status is not Status.TODO or desk.ledger.table(Task):
-        return _(_EMPTY[status])
+        return _(_EMPTY[status]).format(**keys_to(Place.DAY, "add", "wait", "complete"))
     add, start, report = (key_to(Place.DAY, action) for action in ("add", "start", "show('reports')"))
     return _(_FIRST).format(add=add, start=start, report=report)
 
@@ -174,14 +174,16 @@ def _until_end(session: Session, now: datetime) -> str:
 def session_lines(session: Session, now: datetime, width: int) -> tuple[str, list[Line]]:
     """Return the digits of the session and what is said below them."""
     desk, focus = session.desk, session.desk.focus
+    keys = keys_to(Place.DAY, "pause", "more", "stop", "rest")
     pause = next_pause(session, now)
     rest = desk.pause_under_way
     if rest is not None:
         lasts = now - rest.start
+        over = lasts >= timedelta(minutes=rest.planned_min)
         told: list[Line] = [
             ((_("Break of {time} proposed.").format(time=words.duration(rest.planned_min)), ""),),
-            ((_("p to go on."), "strong" if lasts >= timedelta(minutes=rest.planned_min) else "faint"),),
-            ((_("g to breathe, to stretch…"), "faint"),),
+            ((_("{pause} to go on.").format(**keys), "strong" if over else "faint"),),
+            ((_("{rest} to breathe, to stretch…").format(**keys), "faint"),),
         ]
         seconds = int(lasts.total_seconds())
         return timer(session.counted(seconds, left=False)), told
@@ -194,11 +196,14 @@ def session_lines(session: Session, now: datetime, width: int) -> tuple[str, lis
     if task is not None:
         lines.append(((f"{label_of(client_of(desk, task))} ", "strong"), (shown(task.title), "")))
     lines.append(progress_line(session.seen(focus.worked(now)), focus.planned_min, width))
-    state = _("paused: p to go on") if focus.state is State.PAUSED else _("overtime") if seconds < 0 else ""
+    state = _("overtime") if seconds < 0 else ""
+    if focus.state is State.PAUSED:
+        state = _("paused: {pause} to go on").format(**keys)
     lines.append(((state or pause, "strong" if state else "faint"),))
     if desk.session_over and focus.state is State.RUNNING:
         proposed = words.duration(desk.rest_min)
-        lines.append(((_("p break of {time}, m 5 min more, s end").format(time=proposed), ""),))
+        ways = _("{pause} break of {time}, {more} 5 min more, {stop} end").format(time=proposed, **keys)
+        lines.append(((ways, ""),))
     return timer(seconds), lines
 
 
@@ -230,7 +235,9 @@ def banner(session: Session, width: int) -> list[Line]:
 
 def doubts(count: int) -> list[Line]:
     """Return that some times cannot be right, nothing when all can."""
-    told = words.ngettext("{n} time to check: v opens it.", "{n} times to check: v opens them.", count)
+    key = key_to(Place.DAY, "check_times")
+    told = words.ngettext(
+        "{n} time to check: {key} opens it.", "{n} times to check: {key} opens them.", count, key=key)
     return [((told, "soon"),)] if count else []
 
 

@@ -2,6 +2,7 @@
 
 from pupitre.settings import Settings
 from pupitre.value import replace
+from tui.commands import Place, key_to
 from tui.screens.form import Field, Kind
 from tui.screens.inputs import hours_in, hours_text, minutes_in
 from tui.words import _
@@ -9,6 +10,7 @@ from tui.words import _
 
 def discreet_fields(own: Settings) -> tuple[Field, ...]:
     """Return the fields."""
+    palette = key_to(Place.EVERYWHERE, "command_palette")
     return (
         Field("discreet_after", _("Discreet after (min)"), str(own.discreet_after_min),
               hint=_("masks names and titles when nothing is touched; 0 is never")),
@@ -17,7 +19,7 @@ def discreet_fields(own: Settings) -> tuple[Field, ...]:
         Field("discreet_asks", _("Passphrase"), "1" if own.discreet_asks else "", Kind.YES_NO,
               hint=_("to show them again")),
         Field("lock_after", _("Lock after (min)"), str(own.lock_after_min),
-              hint=_("needs a passphrase (Ctrl+P); 0 is never")),
+              hint=_("needs a passphrase ({key}); 0 is never").format(key=palette)),
     )
 
 

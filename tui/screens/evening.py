@@ -14,7 +14,7 @@ from pupitre.report import Sent
 from pupitre.ritual import MOST, Stage
 from pupitre.strip import Segment
 from pupitre.task import Task
-from tui.commands import Place
+from tui.commands import Place, keys_to
 from tui.screens import evening_text, strip_forms, task_forms
 from tui.screens.accounts import UNSAID
 from tui.screens.base import DeskScreen, bindings_of
@@ -177,7 +177,8 @@ class EveningScreen(DeskScreen):
             self._chosen_stage = None
             self._do(lambda: desk.close_day(self._three()))
         elif isinstance(item, Draft) and item.empty:
-            self.session.tell(_("Nothing to tell today: a word from you will do. s notes it."), False)  # noqa: FBT003
+            told = _("Nothing to tell today: a word from you will do. {mark_sent} notes it.")
+            self.session.tell(told.format(**keys_to(Place.EVENING, "mark_sent")), False)  # noqa: FBT003
         elif isinstance(item, Draft):
             await show_draft(self.app, item.client.id, back="evening")
         elif isinstance(item, Under):
@@ -227,7 +228,8 @@ class EveningScreen(DeskScreen):
         lacks = evening_text.lacks(desk, item)
         if lacks and self._warned != (item.client.id, lacks):
             self._warned = item.client.id, lacks
-            told = [*lacks[:MOST_TOLD], *(["…"] if len(lacks) > MOST_TOLD else []), _("s again notes it as sent.")]
+            again = _("{mark_sent} again notes it as sent.").format(**keys_to(Place.EVENING, "mark_sent"))
+            told = [*lacks[:MOST_TOLD], *(["…"] if len(lacks) > MOST_TOLD else []), again]
             self.session.tell("\n".join(told), True)  # noqa: FBT003
             return
         self._do(lambda: desk.mark_report(item.client.id, self._today, Sent.SENT))

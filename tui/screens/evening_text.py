@@ -16,6 +16,7 @@ from pupitre.strip import Segment
 from pupitre.task import Status, Task
 from pupitre.views import entries_of_day
 from tui import words
+from tui.commands import Place, key_to, keys_to
 from tui.hour_words import alerts_told
 from tui.reminder_words import end_of, no_news, rest_told
 from tui.screens.report_text import lacking
@@ -34,13 +35,16 @@ _TITLES = {
     Stage.TOMORROW: N_("Three tasks for tomorrow"),
 }
 _HINTS = {
-    Stage.RUNNING: N_("Enter ends it, its time is kept. p lets it run."),
-    Stage.TIMES: N_("Enter notes the time. x: it was no work, or there is nothing to note. p skips the step."),
-    Stage.TASKS: N_("Why, until when? m no time · w waiting · c no instruction · h not my trade · a other."
-                    " Enter: no time."),
-    Stage.REPORTS: N_("Enter opens the draft: copy, mail or save it there, Esc comes back. s notes it as sent."),
-    Stage.TOMORROW: N_("Space chooses or leaves out, three at most; Enter keeps them and closes the day."),
+    Stage.RUNNING: N_("Enter ends it, its time is kept. {skip} lets it run."),
+    Stage.TIMES: N_("Enter notes the time. {leave_as_is}: it was no work, or there is nothing to note."
+                    " {skip} skips the step."),
+    Stage.TASKS: N_("Why, until when? {time} no time · {waiting} waiting · {instruction} no instruction · {skill} not"
+                    " my trade · {other} other. Enter: no time."),
+    Stage.REPORTS: N_("Enter opens the draft: copy, mail or save it there, Esc comes back."
+                      " {mark_sent} notes it as sent."),
+    Stage.TOMORROW: N_("{tick} chooses or leaves out, three at most; Enter keeps them and closes the day."),
 }
+_REASONS = ("time", "waiting", "instruction", "skill", "other")
 _EMPTY = {
     Stage.RUNNING: N_("Nothing runs."), Stage.TIMES: N_("No time is missing."),
     Stage.TASKS: N_("Nothing was left without a reason and a date."), Stage.REPORTS: N_("Nothing to report today."),
@@ -59,7 +63,10 @@ def name(stage: Stage) -> str:
 
 def hint(stage: Stage, width: int) -> list[Line]:
     """Return what the keys of a step do."""
-    return [((f" {line}", "faint"),) for line in wrap(_(_HINTS[stage]), max(width - 2, 20))]
+    keys = keys_to(Place.EVENING, "skip", "leave_as_is", "mark_sent", "tick")
+    reasons = {each: key_to(Place.EVENING, f"reason('{each}')") for each in _REASONS}
+    told = _(_HINTS[stage]).format(**keys, **reasons)
+    return [((f" {line}", "faint"),) for line in wrap(told, max(width - 2, 20))]
 
 
 def empty(stage: Stage) -> str:

@@ -65,10 +65,10 @@ def _field(screen: Screen[object], widget: Widget) -> Field | None:
 
 
 def _name(widget: Widget) -> str:
-    """Return the title above the thing, or what it is."""
-    title = getattr(widget.border_title, "plain", widget.border_title)
+    """Return the title above the thing without the count beside it, or what it is."""
+    title = str(getattr(widget.border_title, "plain", widget.border_title) or "").strip()
     if title:
-        return str(title).strip()
+        return title.split("  ", maxsplit=1)[0]
     if isinstance(widget, Rows):
         return _("The list")
     return _("The field") if isinstance(widget, Input | TextArea) else _("The text")

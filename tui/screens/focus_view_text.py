@@ -6,6 +6,7 @@ from datetime import datetime
 from pupitre.focus import State
 from pupitre.task import Task
 from tui import words
+from tui.commands import Place, keys_to
 from tui.screens.day_text import client_of, next_pause
 from tui.session import Session
 from tui.speech import half_minutes, timer, whole_minutes
@@ -66,7 +67,7 @@ def _state(session: Session, now: datetime) -> str:
     if focus is None:
         return _("Esc goes back to the day.")
     if focus.state is State.PAUSED:
-        return _("paused: p to go on")
+        return _("paused: {pause} to go on").format(**keys_to(Place.FOCUS, "pause"))
     if desk.session_over:
         return over(session)
     return next_pause_at(session, now)
@@ -75,7 +76,8 @@ def _state(session: Session, now: datetime) -> str:
 def over(session: Session) -> str:
     """Return what can be done at the end of a session."""
     rest = words.duration(session.desk.rest_min)
-    return _("overtime: p break of {time}, m 5 min more, s end").format(time=rest)
+    told = _("overtime: {pause} break of {time}, {more} 5 min more, {stop} end")
+    return told.format(time=rest, **keys_to(Place.FOCUS, "pause", "more", "stop"))
 
 
 def next_pause_at(session: Session, now: datetime) -> str:

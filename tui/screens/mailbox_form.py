@@ -9,7 +9,7 @@ from pupitre.errors import Invalid, PupitreError
 from pupitre.settings import Security, Settings, checked
 from pupitre.value import replace
 from tui import refusals
-from tui.commands import Place, commands_of, key_name
+from tui.commands import Place, commands_of, key_name, key_to
 from tui.desktop.mailbox import Account, MailboxError, Trouble
 from tui.desktop.secret import Secret
 from tui.screens.base import bindings_of
@@ -115,7 +115,8 @@ class MailboxForm(_SecretForm):
 
     def _take_folder(self, name: str) -> None:
         self.query_one("#mail_folder", Input).value = name
-        self._tell(_("F5 tries it again; save to keep it."), "")
+        again = _("{key} tries it again; save to keep it.").format(key=key_to(Place.MAILBOX, "try_mailbox"))
+        self._tell(again, "")
 
     def _tell(self, good: str, bad: str) -> None:
         """Say it at the foot of the form, unless she has left it."""

@@ -8,6 +8,7 @@ from textual.app import App
 
 from pupitre.settings import Security, Settings
 from pupitre.value import Struct, replace
+from tui.commands import Place, key_to
 from tui.desktop.mailbox import Account, MailboxError, Trouble
 from tui.desktop.secret import Secret
 from tui.screens.behind import in_thread
@@ -150,6 +151,7 @@ class MailboxWork(Struct, frozen=True):
     def _set_up(self) -> None:
         from tui.screens.mailbox_form import MailboxForm  # noqa: PLC0415 - only when she asks for it
 
-        told = _("Say once where your mailbox is; F5 tries it. Then put the draft there with F7.")
-        self.session.tell(told, False)  # noqa: FBT003
+        told = _("Say once where your mailbox is; {tries} tries it. Then put the draft there with {mail}.")
+        tries, mail = key_to(Place.MAILBOX, "try_mailbox"), key_to(Place.REPORTS, "mail")
+        self.session.tell(told.format(tries=tries, mail=mail), False)  # noqa: FBT003
         self.app.push_screen(MailboxForm(self.session, self))

@@ -10,6 +10,7 @@ from pupitre.desk import Desk
 from pupitre.morning import Regrouping
 from pupitre.task import Priority, Status, Task
 from tui import words
+from tui.commands import Place, keys_to
 from tui.screens.steps_text import held_by
 from tui.session import Session
 from tui.widgets.cards import BAR, Frame, colour_of, due, label_of
@@ -199,9 +200,9 @@ def empty_to_place(desk: Desk) -> str:
     """Return what the left list says when nothing is left to place."""
     if any(t.open for t in desk.ledger.table(Task).values()):
         return _("Nothing else is to be placed.")
-    return _("No task is open: “a” on the day screen adds one.")
+    return _("No task is open: “{add}” on the day screen adds one.").format(**keys_to(Place.DAY, "add"))
 
 
 def empty_day() -> str:
     """Return what the day says when nothing is in it."""
-    return _("Enter or → puts the chosen task here; r proposes what fits.")
+    return _("Enter or → puts the chosen task here; {fill} proposes what fits.").format(**keys_to(Place.PLAN, "fill"))

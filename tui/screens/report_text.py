@@ -10,6 +10,7 @@ from pupitre.report import Facts, Report, Sent, Span
 from pupitre.settings import Settings
 from pupitre.task import Task
 from tui import words
+from tui.commands import Place, key_to, keys_to
 from tui.screens.proposals import Proposal, What
 from tui.speech import NBSP
 from tui.widgets.lines import Line
@@ -68,9 +69,9 @@ def hit_lines(hit: Hit, told: str, line: int, count: int, phrase: str, width: in
     if not asks:
         return list(_lines(f"• {told}{more}", width, "strong"))
     keys = (
-        _("F12 puts “{phrase}” there   Ctrl+N leaves it   Esc lets nothing out").format(phrase=phrase) if phrase
-        else _("F12 takes it out   Ctrl+N leaves it   Esc lets nothing out")
-    )
+        _("{take} puts “{phrase}” there   {leave} leaves it   Esc lets nothing out") if phrase
+        else _("{take} takes it out   {leave} leaves it   Esc lets nothing out")
+    ).format(phrase=phrase, **keys_to(Place.REPORTS, "take", "leave"))
     return [*_lines(f"• {told}{more}", width, "late"), *_lines(f"  {_whole(keys)}", width, "")]
 
 
@@ -80,8 +81,10 @@ def proposal_lines(proposal: Proposal, count: int, width: int) -> list[Line]:
     heading = shown(proposal.heading).rstrip(" :\u00a0\u202f")
     line = _((_CHANGES_IN if heading else _CHANGES)[proposal.what]).format(line=told, heading=heading)
     more = _(" (1 of {n})").format(n=count) if count > 1 else ""
-    does = _("F12 takes it out") if proposal.what is What.GONE else _("F12 puts it in")
-    keys = _("{does}   Ctrl+N leaves it   Ctrl+E writes all anew").format(does=does)
+    keys = (
+        _("{take} takes it out   {leave} leaves it   {fresh} writes all anew") if proposal.what is What.GONE
+        else _("{take} puts it in   {leave} leaves it   {fresh} writes all anew")
+    ).format(**keys_to(Place.REPORTS, "take", "leave", "fresh"))
     return [*_lines(f"• {line}{more}", width, "strong"), *_lines(f"  {_whole(keys)}", width, "faint")]
 
 
@@ -96,7 +99,8 @@ def missing(facts: Facts, untimed: Iterable[Task], width: int, fallen_back: str 
     """Return what a draft still lacks, or that it lacks nothing; `fallen_back` is why her own text was not used."""
     told: list[tuple[str, str]] = []
     if fallen_back:
-        told.append((f"{_('Your own text cannot be filled, ours is used (m):')} {fallen_back}", "late"))
+        ours = _("Your own text cannot be filled, ours is used ({key}):")
+        told.append((f"{ours.format(key=key_to(Place.REPORTS, 'wordings'))} {fallen_back}", "late"))
     if facts.undelivered:
         told.append((_("Nothing was delivered on that day."), "late"))
     if facts.unread:
@@ -107,7 +111,8 @@ def missing(facts: Facts, untimed: Iterable[Task], width: int, fallen_back: str 
         return [((_("Nothing is missing."), "faint"),)]
     lines = [line for text, style in told[:MOST] for line in _lines(f"• {text}", width, style)]
     if len(told) > MOST:
-        lines.append(((_("• and {n} more: F10 asks for them one by one").format(n=len(told) - MOST), "faint"),))
+        lines.append(((_("• and {n} more: {key} asks for them one by one").format(
+            n=len(told) - MOST, key=key_to(Place.REPORTS, "fill_in")), "faint"),))
     return lines
 
 

@@ -6,6 +6,7 @@ from textual.widgets import Input, TextArea
 from pupitre.report import Report
 from pupitre.value import replace
 from pupitre.verbs import Verb
+from tui.commands import Place, keys_to
 from tui.screens.proposals import Proposal, placed, proposals, settled
 from tui.screens.report_text import proposal_lines
 from tui.screens.reports_draft import PARTED, DraftScreen
@@ -67,7 +68,8 @@ class ReportsBeside(DraftScreen):
             return
         if self.session.attempt(lambda: self.session.desk.write_anew(report)):
             self._before[report.id] = report
-            self.session.tell(_("Written anew. Ctrl+E again brings your text back."), False)  # noqa: FBT003
+            told = _("Written anew. {fresh} again brings your text back.")
+            self.session.tell(told.format(**keys_to(Place.REPORTS, "fresh")), False)  # noqa: FBT003
 
     @on(Writing.NothingToUndo, "#body")
     @on(TypedLine.NothingToUndo, "#subject")

@@ -5,6 +5,7 @@ from functools import partial
 from textual import work
 
 from pupitre.report import Sent
+from tui.commands import Place, key_to
 from tui.desktop.clipboard import How
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.report_ways import Draft
@@ -42,7 +43,8 @@ class ReportsLeaving(ReportsMail):
         if self.session.clearing_told:
             return ""
         self.session.clearing_told = True
-        return "\n" + _("Once pasted, “Empty the clipboard” (Ctrl+P) takes it away.")
+        told = _("Once pasted, “Empty the clipboard” ({key}) takes it away.")
+        return "\n" + told.format(key=key_to(Place.EVERYWHERE, "command_palette"))
 
     def action_save_file(self) -> None:
         """Save the draft as a text file."""
@@ -67,7 +69,7 @@ class ReportsLeaving(ReportsMail):
             Choice("mail", _("In my mail program")),
             Choice("eml", _("In an .eml file: a draft for the classic Outlook")),
             Choice("mailbox", self._mailbox_words()),
-            Choice("file", _("In a text file (F6)")),
+            Choice("file", _("In a text file ({key})").format(key=key_to(Place.REPORTS, "save_file"))),
             Choice("plain", _("On the screen, the text alone, to be selected with the mouse")),
         )
         detail = _("Nothing is sent: you read it again and send it yourself.")

@@ -6,6 +6,7 @@ from uuid import uuid4
 from textual import work
 
 from pupitre.report import Sent
+from tui.commands import Place, key_to, keys_to
 from tui.desktop.clipboard import How
 from tui.screens.report_ways import Draft, ReportWays
 from tui.words import _, shown
@@ -18,7 +19,9 @@ class ReportsMail(ReportWays):
         """Open the mail program with a draft."""
         address = draft.client.contact.email
         if not address:
-            self.session.tell(_("This client has no e-mail address: add it on its sheet (F4)."), True)  # noqa: FBT003
+            told = _("This client has no e-mail address: add it on its sheet ({key}).")
+            clients = key_to(Place.EVERYWHERE, "show('clients')")
+            self.session.tell(told.format(key=clients), True)  # noqa: FBT003
             return
         self._mail(draft, address)
 
@@ -35,12 +38,13 @@ class ReportsMail(ReportWays):
             copied = self.session.clipboard.copy(draft.body).how is How.VERIFIED
             told = (
                 _("The text is too long for the mail program: it is copied, paste it with Ctrl+V.") if copied
-                else _("The text is too long for the mail program: copy it with F5, or save it with F6.")
-            )
+                else _("The text is too long for the mail program: copy it with {copy}, or save it with {save_file}.")
+            ).format(**keys_to(Place.REPORTS, "copy", "save_file"))
         self.app.call_from_thread(partial(self._mark, draft, Sent.MAIL, told))
 
     def _no_mail(self) -> None:
-        self.session.tell(_("No mail program opened: copy the draft with F5 instead."), True)  # noqa: FBT003
+        told = _("No mail program opened: copy the draft with {copy} instead.")
+        self.session.tell(told.format(**keys_to(Place.REPORTS, "copy")), True)  # noqa: FBT003
 
     def _to_eml(self, draft: Draft) -> None:
         """Save a draft as a file that the classic Outlook opens as one."""

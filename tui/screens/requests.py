@@ -12,7 +12,7 @@ from pupitre.client import Client
 from pupitre.errors import DamagedMonth, Unknown
 from pupitre.shelf import month_of
 from tui import refusals, words
-from tui.commands import Place
+from tui.commands import Place, key_to
 from tui.replies import gaps
 from tui.requests import quote
 from tui.screens.base import bindings_of
@@ -65,8 +65,8 @@ class RequestsScreen(Copying):
             ((f" {_('Outside the mission')} · ", "strong"), (f"{client_name(self._client)} · {named}", "")),
         ])
         self.keep_draft()
-        told = _("Nothing was asked outside the mission in {month}. On the day, h marks such a task.")
-        text, line = "", (told.format(month=named), "faint")
+        told = _("Nothing was asked outside the mission in {month}. On the day, {key} marks such a task.")
+        text, line = "", (told.format(month=named, key=key_to(Place.DAY, "out_of_scope")), "faint")
         try:
             found = desk.out_of_scope_of(self._client.id, month)
         except DamagedMonth as error:

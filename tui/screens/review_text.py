@@ -8,6 +8,7 @@ from pupitre.client import Client
 from pupitre.review import Review
 from pupitre.settings import Settings
 from tui import words
+from tui.commands import Place, keys_to
 from tui.speech import short_weekday
 from tui.widgets.cards import colour_of, label_of
 from tui.widgets.lines import Line, cut, fitted
@@ -148,9 +149,9 @@ def note(found: Review, width: int) -> list[Line]:
 def nothing(width: int) -> list[Line]:
     """Return what an empty stretch of days teaches."""
     told = _(
-        "Nothing was noted here. Press Enter on a task to start its timer and “p” for a pause: what they measure is "
-        "added up on this screen, for you alone."
-    )
+        "Nothing was noted here. Press Enter on a task to start its timer and “{pause}” for a pause: what they "
+        "measure is added up on this screen, for you alone."
+    ).format(**keys_to(Place.DAY, "pause"))
     return [((line, ""),) for line in wrap(told, max(width, 20))]
 
 

@@ -20,7 +20,7 @@ from pupitre.report import Report
 from pupitre.task import Task
 from pupitre.value import replace
 from tui import refusals
-from tui.commands import Place
+from tui.commands import Place, keys_to
 from tui.screens import client_forms, search_text, task_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.choice import Choice, ChoiceScreen
@@ -266,7 +266,8 @@ class SearchScreen(DeskScreen):
         if row is None:
             return
         if row.gone:
-            self.session.tell(_("This was deleted: Ctrl+Z brings it back."), True)  # noqa: FBT003
+            told = _("This was deleted: {undo} brings it back.").format(**keys_to(Place.EVERYWHERE, "undo"))
+            self.session.tell(told, True)  # noqa: FBT003
             return
         self.query_one("#found").focus()  # from here on Ctrl+Z is about work, no more about what is typed
         await self._open(row)

@@ -13,6 +13,7 @@ from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.text import clean_text
 from tui import words
+from tui.commands import Place, keys_to
 from tui.screens.search_run import Row
 from tui.screens.search_text import day_name, kind_name, times
 from tui.widgets.cards import colour_of, label_of
@@ -34,7 +35,8 @@ def whole(row: Row, clients: Mapping[str, Client], settings: Settings, now: date
     """Return everything of the chosen thing; what is not known is not shown."""
     value, client = row.hit.value, clients.get(row.hit.client or "")
     title, facts = _facts(row, settings, now)
-    lines: list[Line] = [((_("Deleted: Ctrl+Z brings it back."), "strong"),), ()] if row.gone else []
+    gone = _("Deleted: {undo} brings it back.").format(**keys_to(Place.EVERYWHERE, "undo"))
+    lines: list[Line] = [((gone, "strong"),), ()] if row.gone else []
     lines += [((kind_name(row).capitalize(), "faint"),), ((_long(title), "strong"),)]
     if client is not None and not isinstance(value, Client):
         lines.append(((label_of(client), colour_of(client)), (f" {shown(client.name)}", "")))

@@ -47,7 +47,7 @@ class SeriesScreen(DeskScreen):
         with Horizontal(id="middle"):
             yield Rows[Recurrence](
                 lambda item, _width: series_text.row(self.session.desk, item), lambda item: item.id, row_height=2,
-                empty=lambda: _("Nothing comes again yet: a adds, k shows the ready-made reminders."), id="which",
+                empty=series_text.nothing, id="which",
             )
             with VerticalScroll(id="beside", can_focus=False):
                 yield LinePanel(id="detail")

@@ -6,6 +6,7 @@ from pupitre.client import Client
 from pupitre.desk import Desk
 from pupitre.recurrence import Recurrence
 from tui import rule_words, words
+from tui.commands import Place, keys_to
 from tui.widgets.cards import BAR, colour_of, label_of
 from tui.widgets.lines import Line, Span
 from tui.words import _, client_name, ngettext, shown
@@ -29,6 +30,12 @@ def state(desk: Desk, recurrence: Recurrence) -> str:
     if client is not None and client.state.value != "active":
         return _("its client is paused or closed")
     return ""
+
+
+def nothing() -> str:
+    """Return what an empty list teaches."""
+    told = _("Nothing comes again yet: {add_series} adds, {ready_made} shows the ready-made reminders.")
+    return told.format(**keys_to(Place.SERIES, "add_series", "ready_made"))
 
 
 def row(desk: Desk, recurrence: Recurrence) -> tuple[Line, Line]:

@@ -14,7 +14,7 @@ from pupitre.shelf import Month, days_of, month_of
 from pupitre.statement import Kind, Line, Statement
 from pupitre.surcharges import Surcharge, percent
 from tui import refusals, words
-from tui.commands import Place
+from tui.commands import Place, key_to
 from tui.papers.cells import Share, told
 from tui.screens import statement_text
 from tui.screens.base import bindings_of
@@ -70,7 +70,8 @@ class StatementScreen(StatementLeaving):
             return _("Reading {month}…").format(month=words.month_named(self.month))
         month, name = words.month_named(self.month), shown(self.client.name)
         return _("No time is noted in {month} for {client}. ← and → show other months;"
-                 " time comes from the timer, or from t on the day screen.").format(month=month, client=name)
+                 " time comes from the timer, or from {key} on the day screen.").format(
+                     month=month, client=name, key=key_to(Place.DAY, "note_time"))
 
     # -- showing ---------------------------------------------------------------------------------
 

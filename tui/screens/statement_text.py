@@ -190,6 +190,8 @@ def hours(statement: Statement, left: Allowance, width: int) -> lines.Line:
         return _told(length(minutes), hundredths=hundredths)
 
     name = _("Prepaid hours") if client.billing.mode is Mode.PACK else _("Hours of the month")
+    if words.veiled():
+        return ((f" {name}  {words.MASK}", ""),)
     state = _("over by {time}").format(time=time(-left.left)) if left.left < 0 else \
         _("left {time}").format(time=time(left.left))
     told_ = [_("{used} of {sold}").format(used=time(left.used), sold=time(left.sold)), state]
@@ -207,6 +209,9 @@ def hours(statement: Statement, left: Allowance, width: int) -> lines.Line:
 
 
 def _told(cell: Length | Price | Share, *, hundredths: bool = False) -> str:
+    """Return a cell for her eyes: what a client pays is masked while others may see the screen."""
+    if words.veiled() and not isinstance(cell, Length):
+        return words.MASK
     return told(cell, words.language(), hundredths=hundredths)
 
 

@@ -14,7 +14,7 @@ from pupitre.task import ListItem, Status, Task
 from pupitre.value import Struct, replace
 from tui import refusals, words
 from tui.commands import Place
-from tui.screens import task_forms
+from tui.screens import steps_text, task_forms
 from tui.screens.base import DeskScreen, bindings_of
 from tui.screens.choice import Choice, ChoiceScreen
 from tui.screens.form import FormScreen
@@ -58,7 +58,7 @@ class StepsScreen(DeskScreen):
         yield LinePanel(id="title")
         yield Rows[Step](
             self._row, lambda step: step.key, id="steps",
-            empty=lambda: _("a adds a line to the checklist, n adds a sub-task with its own date and estimate."),
+            empty=steps_text.nothing,
         )
         yield TypedLine(self._drafts.adding[1], id="line", select_on_focus=False)
         yield LinePanel(id="told")

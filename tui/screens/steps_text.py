@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pupitre.desk import Desk
 from pupitre.steps import blockers, progress
 from pupitre.task import Task
+from tui.commands import Place, key_to, keys_to
 from tui.session import Session
 from tui.widgets.lines import Line, cut
 from tui.words import N_, _, ngettext, shown
@@ -46,6 +47,13 @@ def tell_held(session: Session, task: Task) -> None:
         session.tell(_("Started ({after})").format(after=held), False)  # noqa: FBT003
 
 
+def nothing() -> str:
+    """Return what a task without steps teaches."""
+    told = _("{add_item} adds a line to the checklist, {add_part} adds a sub-task with its own date and estimate.")
+    return told.format(**keys_to(Place.STEPS, "add_item", "add_part"))
+
+
 def plan_offer(desk: Desk) -> list[Line]:
     """Return the line that offers the plan of the day in the morning."""
-    return [((_("F6: what do you place into your day? Five minutes."), "faint"),)] if desk.plan_offered else []
+    told = _("{key}: what do you place into your day? Five minutes.").format(key=key_to(Place.DAY, "show('plan')"))
+    return [((told, "faint"),)] if desk.plan_offered else []

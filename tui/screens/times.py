@@ -13,7 +13,7 @@ from pupitre.client import Client
 from pupitre.errors import DamagedMonth
 from pupitre.strip import Segment
 from tui import refusals
-from tui.commands import Place
+from tui.commands import Place, key_to
 from tui.screens import times_text
 from tui.screens.accounts import title_of
 from tui.screens.base import DeskScreen, bindings_of
@@ -66,8 +66,9 @@ class TimesScreen(TimesActions, DeskScreen):
         """Return what an empty day says: how time gets there."""
         if self._unread is not None:
             return refusals.say(self._unread)
-        return _("No time is noted on this day. t notes some: hours, task or client, and a note."
+        told = _("No time is noted on this day. {key} notes some: hours, task or client, and a note."
                  " The timer of the board fills the strip by itself. ← and → show other days.")
+        return told.format(key=key_to(Place.TIMES, "note_time"))
 
     # -- showing ---------------------------------------------------------------------------------
 

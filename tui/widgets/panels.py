@@ -106,12 +106,12 @@ def progress_line(worked: timedelta, planned_min: int | None, width: int) -> Lin
 
 
 def totals_lines(days: Iterable[ClientDay], width: int) -> list[Line]:
-    """Return a line for each client worked for today: time, a bar, and what is left of sold hours."""
+    """Return a line for each client worked for today: time, a bar, and, unmasked, what is left of sold hours."""
     days = [day for day in days if day.minutes]
     longest = max((d.minutes for d in days), default=0) or 1
     lines: list[Line] = []
     lefts = [
-        f" {words.hours_left(day.allowance.left)}" if day.allowance else "" for day in days
+        f" {words.hours_left(day.allowance.left)}" if day.allowance and not words.veiled() else "" for day in days
     ]
     # One scale for all: bars of different scales would compare nothing.
     room = min(max(width - 14 - max(map(len, lefts), default=0), 0), 10)
