@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from statistics import median
 
 from pupitre.task import Status, Task
 from pupitre.value import Struct
@@ -32,6 +31,8 @@ def usuals(tasks: Iterable[Task], worked: Mapping[str, int]) -> tuple[Usual, ...
         if task.estimate_min:
             names.setdefault(_same(task.category), task.category)
             groups[_same(task.category)].append((task.estimate_min, took))
+    from statistics import median  # noqa: PLC0415 - not needed for the first screen
+
     return tuple(
         Usual(
             names[key], len(group), round(median(e for e, _ in group)), round(median(t for _, t in group)),
@@ -48,7 +49,11 @@ def usual_minutes(category: str, tasks: Iterable[Task], worked: Mapping[str, int
     """
     wanted = _same(category)
     took = [minutes for task, minutes in _measured(tasks, worked) if wanted and _same(task.category) == wanted]
-    return (round(median(took)), len(took)) if len(took) >= LEAST else None
+    if len(took) < LEAST:
+        return None
+    from statistics import median  # noqa: PLC0415 - not needed for the first screen
+
+    return round(median(took)), len(took)
 
 
 def _measured(tasks: Iterable[Task], worked: Mapping[str, int]) -> Iterable[tuple[Task, int]]:

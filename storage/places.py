@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from pupitre.value import Struct
 from storage.seal import PLAIN, Seal
 
@@ -93,4 +91,8 @@ def make_folder(folder: Path) -> None:
 def data_place(chosen: str | None) -> Place:
     """Return the place named by the option, else by the environment, else the platform's data folder."""
     named = chosen or os.environ.get(ENVIRONMENT)
-    return Place(Path(named).expanduser() if named else user_data_path("pupitre", appauthor=False))
+    if named:
+        return Place(Path(named).expanduser())
+    from platformdirs import user_data_path  # noqa: PLC0415 - a fiftieth of a command, where no folder is named
+
+    return Place(user_data_path("pupitre", appauthor=False))

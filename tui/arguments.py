@@ -41,8 +41,24 @@ class _Formatter(argparse.HelpFormatter):
         super().start_section(_("{name}:").format(name=names.get(heading or "", heading))[:-1])
 
 
+Fill = Callable[[argparse.ArgumentParser], None]
+"""Adds what a command understands."""
+
+
 class _Parser(argparse.ArgumentParser):
-    """Refuses in one sentence."""
+    """Refuses in one sentence. One with a `fill` learns what it understands when it is asked to read something."""
+
+    def __init__(self, *, fill: Fill | None = None, **told: Any) -> None:  # noqa: ANN401 - Python's own
+        super().__init__(**told)
+        self._fill = fill
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - Python's own
+        """Read what was typed."""
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            _shared(self)
+            fill(self)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         told = _("This was not understood ({message}): “pupitre --help” shows what can be typed.")
@@ -74,79 +90,36 @@ def parse(argv: Sequence[str], version: str) -> argparse.Namespace:
 
 
 def _parser(version: str) -> argparse.ArgumentParser:
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--data", metavar=_("FOLDER"), help=_("keep the data in this folder"))
-    shared.add_argument("--lang", choices=words.LANGUAGES, help=_("the language: fr or en"))
-    shared.add_argument("--at", metavar=_("INSTANT"), help=_("start the clock there, such as 2026-11-23T09:10"))
-    shared.add_argument("-h", "--help", action="help", help=_("show this help"))
     parser = _Parser(
-        prog="pupitre", parents=[shared], add_help=False, formatter_class=_Formatter, allow_abbrev=False,
+        prog="pupitre", add_help=False, formatter_class=_Formatter, allow_abbrev=False,
         description=_("The desk of an independent secretary. Without a command, it opens full screen."),
     )
+    _shared(parser)
     parser.add_argument("--demo", action="store_true", help=_("a made-up week in a temporary folder"))
     parser.add_argument("--version", action="version", version=f"Pupitre {version}", help=_("show the version"))
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser)
-
-    def command(name: str, help_: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name, help=help_, description=help_, parents=[shared], add_help=False, formatter_class=_Formatter,
-            allow_abbrev=False,
+    # Named here: Python would lay out its help to find the name.
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser, prog="pupitre")
+    for name, (told, fill) in _COMMANDS.items():
+        commands.add_parser(
+            name, help=_(told), description=_(told), add_help=False, formatter_class=_Formatter, allow_abbrev=False,
+            fill=fill,
         )
-
-    _add_commands(command)
     return parser
 
 
-def _add_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
-    bring = command("import", _("bring in a file of Pupitre, a Trello board, an Asana project or a table"))
+def _shared(parser: argparse.ArgumentParser) -> None:
+    """Add what is understood before a command and after it; what is not said there takes nothing back."""
+    unsaid = argparse.SUPPRESS
+    parser.add_argument("--data", metavar=_("FOLDER"), default=unsaid, help=_("keep the data in this folder"))
+    parser.add_argument("--lang", choices=words.LANGUAGES, default=unsaid, help=_("the language: fr or en"))
+    parser.add_argument(
+        "--at", metavar=_("INSTANT"), default=unsaid, help=_("start the clock there, such as 2026-11-23T09:10"))
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
+
+
+def _import(bring: argparse.ArgumentParser) -> None:
+    """Add a file, and what can be said of one of another program; a file of Pupitre needs none of it."""
     bring.add_argument("file", metavar=_("FILE"), help=_("a JSON or CSV file, - for standard input"))
-    _add_import_options(bring)
-    out = command("export", _("write everything in the exchange format"))
-    out.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("a JSON file, - for standard output"))
-    out.add_argument("--csv", metavar=_("FOLDER"), help=_("write every table as CSV into this folder instead"))
-    add = command("add", _("add a task in one line"))
-    add.add_argument("line", metavar=_("LINE"), help=_("such as “Invoices @abc friday 17h ~30min”"))
-    command("today", _("say the day in plain lines, as a screen reader reads them"))
-    report = command("report", _("write the report draft of one client for one day"))
-    report.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
-    report.add_argument("--day", required=True, metavar=_("DAY"), help=_("such as 2026-11-27"))
-    spans = report.add_mutually_exclusive_group()
-    spans.add_argument("--week", action="store_true", help=_("the week up to that day"))
-    spans.add_argument("--delivery", action="store_true", help=_("what was delivered on that day"))
-    report.add_argument("--json", action="store_true", help=_("as JSON"))
-    hours = command("statement", _("write the statement of hours of one client for one month"))
-    hours.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
-    hours.add_argument("--month", required=True, metavar=_("MONTH"), help=_("such as 2026-11"))
-    how = hours.add_mutually_exclusive_group()
-    how.add_argument("--json", action="store_true", help=_("as JSON"))
-    how.add_argument("--text", action="store_true", help=_("as text"))
-    how.add_argument("--csv", action="store_true", help=_("as lines for a spreadsheet"))
-    how.add_argument("--xlsx", metavar=_("FILE"), help=_("as a spreadsheet, - for standard output"))
-    how.add_argument("--pdf", metavar=_("FILE"), help=_("as a page to print, - for standard output"))
-    when = command("when", _("say what a date phrase means"))
-    when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))
-    when.add_argument("--now", metavar=_("INSTANT"), help=_("read it as if it were then"))
-    when.add_argument("--json", action="store_true", help=_("as JSON"))
-    _calendar(command("calendar", _("bring in a calendar of others, or write the deadlines as one")))
-    keep = command("backup", _("back everything up into one file, such as one on a USB stick"))
-    keep.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a file or a folder, your own choice"))
-    back = command("restore", _("put a backup back; without a file, list the backups"))
-    back.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a backup"))
-    back.add_argument("--preview", action="store_true", help=_("only say what would change"))
-    doctor = command("doctor", _("check the data, the notifications and the clipboard"))
-    doctor.add_argument("--json", action="store_true", help=_("as JSON"))
-
-
-def _calendar(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("import", "export"), metavar="import|export",
-                        help=_("import reads a file (.ics), export writes one"))
-    parser.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("an .ics file"))
-    parser.add_argument("--client", metavar=_("CLIENT"), help=_("its label or identifier"), default=None)
-    parser.add_argument("--follow", action="store_true", help=_("read the file again each time it changes"))
-
-
-def _add_import_options(bring: argparse.ArgumentParser) -> None:
-    """Add what can be said of a file of another program; a file of Pupitre needs none of it."""
     bring.add_argument("--yes", action="store_true", help=_("import what the preview shows, without asking"))
     bring.add_argument("--dry-run", action="store_true", help=_("only show the preview"))
     bring.add_argument("--skip-bad", action="store_true",
@@ -158,6 +131,82 @@ def _add_import_options(bring: argparse.ArgumentParser) -> None:
     bring.add_argument("--archived", action="store_true", help=_("take what was archived as well"))
     bring.add_argument("--finished", action="store_true",
                        help=_("take what is finished without a date, on the day of its last change"))
+
+
+def _export(out: argparse.ArgumentParser) -> None:
+    out.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("a JSON file, - for standard output"))
+    out.add_argument("--csv", metavar=_("FOLDER"), help=_("write every table as CSV into this folder instead"))
+
+
+def _add(add: argparse.ArgumentParser) -> None:
+    add.add_argument("line", metavar=_("LINE"), help=_("such as “Invoices @abc friday 17h ~30min”"))
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
+    report.add_argument("--day", required=True, metavar=_("DAY"), help=_("such as 2026-11-27"))
+    spans = report.add_mutually_exclusive_group()
+    spans.add_argument("--week", action="store_true", help=_("the week up to that day"))
+    spans.add_argument("--delivery", action="store_true", help=_("what was delivered on that day"))
+    report.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _statement(hours: argparse.ArgumentParser) -> None:
+    hours.add_argument("--client", required=True, metavar=_("CLIENT"), help=_("its label or identifier"))
+    hours.add_argument("--month", required=True, metavar=_("MONTH"), help=_("such as 2026-11"))
+    how = hours.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help=_("as JSON"))
+    how.add_argument("--text", action="store_true", help=_("as text"))
+    how.add_argument("--csv", action="store_true", help=_("as lines for a spreadsheet"))
+    how.add_argument("--xlsx", metavar=_("FILE"), help=_("as a spreadsheet, - for standard output"))
+    how.add_argument("--pdf", metavar=_("FILE"), help=_("as a page to print, - for standard output"))
+
+
+def _when(when: argparse.ArgumentParser) -> None:
+    when.add_argument("phrase", metavar=_("PHRASE"), help=_("such as “friday 17h”"))
+    when.add_argument("--now", metavar=_("INSTANT"), help=_("read it as if it were then"))
+    when.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+def _calendar(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("import", "export"), metavar="import|export",
+                        help=_("import reads a file (.ics), export writes one"))
+    parser.add_argument("file", metavar=_("FILE"), nargs="?", default="-", help=_("an .ics file"))
+    parser.add_argument("--client", metavar=_("CLIENT"), help=_("its label or identifier"), default=None)
+    parser.add_argument("--follow", action="store_true", help=_("read the file again each time it changes"))
+
+
+def _backup(keep: argparse.ArgumentParser) -> None:
+    keep.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a file or a folder, your own choice"))
+
+
+def _restore(back: argparse.ArgumentParser) -> None:
+    back.add_argument("file", metavar=_("FILE"), nargs="?", default="", help=_("a backup"))
+    back.add_argument("--preview", action="store_true", help=_("only say what would change"))
+
+
+def _doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("--json", action="store_true", help=_("as JSON"))
+
+
+_COMMANDS: dict[str, tuple[str, Fill]] = {
+    "import": (N_("bring in a file of Pupitre, a Trello board, an Asana project or a table"), _import),
+    "export": (N_("write everything in the exchange format"), _export),
+    "add": (N_("add a task in one line"), _add),
+    "today": (N_("say the day in plain lines, as a screen reader reads them"), _nothing),
+    "report": (N_("write the report draft of one client for one day"), _report),
+    "statement": (N_("write the statement of hours of one client for one month"), _statement),
+    "when": (N_("say what a date phrase means"), _when),
+    "calendar": (N_("bring in a calendar of others, or write the deadlines as one"), _calendar),
+    "backup": (N_("back everything up into one file, such as one on a USB stick"), _backup),
+    "restore": (N_("put a backup back; without a file, list the backups"), _restore),
+    "doctor": (N_("check the data, the notifications and the clipboard"), _doctor),
+}
+"""What each command is for, and what can be said after it."""
 
 
 def refuse(error: PupitreError) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from pupitre.chasing import next_chase
 from pupitre.client import Client
@@ -54,7 +54,8 @@ def name_of(reply: str, own: str = "") -> str:
 @cache
 def shipped(voice: str, reply: str) -> str:
     """Return a text that came with Pupitre, such as `vous` and `scope`."""
-    return (files("tui") / "templates" / "replies" / f"{voice}-{reply}.j2").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("templates") / "replies" / f"{voice}-{reply}.j2"
+    return text.read_text(encoding="utf-8")
 
 
 def given(dossier: Dossier, settings: Settings, now: datetime) -> Given:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from pupitre.errors import BadWording
 
@@ -62,7 +62,7 @@ _SAMPLES = {
 @cache
 def shipped(key: str) -> str:
     """Return the text that came with Pupitre for a register or English and a span, such as `vous:day`."""
-    return (files("tui") / "templates" / f"{key.replace(':', '-')}.j2").read_text(encoding="utf-8")
+    return Path(__file__).with_name("templates").joinpath(f"{key.replace(':', '-')}.j2").read_text(encoding="utf-8")
 
 
 def filled(text: str, given: Given) -> str:
