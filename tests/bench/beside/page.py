@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from tests.bench.beside.wishes import WISHES, Round, start
+from tests.bench.beside.wishes import FLOORS, WISHES, Round, start
 
 CHART = "performance-{name}.svg"
 _WIDE, _HIGH, _LEFT = 640, 26, 190
@@ -24,13 +24,14 @@ def lines(rounds: list[Round], refused: dict[str, str], now: datetime) -> Iterat
     yield "| figure | wanted | measured | |"
     yield "|---|---|---|---|"
     for wish in WISHES:
-        try:
-            found = wish.measured(rounds)
-        except (LookupError, TypeError):
-            yield f"| {wish.name} | ≤ {_told(wish.most, wish.unit)} | – | not measured |"
-            continue
-        held = "" if found <= wish.most else "**above**"
+        found = wish.measured(rounds)
+        held = "not measured" if found is None else "" if found <= wish.most else "**above**"
         yield f"| {wish.name} | ≤ {_told(wish.most, wish.unit)} | {_told(found, wish.unit)} | {held} |"
+    yield ""
+    yield "| what the floors themselves take | measured |"
+    yield "|---|---|"
+    for floor in FLOORS:
+        yield f"| {floor.name} | {_told(floor.measured(rounds), floor.unit)} |"
     yield ""
     yield "| program | start | ÷ minimal | memory |"
     yield "|---|---|---|---|"
@@ -40,7 +41,9 @@ def lines(rounds: list[Round], refused: dict[str, str], now: datetime) -> Iterat
         yield f"| {name} | – | – | {why} |"
 
 
-def _told(value: float, unit: str) -> str:
+def _told(value: float | None, unit: str) -> str:
+    if value is None:
+        return "–"
     if unit == "×":
         return f"{value:.2f} ×"
     return f"{value:.0f} {unit}"

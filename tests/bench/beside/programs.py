@@ -29,6 +29,8 @@ APPS = ROOT / "tests" / "bench" / "apps"
 AT = "2026-11-23T09:30"
 LAST_DAY = date(2026, 11, 20)
 CARDS, MANY = 60, 10_000
+LIBRARIES = "argparse, gettext, typing, zoneinfo, msgspec"
+"""What our commands cannot do without, and what none of ours is in."""
 IDLE = 30
 """Seconds without any input over which the cost of waiting is counted; a new minute begins among them."""
 GONE = 35
@@ -40,6 +42,7 @@ HOLD: Scenario = {"name": "hold", "send": "down", "burst": 30}
 ADD: Scenario = {
     "name": "add", "before": ["a", "text:ZZTASK {n}"], "send": "enter", "expect": "[▌►›] ?–.*ZZTASK {n}", "repeat": 8,
 }
+ADD_BARE: Scenario = {**ADD, "expect": "> ZZTASK {n}"}
 BACK: Scenario = {"after": ["f2"], "repeat": 3}
 
 
@@ -112,9 +115,11 @@ def floors() -> Iterator[Scenario]:
 
     yield app("minimal", "minimal.py", ready="READY", idle=IDLE)
     yield app("clock", "clock.py", ready="READY", idle=IDLE)
-    yield app("board", "board.py", str(4 * CARDS), ready="C3-00000", keys=(DOWN, HOLD))
+    yield app("board", "board.py", str(4 * CARDS), ready="C3-00000", keys=(DOWN, HOLD, ADD_BARE))
     yield app("board, many", "board.py", str(MANY), ready="C3-00000", keys=(DOWN, HOLD))
     yield {"name": "python", "command": [sys.executable, "-c", "pass"]}
+    yield {"name": "python, libraries", "command": [sys.executable, "-c", f"import {LIBRARIES}"]}
+    yield {"name": "python, Jinja", "command": [sys.executable, "-c", f"import {LIBRARIES}, jinja2.sandbox"]}
 
 
 # -- the peers ---------------------------------------------------------------------------------------
