@@ -27,6 +27,7 @@ from tests.screen.world import COMMON, PLAIN_SPACES, World
 from tui import words
 from tui.rescue import RescueApp
 from tui.screens.data import DataScreen
+from tui.screens.incoming import IncomingScreen
 from tui.screens.rescue import Rescue, RescueScreen
 from tui.widgets.rows import Rows
 
@@ -122,11 +123,11 @@ class Rescued:
 
 
 async def settled(world: World) -> None:
-    """Wait until nothing is done behind the data screen any more."""
+    """Wait until nothing is done behind the screen any more."""
     for _ in range(1000):
         await world.pilot.pause(0.01)
         screen, backup = world.app.screen, world.app.chores._backup
-        busy = isinstance(screen, DataScreen) and screen._lane.busy
+        busy = isinstance(screen, DataScreen | IncomingScreen) and screen._lane.busy
         if not busy and world.app.chores.idle and (backup is None or not backup.is_alive()):
             return
     raise AssertionError("it never ended")
