@@ -71,18 +71,6 @@ def running_break(ledger: Ledger) -> Break | None:
 
 def worked_minutes(ledger: Ledger, now: datetime) -> dict[str, int]:
     """Return the minutes worked on each task since it exists."""
-    return {task: whole_minutes(length) for task, length in _worked(ledger, now).items()}
-
-
-def begun_minute(ledger: Ledger, now: datetime) -> dict[str, timedelta]:
-    """Return what is worked of the minute under way on the task of the session, nothing while none runs."""
-    focus = focus_of(ledger)
-    if focus is None or focus.task is None or focus.running_since is None:
-        return {}
-    return {focus.task: _worked(ledger, now).get(focus.task, timedelta()) % timedelta(minutes=1)}
-
-
-def _worked(ledger: Ledger, now: datetime) -> dict[str, timedelta]:
     totals: dict[str, timedelta] = defaultdict(timedelta)
     for task in ledger.table(Task).values():
         if task.worked_before:
@@ -90,7 +78,18 @@ def _worked(ledger: Ledger, now: datetime) -> dict[str, timedelta]:
     for entry in live_entries(ledger, now):
         if entry.task is not None:
             totals[entry.task] += entry.length
-    return totals
+    return {task: whole_minutes(length) for task, length in totals.items()}
+
+
+def begun_minute(ledger: Ledger, now: datetime) -> dict[str, timedelta]:
+    """Return what is worked of the minute under way on the task of the session, nothing while none runs."""
+    focus = focus_of(ledger)
+    if focus is None or focus.task is None or focus.running_since is None:
+        return {}
+    task = ledger.table(Task).get(focus.task)
+    before = task.worked_before if task is not None else timedelta()
+    worked = sum((e.length for e in live_entries(ledger, now) if e.task == focus.task), before)
+    return {focus.task: worked % timedelta(minutes=1)}
 
 
 def live_entries(ledger: Ledger, now: datetime) -> list[Entry]:
