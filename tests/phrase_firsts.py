@@ -33,7 +33,8 @@ def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
         found = frozenset(text for text, _ in _of(items, longest))
         if "" in found:
             return None
-        found = frozenset(text for text in found if not any(text != o and text.startswith(o) for o in found))
+        # What begins with another one is known by it.
+        found = frozenset(text for text in found if not any(text[:n] in found for n in range(1, len(text))))
         if len(found) <= MANY:
             return found
     return None
