@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -45,6 +46,8 @@ class Terminal:
     folder: Path
     env: Mapping[str, str]
     opened: int = 0
+    through: tuple[str, ...] = ()
+    """What runs a command elsewhere than in the terminal itself, by its words."""
 
     def tmux(self, *words: str) -> str:
         command = ["tmux", "-S", str(self.socket), *words]
@@ -54,6 +57,9 @@ class Terminal:
         """Start Pupitre in a shell that stays, so that what it leaves of the terminal is seen; wait for a text."""
         self.opened += 1
         started = f"{sys.executable} -m tui --data {self.folder} --lang fr --at {at.isoformat()}"
+        if self.through:
+            mine = " ".join(f"{name}={self.env[name]}" for name in ("PYTHONPATH", "LC_ALL", "HOME"))
+            started = shlex.join([*self.through, f"cd {ROOT} && env {mine} {started}"])
         inside = f"stty -g >{self.socket}.before; {started}; code=$?; stty -g >{self.socket}.after; echo ended=$code"
         size = ("-x", "120", "-y", "40")
         self.tmux("-f", os.devnull, "new-session", "-d", "-s", f"s{self.opened}", *size, f"{inside}; exec cat")
