@@ -105,12 +105,12 @@ def day_end(day: date, own: Settings) -> datetime:
 
 def free(begin: datetime, end: datetime, taken_by: Iterable[Stretch], own: Settings) -> Iterator[Stretch]:
     """Yield the stretches of her planned hours between two instants that nothing takes, in order."""
-    zone = own.zone
+    zone, hours = own.zone, own.hours
     blocked = _apart(taken_by)
     ends = [stop for _, stop in blocked]
     day, last = begin.astimezone(zone).date(), end.astimezone(zone).date()
     while day <= last:
-        if is_working_day(day, own.hours, own.holiday_zone):
+        if is_working_day(day, hours, own.holiday_zone):
             for opening, closing in own.working_hours:
                 closes_on = day if closing > opening else day + ONE_DAY
                 start = max(begin, instant(day, opening, zone))

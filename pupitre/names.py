@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pupitre.client import Client, Contact
-from pupitre.text import plain
+from pupitre.text import late, plain
 
 BLANK = "[effacé]"
 """What stands where a name was."""
@@ -17,7 +17,7 @@ _CIVILITIES = (
     {"me", "me.", "maitre"}, {"dr", "dr.", "docteur"}, {"pr", "pr.", "professeur"},
 )
 _ALIKE = {"'": "['\u2018\u2032`]", "-": "[-\u2010-\u2015]"}
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = late(r"(?!)")
 
 
 class Names:
@@ -84,7 +84,7 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str]:
     """Return what finds names as whole words, the longest first, whatever spaces and apostrophes they have."""
     forms = {" ".join(plain(name).split()) for name in names} - {""}
     parts = [_bounded(form) for form in sorted(forms, key=lambda form: (-len(form), form))]
-    return re.compile("|".join(parts)) if parts else _NOTHING
+    return re.compile("|".join(parts)) if parts else _NOTHING()
 
 
 def _bounded(form: str) -> str:

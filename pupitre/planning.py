@@ -1,10 +1,9 @@
 """In which order promises are kept, and when each would be done if everything nearer is done first."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from heapq import heappop, heappush
-from itertools import accumulate
 
 from pupitre.busy import Stretch, work_slices
 from pupitre.deadline import Deadline
@@ -136,13 +135,12 @@ def laid_out(
     mine = [t for t in tasks if hers_to_do(t)]
     moments = pressing(mine, settings)
     dated = sorted((t for t in mine if t.id in moments), key=lambda t: (moments[t.id], t.created))
-    slices = list(work_slices(now, now + HORIZON, taken, settings)) if slices is None else slices
+    done_by = WorkClock(work_slices(now, now + HORIZON, taken, settings) if slices is None else slices)
     left = [remaining_min(t, worked) for t in dated]
     finishes, pieces = _worked_off(
-        [timedelta(minutes=minutes or 0) for minutes in left], _begins(dated, now, settings), slices, now
+        [timedelta(minutes=minutes or 0) for minutes in left], _begins(dated, now, settings), done_by, now
     )
-    done_by, ends = WorkClock(slices), _Ends(settings)
-    found = []
+    ends, found = _Ends(settings), []
     for n, (task, finish) in enumerate(zip(dated, finishes, strict=True)):
         due, missing = ends.of(task.due) if task.due is not None else _whole(moments[task.id]), 0
         if due > now and (finish is None or finish > due):
@@ -169,15 +167,34 @@ def _whole(moment: datetime) -> datetime:
 
 
 class WorkClock:
-    """The working time that lies before an instant, of slices in order."""
+    """The working time that lies before an instant, of slices in order; they are asked for no further than needed."""
 
-    def __init__(self, slices: Sequence[Stretch]) -> None:
-        self._starts = [start for start, _ in slices]
-        self._slices = slices
-        self._before = list(accumulate((stop - start for start, stop in slices), initial=timedelta()))
+    def __init__(self, slices: Iterable[Stretch]) -> None:
+        self._coming = iter(slices)
+        self._slices: list[Stretch] = []
+        self._starts: list[datetime] = []
+        self._before = [timedelta()]
+
+    def __iter__(self) -> Iterator[Stretch]:
+        """Yield the slices from the first on."""
+        n = 0
+        while n < len(self._slices) or self._next():
+            yield self._slices[n]
+            n += 1
+
+    def _next(self) -> bool:
+        """Ask for one slice more; return whether there is one."""
+        for start, stop in self._coming:
+            self._slices.append((start, stop))
+            self._starts.append(start)
+            self._before.append(self._before[-1] + (stop - start))
+            return True
+        return False
 
     def work(self, until: datetime) -> timedelta:
         """Return the working time that lies before an instant."""
+        while (not self._starts or self._starts[-1] < until) and self._next():
+            pass
         n = bisect_left(self._starts, until)
         if n == 0:
             return timedelta()

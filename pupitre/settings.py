@@ -1,6 +1,5 @@
 """Her own choices: who she is, when she works, when she pauses."""
 
-import re
 from datetime import time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -8,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pupitre.breaks import BreakRule
 from pupitre.calendar import WorkingHours, Zone
 from pupitre.errors import Invalid
-from pupitre.text import clean_line, clean_text
+from pupitre.text import clean_line, clean_text, late
 from pupitre.value import Struct, replace
 
 
@@ -22,7 +21,7 @@ class Security(StrEnum):
 GLYPHS = ("auto", "unicode", "ascii")
 """The characters that can be drawn."""
 
-_HOST = re.compile(r"[^\s/:@\\]{1,253}")
+_HOST = late(r"[^\s/:@\\]{1,253}")
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -139,7 +138,7 @@ def checked(settings: Settings) -> Settings:
     if settings.glyphs not in GLYPHS:
         raise Invalid("glyphs", "unknown", settings.glyphs)
     host = clean_line(settings.mail_host)
-    if host and not _HOST.fullmatch(host):
+    if host and not _HOST().fullmatch(host):
         raise Invalid("mail_host", "shape", host)
     if not 0 <= settings.mail_port <= 65535:
         raise Invalid("mail_port", "range", str(settings.mail_port))

@@ -1,15 +1,15 @@
 """A quick look at the words of a closed month, to know whether reading it can find anything."""
 
-import re
 from collections.abc import Callable
+from functools import cache
 
-from pupitre.text import plain
+from pupitre.text import late, plain
 
 _OUTSIDE = (("\u2019", "'"), ("\u0153", "oe"), ("\u0152", "oe"), ("\u202f", " "), ("\u20ac", "?"), ("\u2013", "?"),
             ("\u2014", "?"), ("\u2026", "..."))
 """What French texts use beyond Latin-1, and what `plain` makes of it; a sign that no word can hold becomes « ? »."""
 
-_NO_WORDS = re.compile(r'"(?:id|task|start|end|created|done_at)":"[^"]*"')
+_NO_WORDS = late(r'"(?:id|task|start|end|created|done_at)":"[^"]*"')
 """Half of a month; within a text that she typed such quotes are escaped."""
 
 _DOUBT = 0
@@ -21,16 +21,19 @@ def _folded(code: int) -> int:
     return ord(form) if len(form) == 1 and ord(form) < 256 else _DOUBT
 
 
-_TABLE = bytes(_folded(code) for code in range(256))
+@cache
+def _table() -> bytes:
+    """Return the form of each byte; a start needs none, the first search all."""
+    return bytes(_folded(code) for code in range(256))
 
 
 def words_in(text: str) -> bytes | None:
     """Return every word of a month as it is written, once and folded; None when its signs cannot be folded."""
-    text = _NO_WORDS.sub("", text)
+    text = _NO_WORDS().sub("", text)
     for sign, form in _OUTSIDE:
         text = text.replace(sign, form)
     try:
-        folded = text.encode("latin-1").translate(_TABLE)
+        folded = text.encode("latin-1").translate(_table())
     except UnicodeEncodeError:
         return None
     return b" ".join(set(folded.replace(b'"', b" ").split()))

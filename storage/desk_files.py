@@ -1,6 +1,5 @@
 """The files that make up a desk: their names, where each is to be read now, and what is in them."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from pupitre.text import late
 from pupitre.value import Struct
 from storage import contents, journal
 from storage.places import Place
@@ -22,7 +22,7 @@ Tables = dict[str, dict[str, Any]]
 """The table that says which version of the layout a file has."""
 
 _TRIES = 3
-_NAME = re.compile(r"desk\.json|months/[12][0-9]{3}-(0[1-9]|1[0-2])\.json")
+_NAME = late(r"desk\.json|months/[12][0-9]{3}-(0[1-9]|1[0-2])\.json")
 
 
 class _Version(msgspec.Struct):
@@ -42,7 +42,7 @@ class Facts(Struct, frozen=True):
 
 def is_name(name: str) -> bool:
     """Return whether this is the name of a file of a desk, relative to its folder."""
-    return _NAME.fullmatch(name) is not None
+    return _NAME().fullmatch(name) is not None
 
 
 def month_name(month: str) -> str:

@@ -1,17 +1,17 @@
 """Work left by other commands while the desk is open: one file each, renamed into place when whole."""
 
-import re
 from pathlib import Path
 from uuid import uuid4
 
 from pupitre.ports import Change
+from pupitre.text import late
 from storage import contents
 from storage.codec import BadDocument, decode_change, encode_change
 from storage.places import Place
 from storage.seal import is_sealed
 from storage.staged import where
 
-_OURS = re.compile(r"[0-9a-f]{32}\.json\Z")
+_OURS = late(r"[0-9a-f]{32}\.json\Z")
 """Our own names: a copy that a cloud service puts beside is no second change."""
 
 
@@ -36,7 +36,7 @@ def waiting(place: Place) -> list[tuple[str, Change | None]]:
     """
     if not place.inbox.is_dir():
         return []
-    files = [f for f in place.inbox.iterdir() if _OURS.match(f.name)]
+    files = [f for f in place.inbox.iterdir() if _OURS().match(f.name)]
     found: list[tuple[str, Change | None]] = []
     for file in sorted(files, key=lambda f: f.stat().st_mtime_ns):
         try:

@@ -1,6 +1,5 @@
 """The desk as it is on the disk, read beside an open one or not."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ import msgspec
 from pupitre.errors import Damaged, DamagedMonth, Locked, StorageFailed, TooNew
 from pupitre.ports import Value
 from pupitre.shelf import Month
+from pupitre.text import late
 from storage import desk_files, last_good
 from storage.codec import BadDocument
 from storage.layout import values_in, version_of
@@ -17,7 +17,7 @@ from storage.places import Place
 from storage.seal import is_sealed
 from storage.staged import where
 
-_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])\.json\Z")
+_MONTH = late(r"[12]\d{3}-(0[1-9]|1[0-2])\.json\Z")
 LATER = "a later version of Pupitre wrote it"
 MISSING = "No such file or directory"
 
@@ -36,7 +36,7 @@ class Reader:
         """Return the closed months, oldest first."""
         folders = (self.place.months, where(self.place.folder, "months"))
         names = {f.name for folder in folders if folder.is_dir() for f in folder.iterdir()}
-        return tuple(sorted(name.removesuffix(".json") for name in names if _MONTH.match(name)))
+        return tuple(sorted(name.removesuffix(".json") for name in names if _MONTH().match(name)))
 
     def past(self, month: Month) -> tuple[Value, ...]:
         """Return the values of a month. Raises `DamagedMonth`."""
@@ -83,7 +83,7 @@ class Reader:
 def check_never_begun(place: Place) -> None:
     """Refuse to take a desk for an empty one when it is its open file that is gone. Raises `Damaged`."""
     closed = place.months.iterdir() if place.months.is_dir() else ()
-    if place.last_good.exists() or any(_MONTH.match(f.name) for f in closed) or any(place.backups.glob("*.zip")):
+    if place.last_good.exists() or any(_MONTH().match(f.name) for f in closed) or any(place.backups.glob("*.zip")):
         raise Damaged(place.desk, last_good.found(place), MISSING)
 
 

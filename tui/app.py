@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -32,7 +34,7 @@ from tui.screens.modes import MODES
 from tui.session import Session
 from tui.styling import Styling
 from tui.switching import Switching
-from tui.themes import THEMES, borrowed, defaults
+from tui.themes import THEMES
 from tui.uncovering import Uncovering
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
@@ -57,7 +59,7 @@ def _desk_commands() -> Any:  # noqa: ANN401 - Textual's own type of a provider 
     return DeskCommands
 
 
-class PupitreApp(Everywhere, Uncovering, Switching, Styling):
+class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
     """Full screen. It holds the session and passes it to each screen; ends with the backup she wants back, if any."""
 
     CSS_PATH = "app.tcss"
@@ -72,7 +74,6 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling):
 
     def __init__(self, make_session: Callable[["PupitreApp"], Session]) -> None:
         super().__init__()
-        self.keep_styles()
         self.session = make_session(self)
         self.session.desk.settle()
         self.session.news = (*self.session.news, *self.session.own_keys.load())
@@ -84,6 +85,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling):
         for theme in THEMES:
             self.register_theme(theme)
         self._use_theme(self.session.desk.settings.theme)
+        self.keep_styles()
         self.add_mode("day", partial(DayScreen, self.session))
         for mode, screen in MODES.items():
             self.add_mode(mode, partial(screen, self.session))
@@ -95,17 +97,6 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling):
         self.watching = Watching(self, self.session)
         self._returns: Returns | None = None
         self.idling = Idling(self.session, found=self._was_away, suspended=self._on_the_phone)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own colours, for the themes that do not name them."""
-        return defaults(dark=self.current_theme.dark)
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme; one that is not ours is helped to be read."""
-        variables, theme = super().get_css_variables(), self.current_theme
-        if theme not in THEMES and not theme.ansi:
-            self.theme_variables = variables = variables | borrowed(variables, dark=theme.dark)
-        return variables
 
     def get_driver_class(self) -> type[Driver]:
         """Wait for keys where Textual's driver for terminals looks for them ten times a second."""
@@ -128,6 +119,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling):
     def on_mount(self) -> None:
         """Show the day, then what an earlier run left open."""
         if self.session.desk.settings.reading:
+            self.read_kinds()
             self.switch_mode("reading")
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
@@ -136,6 +128,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling):
         self.unattended.beat(self.session.now)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
         self.call_after_refresh(loaded)
+        self.call_after_refresh(self.read_kinds)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
@@ -165,6 +158,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling):
 
     def _begin_with(self, mode: str) -> None:
         """Show another screen than the day first, without drawing the day before it."""
+        self.read_kinds()
         self._current_mode = mode
         self._screen_stacks = {mode: []}
 

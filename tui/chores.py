@@ -3,7 +3,6 @@
 from asyncio import sleep
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from threading import Thread
@@ -13,6 +12,7 @@ from typing import Protocol
 from pupitre.errors import PupitreError
 from pupitre.progress import Progress
 from pupitre.risk import RiskKind
+from pupitre.value import Struct, field
 from tui import refusals, risk_words, words
 from tui.commands import Place, key_to
 from tui.keeping import Keeper
@@ -48,8 +48,7 @@ class Screen(Protocol):
     def is_running(self) -> bool: ...  # noqa: D102
 
 
-@dataclass
-class Chore:
+class Chore(Struct, eq=False):
     """Something done in slices: its name, empty when it is not told, whether it is tried again, and when it began."""
 
     told: str

@@ -3,11 +3,11 @@
 from typing import TypeVar
 
 from textual import events
-from textual.app import App
 from textual.geometry import Size
 from textual.screen import Screen
 
 from tui.commands import Place, commands_of
+from tui.parts import AppPart
 from tui.widgets.cover import Cover, fits
 from tui.widgets.unbroken import keep_together
 
@@ -18,7 +18,7 @@ def leaving() -> tuple[str, ...]:
     return (*next(c.keys for c in commands_of(Place.EVERYWHERE) if c.action == "quit"), "ctrl+c")
 
 
-class Fitting(App[R]):
+class Fitting(AppPart[R]):
     """An application with that line. Keys, the mouse and pastes wait: nothing is done that she cannot see."""
 
     _covered = False

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import App
 
 from pupitre.settings import Settings
 from tui import mishaps, words
 from tui.commands import Place, key_to
+from tui.parts import AppPart
 from tui.session import Session
 from tui.unattended import Unattended
 from tui.veil import Veil
@@ -51,7 +51,7 @@ def stop_between(loop: AbstractEventLoop) -> None:
         loop.add_signal_handler(signal.SIGTSTP, stop, signal.SIGTSTP, None)
 
 
-class Masking(App[Path]):
+class Masking(AppPart[Path]):
     """An application whose texts can be masked and whose screen can be locked."""
 
     session: Session

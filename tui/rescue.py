@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.filter import LineFilter
 from textual.widgets import Static
 
@@ -25,8 +25,8 @@ from tui.words import _
 R = TypeVar("R")
 
 
-class _Little(Fitting[R]):
-    CSS_PATH = "app.tcss"
+class _Little(Fitting[R], App[R]):
+    CSS_PATH = ["app.tcss", "kinds.tcss"]  # noqa: RUF012 - Textual's own shape
     TITLE = "Pupitre"
     ENABLE_COMMAND_PALETTE = False
 

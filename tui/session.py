@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -14,6 +13,7 @@ from pupitre.progress import Progress
 from pupitre.pulse import Pulse
 from pupitre.silence import Occasion
 from pupitre.text import clean_text
+from pupitre.value import Struct, field
 from tui import refusals, speech
 from tui.announced import KEPT, Announcement
 from tui.desktop.clipboard import CopyOutcome
@@ -69,8 +69,7 @@ class Keeps(Protocol):
         """Remember it in the session's drafts."""
 
 
-@dataclass
-class Session:
+class Session(Struct, eq=False):
     """One run of the application."""
 
     desk: Desk
@@ -109,12 +108,16 @@ class Session:
     # Set by the application: does something in slices behind her work, under the name it is told by.
     behind: Callable[[str, Iterator[Step]], None] = lambda _told, _slices: None
 
-    # What is ahead, reckoned once a minute.
-    outlook: Outlook = field(init=False)
+    _outlook: Outlook | None = None
 
     def __post_init__(self) -> None:
         self.drafts = self.drafts or self.desk.typed
-        self.outlook = Outlook(self.desk)
+
+    @property
+    def outlook(self) -> Outlook:
+        """What is ahead, reckoned once a minute."""
+        self._outlook = self._outlook or Outlook(self.desk)
+        return self._outlook
 
     @property
     def now(self) -> datetime:

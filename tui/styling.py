@@ -1,19 +1,24 @@
-"""The style sheets of Textual, each read once while the colours stay.
+"""The style sheets of Textual, each read once while the colours stay, and those colours reckoned once.
 
-Textual reads all of them anew for each screen that is new, two or three times, and lays every style on every widget
-again.
+Textual reads all sheets anew for each screen that is new, two or three times, lays every style on every widget again,
+and reckons the colours of a theme each time.
 """
 
 from pathlib import Path
 
-from textual.app import App
 from textual.cache import LRUCache
-from textual.css.stylesheet import Stylesheet
+from textual.css.stylesheet import CssSource, Stylesheet
 from textual.events import ScreenResume
 from textual.screen import Screen, ScreenResultType
+from textual.theme import Theme
+
+from tui.parts import AppPart, ScreenPart
+from tui.themes import THEMES, borrowed, defaults
 
 SOURCES = 512
 """Sheets that are remembered: our own, and one of each kind of widget."""
+KINDS = Path(__file__).with_name("kinds.tcss")
+"""The sheet of what no first screen holds: fields, lists to choose from, the palette."""
 NEW = -1
 """What Textual writes on a screen that was never styled again since it was made."""
 
@@ -35,14 +40,44 @@ class KeptStylesheet(Stylesheet):
         self.parse()
 
 
-class Styling(App[Path]):
+class Styling(AppPart[Path]):
     """An application that styles what is there once, unless the theme changes."""
 
     _styled: dict[str, str] | None = None
+    _reckoned: tuple[Theme, dict[str, str]] | None = None
+    _keeps = False
 
     def keep_styles(self) -> None:
-        """Begin, before any sheet is read."""
+        """Begin, once the theme is chosen and before any sheet is read."""
+        self._keeps = True
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+        # Its place, before the sheets of the screens: between equals the later one counts.
+        self.stylesheet.source[(str(KINDS), "")] = CssSource("", is_defaults=False, tie_breaker=0)
+
+    def read_kinds(self) -> None:
+        """Read the sheet of what no first screen holds; again, it costs nothing."""
+        if not self.stylesheet.source[(str(KINDS), "")].content:
+            self.stylesheet.read(KINDS)
+            self.stylesheet.parse()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, one that is not ours helped to be read.
+
+        There are none while Textual's own theme comes before the one that is chosen.
+        """
+        if not self._keeps:
+            return {}
+        theme = self.current_theme
+        if self._reckoned is None or self._reckoned[0] is not theme:
+            variables = super().get_css_variables()
+            foreign = theme not in THEMES and not theme.ansi
+            self._reckoned = theme, variables | (borrowed(variables, dark=theme.dark) if foreign else {})
+        self.theme_variables = dict(self._reckoned[1])
+        return self.theme_variables
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own colours, for the themes that do not name them."""
+        return defaults(dark=self.current_theme.dark)
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's own shape
         """Lay the styles on every widget again, unless none of them can have changed: each has them since it came."""
@@ -56,7 +91,7 @@ class Styling(App[Path]):
             screen._css_update_count = now  # noqa: SLF001 - there is no other word for it
 
 
-class Styled(Screen[ScreenResultType]):
+class Styled(ScreenPart[ScreenResultType]):
     """A screen that comes back as it is styled: each widget was when it came, and when its classes changed.
 
     Textual reads the sheet of a new screen after the screen itself was styled, and before its widgets come.

@@ -7,12 +7,13 @@ Textual holds every drawing back for a twentieth of a second, whether the screen
 from functools import partial
 from pathlib import Path
 
-from textual.app import App
 from textual.timer import Timer
 from textual.widget import AwaitMount
 
+from tui.parts import AppPart
 
-class Switching(App[Path]):
+
+class Switching(AppPart[Path]):
     """An application that draws a screen that was there before as soon as it has come back."""
 
     _held: Timer | None = None

@@ -7,7 +7,6 @@ from asyncio import sleep
 from pathlib import Path
 from typing import Any, Self
 
-from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
@@ -16,6 +15,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from tui import words
+from tui.parts import AppPart, ScreenPart
 from tui.widgets.canvas import Canvas
 
 Setting = tuple[Size, str, int, bool]
@@ -26,7 +26,7 @@ Lines = frozenset[Region]
 """Whole lines of the screen, as regions."""
 
 
-class Remembering(Screen[ScreenResultType]):
+class Remembering(ScreenPart[ScreenResultType]):
     """A screen that draws what its widgets asked for, also when a part of itself is to be drawn.
 
     Textual then forgets the widgets, as if it drew the whole screen: below a dialog, the hour stood still.
@@ -76,7 +76,7 @@ def _changed(widget: Widget) -> bool:
     return widget._repaint_required  # noqa: SLF001 - there is no other word for it
 
 
-class Uncovering(App[Path]):
+class Uncovering(AppPart[Path]):
     """An application that draws again what a dialog hid, and not what was seen beside it.
 
     It leans on `App._replace_screen` and on what a screen's compositor knows (`visible_widgets`, `_dirty_regions`).

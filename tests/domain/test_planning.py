@@ -1,5 +1,6 @@
 """Whether promises fit before their deadlines, everything nearer first; every number here was reckoned by hand."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pupitre.busy import work_time
 from pupitre.deadline import Deadline
-from pupitre.planning import Planned, laid_out, order_key, pressing
+from pupitre.planning import Planned, WorkClock, laid_out, order_key, pressing
 from pupitre.settings import Settings
 from pupitre.task import Status, Task
 from pupitre.value import replace
@@ -196,3 +197,17 @@ def test_the_last_one_pinned_is_on_top(pinned: tuple[str, ...]) -> None:
     order = [t.id for t in sorted(tasks.values(), key=lambda t: order_key(t, moments))]
     assert order[: len(pinned)] == list(reversed(pinned))
     assert order[len(pinned) :] == [str(n) for n in range(4) if str(n) not in pinned]
+
+
+def test_no_more_of_her_hours_are_looked_at_than_the_work_needs() -> None:
+    asked = []
+
+    def hours() -> Iterator[tuple[datetime, datetime]]:
+        for days in range(400):
+            asked.append(days)
+            yield NOW + timedelta(days=days), NOW + timedelta(days=days, hours=2)
+
+    clock = WorkClock(hours())
+    assert clock.work(NOW + timedelta(days=3, hours=1)) == timedelta(hours=7)
+    assert len(asked) <= 5
+    assert len(list(clock)) == 400, "the rest comes when it is asked for, the first ones again"

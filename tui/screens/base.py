@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Input
 
 from pupitre.focus import State, state_of
@@ -70,7 +71,7 @@ class Timed:
         """Show what time changed."""
 
 
-class DeskScreen(Keyed, Below[None], Styled[None]):
+class DeskScreen(Keyed, Below[None], Styled[None], Screen[None]):
     """A screen of the desk. `refresh_desk` reads everything anew, `beat` only what time changes."""
 
     PLACE: ClassVar[Place]

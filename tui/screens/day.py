@@ -76,7 +76,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
                     lambda item, width: deadline_row(item, self.frame, width), day_text.deadline_key,
                     empty=day_text.nothing_due, id="deadlines",
                 )
-                yield SessionPanel(id="session")
+                yield SessionPanel(id="session", classes="-idle")
                 yield LinePanel(id="totals")
         yield KeyLine()
 
@@ -84,7 +84,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         return Rows[Card](
             lambda item, width: card(item, self.frame, width), lambda item: item.task.id, row_height=2,
             empty=partial(day_text.empty, status, self.session.desk), id=status.value,
-            classes=f"column {status.value}",
+            classes=f"column {status.value}{' -active' if status is Status.TODO else ''}",
         )
 
     def fill(self) -> None:

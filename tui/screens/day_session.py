@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-from textual.screen import Screen
-
 from pupitre.focus import State
 from pupitre.task import Task
+from tui.parts import ScreenPart
 from tui.screens import steps_text
 from tui.session import Session
 from tui.words import _
@@ -13,7 +12,7 @@ from tui.words import _
 # The screens are imported when one is opened: the first screen does not wait for their widgets.
 
 
-class SessionActions(Screen[None]):
+class SessionActions(ScreenPart[None]):
     """The actions on the session, and how any action is done on the chosen task."""
 
     session: Session

@@ -6,7 +6,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from tui.uncovering import Remembering
 
 
-class Dialog(ModalScreen[ScreenResultType], Remembering[ScreenResultType]):
+class Dialog(Remembering[ScreenResultType], ModalScreen[ScreenResultType]):
     """A dialog that closes itself and nothing else.
 
     Textual takes away the screen on top, whichever it is: an answer that comes late, when another screen is shown

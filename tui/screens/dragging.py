@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Mapping
 
-from textual import on
 from textual.errors import NoWidget
 from textual.geometry import Offset
-from textual.screen import Screen
 
 from pupitre.task import Status, Task
 from tui import words
+from tui.parts import ScreenPart
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
 from tui.words import _, shown
 
 
-class Dragging(Screen[None]):
+class Dragging(ScreenPart[None]):
     """Mixed into the board. While a card is dragged the last line says what letting it go would do."""
 
     _folded = False
@@ -28,10 +27,8 @@ class Dragging(Screen[None]):
         """Return what each column does with a card that is let go on it."""
         raise NotImplementedError
 
-    @on(Rows.Dragged)
-    def _over(self, event: Rows.Dragged) -> None:
-        if isinstance(event, Rows.Dropped | Rows.Asked):
-            return
+    def on_pointing_dragged(self, event: Rows.Dragged) -> None:
+        """Show the column a card is above, and say what letting it go would do."""
         done = self.query_one(f"#{Status.DONE.value}")
         if not done.display:
             self._folded = done.display = True
@@ -45,8 +42,8 @@ class Dragging(Screen[None]):
         self.query_one(KeyLine).told = told.format(
             title=shown(task.title), column=words.status(target) if target else "")
 
-    @on(Rows.Dropped)
-    def _let_go(self, event: Rows.Dropped) -> None:
+    def on_pointing_dropped(self, event: Rows.Dropped) -> None:
+        """Do the verb of the column on which a card is let go."""
         task, target = self.chosen, self._column_at(event.at)
         self._aim(None)
         self.query_one(KeyLine).told = ""

@@ -5,11 +5,13 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.parts import WidgetPart
+
 FAR = 2
 """Cells that a pressed mouse moves before it drags: a hand is never quite still."""
 
 
-class Pointing(Widget):
+class Pointing(WidgetPart):
     """Mixed into a list. Only one that is `draggable` lets its rows be dragged."""
 
     draggable = False

@@ -39,7 +39,7 @@ def pointed(line: Line, point: str) -> Line:
     return ((point + text[1:], style), *rest) if text[:1] in {" ", EDGE} else line
 
 
-class Rows(ScrollView, Pointing, Generic[T], can_focus=True):
+class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
     """Rows of a fixed height with one chosen; a screen gives it items, their keys and how to draw them."""
 
     DEFAULT_CSS = """
