@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 
 @contextmanager
@@ -12,6 +13,23 @@ def without(module: str) -> Iterator[None]:
         yield
         return
     sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say that there is none
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
+@contextmanager
+def standing_for(module: str, **names: object) -> Iterator[None]:
+    """Import what stands within as if a module held these names alone; one that is loaded already stays.
+
+    Whoever asks for the module afterwards gets the whole of it.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = stand_in = ModuleType(module)
+    vars(stand_in).update(names)
     try:
         yield
     finally:

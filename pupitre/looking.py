@@ -25,7 +25,6 @@ from pupitre.planning import HORIZON, Planned, laid_out
 from pupitre.ports import KINDS, Reading, Value
 from pupitre.quick import Understanding, understand
 from pupitre.report import Allowance, Facts, Report, Sent, Span, Step
-from pupitre.review import Review, review_of
 from pupitre.ritual import Evening
 from pupitre.settings import Settings
 from pupitre.shelf import Month, month_of
@@ -39,6 +38,7 @@ from pupitre.value import replace
 
 if TYPE_CHECKING:
     from pupitre.guard import Hit
+    from pupitre.review import Review
 
 
 class Looking:
@@ -201,8 +201,10 @@ class Looking:
         for kind in KINDS:
             yield from self.ledger.table(kind).values()
 
-    def review(self, first: date, last: date) -> Review:
+    def review(self, first: date, last: date) -> "Review":
         """Return what some days were, for her alone; months that cannot be read are named in it."""
+        from pupitre.review import review_of  # noqa: PLC0415 - one screen asks for it
+
         return review_of(self.ledger, self.past, first, last, self.clock())
 
     def doubts(self) -> tuple[Doubt, ...]:

@@ -1,6 +1,5 @@
 """The verbs of her replies, what a client asked outside the agreement, and work that comes back."""
 
-from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -17,7 +16,7 @@ from pupitre.errors import Invalid
 from pupitre.ports import Change
 from pupitre.reply import LONGEST, SHIPPED, TO_OTHERS, Reply, ReplyUse
 from pupitre.settings import Settings
-from pupitre.shelf import Month, month_of
+from pupitre.shelf import Month, days_of, month_of
 from pupitre.task import WAITING_CLIENT, Priority, Status, Task
 from pupitre.text import clean_line, clean_text
 from pupitre.value import Struct, replace
@@ -127,7 +126,7 @@ class Replying(Bringing):
         """Return what a client asked outside the agreement in a month. Raises `Unknown`, or `DamagedMonth`."""
         values: Iterable[object] = (
             *self.ledger.table(Task).values(), *live_entries(self.ledger, self.clock()),
-            *(v for v in self.past.around(*_days(month)) if isinstance(v, Task)),
+            *(v for v in self.past.around(*days_of(month)) if isinstance(v, Task)),
         )
         return requests_of(Dossier.of(self.client(client), values), month, self.settings)
 
@@ -139,11 +138,6 @@ class Replying(Bringing):
         task = tasks.came_back(self._bring(key), remark, self.clock())
         self._do(Verb.CAME_BACK, task.title, Change((task,)))
         return task
-
-
-def _days(month: Month) -> tuple[date, date]:
-    first = date.fromisoformat(f"{month}-01")
-    return first, first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _checked(reply: Reply) -> Reply:

@@ -9,7 +9,7 @@ messages (NIST SP 800-38D, 8.3), thousands of years of verbs.
 import os
 import struct
 import zlib
-from base64 import b64decode, b64encode
+from binascii import a2b_base64, b2a_base64
 from typing import TYPE_CHECKING
 
 from pupitre.digests import blake2b
@@ -135,7 +135,7 @@ class Seal(Struct, frozen=True):
         """Return one line as the disk gets it, bound to its place."""
         if self.own is None:
             return payload
-        return _LINE + self.own.id.hex().encode() + b64encode(self.own.close(payload, bound))
+        return _LINE + self.own.id.hex().encode() + b2a_base64(self.own.close(payload, bound), newline=False)
 
     def open_line(self, line: bytes, bound: bytes) -> bytes | None:
         """Return a line again, None when it is not what was written at this place."""
@@ -144,7 +144,7 @@ class Seal(Struct, frozen=True):
         if self.own is None:
             return line
         try:
-            return self.own.open(b64decode(line[1 + 16:], validate=True), bound)
+            return self.own.open(a2b_base64(line[1 + 16:], strict_mode=True), bound)
         except (BadSeal, ValueError):
             return None
 

@@ -11,12 +11,14 @@ LIST = Path(__file__).parent / "data" / "modules-at-start.txt"
 
 DEAR = (
     "email.message", "http.client", "multiprocessing", "sqlite3", "urllib.request", "xml.etree.ElementTree",
-    "zipfile",
+    "ssl", "zipfile", "textual.widgets._directory_tree", "textual.widgets._select",
 )
-"""Parts of Python that cost some milliseconds each, and that no board needs."""
+"""Parts of Python and of Textual that cost some milliseconds each, and that no board needs."""
 
 PROGRAM = """
 import os, sys
+from tui.full_screen import load_textual
+load_textual()
 from textual.app import App
 from tui import __main__
 from tui.screens.day import DayScreen

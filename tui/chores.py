@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from threading import Thread
 from time import monotonic
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pupitre.errors import PupitreError
 from pupitre.progress import Progress
@@ -15,9 +15,11 @@ from pupitre.risk import RiskKind
 from pupitre.value import Struct, field
 from tui import refusals, risk_words, words
 from tui.commands import Place, key_to
-from tui.keeping import Keeper
 from tui.session import Session, Step
 from tui.words import _, harmless, ngettext, shown
+
+if TYPE_CHECKING:
+    from tui.keeping import Keeper
 
 HEARTBEAT = timedelta(seconds=30)
 """How often a session is noted as alive, and a disk that refuses is tried and told of again."""
@@ -210,7 +212,7 @@ class Chores:
         if first is not None:
             self.add(_("Taking in a file"), _chained(first, came))
 
-    def _of_lost_months(self, keeper: Keeper) -> list[str]:
+    def _of_lost_months(self, keeper: "Keeper") -> list[str]:
         """Return a sentence for each closed month that is missing or cannot be read."""
         try:
             lost = keeper.lost_months()

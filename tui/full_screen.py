@@ -11,7 +11,7 @@ from pupitre.clock import Clock
 from pupitre.desk import Desk
 from pupitre.errors import Damaged, Locked, PupitreError, TooNew
 from pupitre.ids import new_id
-from pupitre.loading import without
+from pupitre.loading import standing_for, without
 from pupitre.ports import Archive
 from pupitre.pulse import pulses
 from pupitre.settings import Settings
@@ -154,8 +154,7 @@ def _full_screen(
         words.use(how.language if _named_on_purpose() else spoken)
         # Textual's animations would cost frames and move what should be still.
         os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-        with without("ssl"):  # the event loop opens no connection: OpenSSL is 3 MB, and a fiftieth of a start
-            import asyncio  # noqa: F401, PLC0415
+        load_textual()
         from tui.app import PupitreApp  # noqa: PLC0415 - commands start without Textual
 
         app = PupitreApp(lambda app: _session(app, desk, store, how))
@@ -165,6 +164,20 @@ def _full_screen(
         return wanted or app.protection, desk.settings.theme
     finally:
         archive.close()
+
+
+def load_textual() -> None:
+    """Load Textual without what no screen of ours needs, a twentieth of a start."""
+    with without("ssl"):  # the event loop opens no connection
+        import asyncio  # noqa: F401, PLC0415
+    try:
+        from textual._types import IgnoreReturnCallbackType as Needed  # noqa: PLC0415
+
+        # Textual's palette asks it for one name, and it loads trees, folders and selections for others.
+        with standing_for("textual.types", IgnoreReturnCallbackType=Needed):
+            import textual.command  # noqa: F401, PLC0415
+    except ImportError:
+        pass  # this Textual needs more of it: it is loaded whole
 
 
 def _named_on_purpose() -> bool:

@@ -1,16 +1,20 @@
 """Her own keys in this run: read from her file, given at once, written back."""
 
+from typing import TYPE_CHECKING
+
 from pupitre.errors import StorageFailed
 from tui import commands, refusals
 from tui.commands import COMMANDS, HEADINGS, Keymap
-from tui.keeping import KeyFile
 from tui.words import _
+
+if TYPE_CHECKING:
+    from tui.keeping import KeyFile
 
 
 class OwnKeys:
     """What is kept of them; without a file they last until she leaves."""
 
-    def __init__(self, file: KeyFile | None = None) -> None:
+    def __init__(self, file: "KeyFile | None" = None) -> None:
         self._file = file
         self._lost: tuple[str, ...] = ()
 

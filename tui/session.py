@@ -19,13 +19,13 @@ from tui.announced import KEPT, Announcement
 from tui.desktop.clipboard import CopyOutcome
 from tui.desktop.notice import Notice, Outcome
 from tui.desktop.surroundings import Surroundings
-from tui.keeping import Keeper
 from tui.own_keys import OwnKeys
 from tui.papers.folder import put_whole
 from tui.risk_words import in_clear
 
 if TYPE_CHECKING:
     from tui.desktop.post import Post
+    from tui.keeping import Keeper
 
 LONGEST_NAME = 120
 """Characters of a file's name."""
@@ -78,7 +78,7 @@ class Session(Struct, eq=False):
     surroundings: Surroundings
     reports_folder: Path
     language: str
-    keeper: Keeper | None = None
+    keeper: "Keeper | None" = None
     own_keys: OwnKeys = field(default_factory=OwnKeys)
     demo: bool = False
     # Whether the welcome page comes first.

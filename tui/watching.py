@@ -5,14 +5,16 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pupitre.appointment import Calendar, CalendarRead
 from pupitre.errors import BadCalendar, PupitreError
 from pupitre.value import replace
 from tui import agenda_words, refusals
-from tui.keeping import Keeper
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from tui.keeping import Keeper
 
 
 class Screen(Protocol):
@@ -62,7 +64,7 @@ class Watching:
             self._thread = Thread(target=work, name="calendars", daemon=True)
             self._thread.start()
 
-    def _look(self, keeper: Keeper, calendar: Calendar, today: date, read: Callable[[Path], CalendarRead]) -> None:
+    def _look(self, keeper: "Keeper", calendar: Calendar, today: date, read: Callable[[Path], CalendarRead]) -> None:
         """Look at one file, and read it when it or the day is another than at the last time; in the thread.
 
         One that was refused is read again when it changed: it may be large, and a minute is short.

@@ -5,7 +5,6 @@ that inherit our screen as their standard error, have no time limit and whose ex
 programs are started here in silence, bounded and judged.
 """
 
-import base64
 import binascii
 import shutil
 from collections.abc import Callable, Mapping
@@ -110,7 +109,7 @@ def _windows_text(text: str) -> bytes:
 
 
 def _from_base64(output: bytes) -> str:
-    return base64.b64decode(output.strip(), validate=True).decode()
+    return binascii.a2b_base64(output.strip(), strict_mode=True).decode()
 
 
 # The type is given, or wl-copy guesses one from the content and other programs find no text.

@@ -1,6 +1,6 @@
 """Escape sequences that reach the person's own machine, through SSH and tmux as well."""
 
-import base64
+import binascii
 
 from tui.desktop.notice import Notice
 from tui.desktop.surroundings import NoticeCode, Surroundings
@@ -34,7 +34,7 @@ def notice_sequence(code: NoticeCode, notice: Notice) -> str:
 
 def clipboard_sequence(text: str) -> str | None:
     """Return the sequence that hands a text to the terminal's clipboard (OSC 52), or None when it is too long."""
-    encoded = base64.b64encode(text.encode()).decode("ascii")
+    encoded = binascii.b2a_base64(text.encode(), newline=False).decode("ascii")
     return f"{_ESC}]52;c;{encoded}{_ST}" if len(encoded) <= CLIPBOARD_LIMIT else None
 
 
