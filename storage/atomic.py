@@ -22,14 +22,15 @@ def write_whole(path: Path, content: bytes) -> None:
     flush_folder(path.parent)
 
 
-def put(path: Path, content: bytes) -> None:
-    """Do the same, without the flush of the folder."""
+def put(path: Path, content: bytes, *, flushed: bool = True) -> None:
+    """Do the same, without the flush of the folder; of the file neither, where it tells of this moment alone."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                file.flush()
+                os.fsync(file.fileno())
         fault("written")
         replace(beside, path)
         fault("replaced")

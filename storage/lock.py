@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from pupitre.errors import AlreadyOpen
-from storage.atomic import write_whole
+from storage.atomic import put
 from storage.places import Place
 
 if sys.platform == "win32":
@@ -60,7 +60,8 @@ def take(place: Place, now: datetime) -> BinaryIO:
     if file is None:
         raise holder(place)
     try:
-        write_whole(place.holder, msgspec.json.encode({"pid": os.getpid(), "since": now.isoformat()}))
+        told = msgspec.json.encode({"pid": os.getpid(), "since": now.isoformat()})
+        put(place.holder, told, flushed=False)  # after a power cut nobody holds it
     except OSError:
         file.close()
         raise

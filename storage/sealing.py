@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pupitre.errors import KeyLost, WrongPhrase
 from pupitre.progress import Progress
-from storage import atomic, contents, desk_files, journal, key_file, staged
+from storage import atomic, contents, desk_files, journal, key_file, leftovers, staged
 from storage.aside import free
 from storage.faults import fault
 from storage.places import Place, make_folder
@@ -288,5 +288,5 @@ def _content(place: Place, name: str) -> bytes | None:
 def _sweep(place: Place) -> None:
     """Take away what writes that were cut off left beside. Raises `OSError`."""
     for folder in (place.folder, place.months, place.inbox, place.backups):
-        for half in folder.glob(".*.new"):
+        for half in leftovers.halves(folder):
             half.unlink(missing_ok=True)

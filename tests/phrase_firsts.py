@@ -13,7 +13,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from pupitre import phrases
-from pupitre.phrases.words import Pattern
+from pupitre.phrases.words import Pattern, digits_alike
 
 FILE = Path(phrases.__path__[0]) / "firsts.txt"
 LONGEST, MANY = 3, 200
@@ -27,7 +27,7 @@ _NOTHING: Beginnings = frozenset({("", True)})
 
 
 def firsts(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Return what a match begins with, one of these: up to three letters. None where it may be anything."""
+    """Return what a match begins with, one of these: up to three letters, each digit a zero. None for anything."""
     items = list(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     for longest in range(LONGEST, 0, -1):
         found = frozenset(text for text, _ in _of(items, longest))
@@ -60,7 +60,7 @@ def _behind(begun: tuple[str, bool], own: Beginnings, longest: int) -> Beginning
 
 def _one(kind: Any, what: Any, longest: int) -> Beginnings:  # noqa: ANN401 - the parser's own names
     if kind is sre.LITERAL:
-        return frozenset({(chr(what), True)})
+        return frozenset({(digits_alike(chr(what)), True)})
     if kind is sre.IN:
         return _class(what)
     if kind is sre.SUBPATTERN:
@@ -93,7 +93,7 @@ def _class(what: Any) -> Beginnings:  # noqa: ANN401 - the parser's own names
             letters |= {chr(n) for n in range(value[0], value[1] + 1)}
         else:
             return _ANY
-    return frozenset((letter, True) for letter in letters)
+    return frozenset((digits_alike(letter), True) for letter in letters)
 
 
 def patterns() -> dict[int, Pattern]:

@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NoReturn
 
@@ -14,6 +14,8 @@ from tui.words import N_, _, harmless
 
 WRONG_USE = 2
 FAILURE = 1
+_WITH_VALUE = ("--data", "--lang", "--at")
+"""What is understood before a command, with the word that follows it."""
 YEARS = range(1970, 3000)
 """The years a clock can be set to: time can still be counted before and after."""
 
@@ -86,10 +88,27 @@ def language_in(argv: Sequence[str]) -> str:
 
 def parse(argv: Sequence[str], version: str) -> argparse.Namespace:
     """Return the options and the command. Ends the process on wrong use, `--help` and `--version`."""
-    return _parser(version).parse_args(argv, argparse.Namespace(data=None, lang=None, at=None, demo=False))
+    unsaid = argparse.Namespace(command=None, data=None, lang=None, at=None, demo=False)
+    return _parser(version, _asked(argv)).parse_args(argv, unsaid)
 
 
-def _parser(version: str) -> argparse.ArgumentParser:
+def _asked(argv: Sequence[str]) -> Collection[str]:
+    """Return the commands that have to be known to read what was typed: often one or none, else all of them.
+
+    Each costs half a millisecond, and there are many.
+    """
+    words_left = iter(argv)
+    for word in words_left:
+        if word in _WITH_VALUE:
+            next(words_left, None)
+        elif not word.startswith("-"):
+            return (word,) if word in _COMMANDS else _COMMANDS
+        elif word != "--demo" and word.partition("=")[0] not in _WITH_VALUE:
+            return _COMMANDS  # help, or a mistake that is answered with them
+    return ()
+
+
+def _parser(version: str, asked: Collection[str]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="pupitre", add_help=False, formatter_class=_Formatter, allow_abbrev=False,
         description=_("The desk of an independent secretary. Without a command, it opens full screen."),
@@ -97,9 +116,12 @@ def _parser(version: str) -> argparse.ArgumentParser:
     _shared(parser)
     parser.add_argument("--demo", action="store_true", help=_("a made-up week in a temporary folder"))
     parser.add_argument("--version", action="version", version=f"Pupitre {version}", help=_("show the version"))
+    if not asked:
+        return parser
     # Named here: Python would lay out its help to find the name.
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), parser_class=_Parser, prog="pupitre")
-    for name, (told, fill) in _COMMANDS.items():
+    for name in asked:
+        told, fill = _COMMANDS[name]
         commands.add_parser(
             name, help=_(told), description=_(told), add_help=False, formatter_class=_Formatter, allow_abbrev=False,
             fill=fill,

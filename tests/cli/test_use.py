@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from tests.cli.conftest import LIMIT, Pupitre
+from tui import arguments
 
 COMMANDS = ("import", "export", "add", "report", "when", "doctor")
 HEADINGS = {"fr": {"Commandes et valeurs", "Options"}, "en": {"Commands and values", "Options"}}
@@ -135,3 +136,23 @@ def test_the_language_asked_for_wins_over_the_system_s(pupitre: Pupitre) -> None
     assert asked[0] == asked[2] == "aucune date comprise\n"
     assert asked[1] == asked[3] != asked[0]
     assert all(a != b for a, b in pairwise(asked))
+
+
+@pytest.mark.parametrize("typed", [
+    "", "--demo", "--data x", "--data", "--lang en", "--lang xx", "--at x --demo", "--data=x add y", "add", "add y",
+    "add y --lang en", "--data x today", "--data add today", "today --help", "--help", "-h add", "add --nothing y",
+    "nothing", "nothing add", "--nothing", "--dat x", "report --client a", "--version", "-- add y",
+    "--lang fr --help", "--data x --at y add z --at w", "when", "--demo=1",
+])
+def test_what_is_typed_is_read_alike_whether_one_command_is_known_or_all(
+    typed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read() -> object:
+        try:
+            return arguments.parse(typed.split(), "1")
+        except SystemExit as ended:
+            return ended.code, *capsys.readouterr()
+
+    found = read()
+    monkeypatch.setattr(arguments, "_asked", lambda _argv: arguments._COMMANDS)
+    assert found == read()

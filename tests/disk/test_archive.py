@@ -227,7 +227,7 @@ def test_the_very_first_write_may_fail_too(fault: Fault, opened: TinyArchive, pl
     assert [v.id for v in read_values(place)] == ["t2"]
 
 
-@pytest.mark.parametrize("fault", [lost_on_flush, not_replaced, not_opened])
+@pytest.mark.parametrize("fault", [not_replaced, not_opened])
 def test_a_desk_that_cannot_be_opened_on_a_full_disk_can_be_opened_later(fault: Fault, place: Place) -> None:
     open_archive(place, NOW).close()
     with pytest.MonkeyPatch.context() as patch:

@@ -61,3 +61,18 @@ def test_each_verb_is_one_line_and_one_flush(tmp_path: Path, monkeypatch: pytest
     assert {verb: told for verb, told in spent.items() if told != {(1, 0)}} == {}
     assert len(spent) > 25, sorted(verb.name for verb in spent)
     assert max(documents.values()) <= LARGEST
+
+
+def test_to_open_a_desk_waits_for_no_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, place = HandClock(), Place(tmp_path)
+    desk = Desk(open_archive(place, clock()), clock, counted_ids())
+    for line in ("Relances", "Devis"):
+        desk.add_task(desk.understand(line))
+    desk.close()
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    desk = Desk(open_archive(place, clock()), clock, counted_ids())
+    assert len(flushed) == 0, "a start and a command wait for each"
+    desk.add_task(desk.understand("Agenda"))
+    assert flushed, "what is done is on the disk"
+    desk.close()

@@ -11,7 +11,7 @@ from tests.phrase_firsts import FILE, firsts, patterns, table
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("ab|c", "ab c"), ("(?:x)?y", "xy y"), ("[0-1]z", "0z 1z"), ("(?=q)ab", "ab"),
+    ("ab|c", "ab c"), ("(?:x)?y", "xy y"), ("[0-1]z", "0z"), ("[0-9]{1,2}h|7j", "0h 00h 0j"), ("(?=q)ab", "ab"),
     ("(?!q)(?:le |la )?d", "d|le |la "),
     ("(?P<n>a+)b", "aaa|aab|ab"), ("a*", None), (".b", None), (r"\d", None), ("[^a]", None), ("(?:a|)b", "ab b"),
     ("abcd", "abc"), ("a.c", "a"), (r"a\sb", "a"), ("(?:ab){2}", "aba"), ("a{2,3}b", "aaa|aab"),
