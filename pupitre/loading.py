@@ -1,36 +1,32 @@
-"""Loading what can do without a part that costs more than it gives."""
+"""Loading a library with less than it asks for: parts that cost more than they give us."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from types import ModuleType
 
 
-@contextmanager
-def without(module: str) -> Iterator[None]:
-    """Import what stands within as a Python that lacks a module would; one that is loaded already stays."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]  # Python's own way to say that there is none
-    try:
-        yield
-    finally:
-        del sys.modules[module]
+def load(
+    module: str, *, without: Iterable[str] = (), instead: Mapping[str, Mapping[str, object]] | None = None
+) -> None:
+    """Import a module as a Python that lacks some others would, and with some that hold a few names alone.
 
-
-@contextmanager
-def standing_for(module: str, **names: object) -> Iterator[None]:
-    """Import what stands within as if a module held these names alone; one that is loaded already stays.
-
-    Whoever asks for the module afterwards gets the whole of it.
+    Nobody else sees it: whoever asks for those afterwards gets them whole, and one that is loaded already stays. A
+    version of the library that needs more of them is loaded as it is. Raises `ImportError` as an import does.
     """
     if module in sys.modules:
-        yield
         return
-    sys.modules[module] = stand_in = ModuleType(module)
-    vars(stand_in).update(names)
+    parts: dict[str, ModuleType | None] = dict.fromkeys(without)  # None is Python's own way to say that there is none
+    for name, names in (instead or {}).items():
+        parts[name] = ModuleType(name)
+        vars(parts[name]).update(names)
+    taken = {name: part for name, part in parts.items() if name not in sys.modules}
+    sys.modules.update(taken)  # type: ignore[arg-type]  # see above
     try:
-        yield
+        import_module(module)
+    except (ImportError, AttributeError, TypeError):
+        pass  # it needs more
     finally:
-        del sys.modules[module]
+        for name in taken:
+            del sys.modules[name]
+    import_module(module)

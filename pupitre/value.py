@@ -8,17 +8,19 @@ this module knows where they come from.
 import os
 from typing import TYPE_CHECKING
 
-from pupitre.loading import standing_for, without
+from pupitre.loading import load
 
 
 def _system() -> str:
     return os.uname().sysname if hasattr(os, "uname") else "Windows"
 
 
-# msgspec then asks `typing` for the same names, and `uuid`, which it loads, knows the system without `platform`: a
-# command starts a sixth sooner.
-with without("typing_extensions"), standing_for("platform", system=_system):
-    from msgspec import Struct, field
+# It then asks `typing` for the same names, `uuid`, which it loads, knows the system without `platform`, and no schema
+# is asked of it: a command starts a sixth sooner.
+load("msgspec", without=["typing_extensions"], instead={
+    "platform": {"system": _system}, "msgspec._json_schema": {"schema": None, "schema_components": None},
+})
+from msgspec import Struct, field  # noqa: E402
 
 if TYPE_CHECKING:
     from dataclasses import replace  # the names and the types of what is replaced are checked

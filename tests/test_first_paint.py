@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 LIST = Path(__file__).parent / "data" / "modules-at-start.txt"
 """Ours by their whole names, those of others by the first part; `PUPITRE_MODULES=write` writes it anew."""
@@ -62,3 +64,31 @@ def test_what_the_first_screen_loads_is_known_by_name(tmp_path: Path) -> None:
     known = LIST.read_text(encoding="utf-8").split()
     assert sorted(set(found) - set(known)) == [], "loaded since: is it needed for the first screen?"
     assert sorted(set(known) - set(found)) == [], "loaded no more: take it off the list"
+
+
+LESS = """
+import sys
+from pupitre import loading
+usual = loading.load
+if sys.argv[1] == "of another version":
+    loading.load = lambda module, without=(), instead={}: usual(
+        module, without=without, instead={part: {} for part in instead}
+    )
+from tui.full_screen import load_textual
+load_textual()
+from tui.templating import fill
+assert fill("{{ one }}", {"one": "1"}) == "1"
+print(sorted({"_hashlib", "_ssl", "msgspec._json_schema", "textual.widgets._select"} & set(sys.modules)))
+from textual.types import DirEntry, SelectType
+"""
+
+
+@pytest.mark.parametrize(("libraries", "found"), [
+    ("as they are", []), ("of another version", ["_hashlib", "msgspec._json_schema", "textual.widgets._select"]),
+])
+def test_libraries_load_with_less_and_whole_where_they_ask_for_more(libraries: str, found: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LESS, libraries], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.strip() == str(found)

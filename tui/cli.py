@@ -29,6 +29,7 @@ def run(args: Namespace, store: Any) -> int:  # noqa: ANN401 - each command says
     module, name = HANDLERS[args.command].split(".")
     try:
         handler: Callable[[Namespace, Any], None] = getattr(import_module(f"tui.{module}"), name)
+        gc.freeze()  # what was loaded stays
         gc.enable()
         handler(args, store)
         # What is still in the buffer fails here, where it can be told, and not after the last line of Python.

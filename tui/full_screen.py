@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from pupitre.clock import Clock
 from pupitre.desk import Desk
 from pupitre.errors import Damaged, Locked, PupitreError, TooNew
 from pupitre.ids import new_id
-from pupitre.loading import standing_for, without
+from pupitre.loading import load
 from pupitre.ports import Archive
 from pupitre.pulse import pulses
 from pupitre.settings import Settings
@@ -168,16 +169,9 @@ def _full_screen(
 
 def load_textual() -> None:
     """Load Textual without what no screen of ours needs, a twentieth of a start."""
-    with without("ssl"):  # the event loop opens no connection
-        import asyncio  # noqa: F401, PLC0415
-    try:
-        from textual._types import IgnoreReturnCallbackType as Needed  # noqa: PLC0415
-
-        # Textual's palette asks it for one name, and it loads trees, folders and selections for others.
-        with standing_for("textual.types", IgnoreReturnCallbackType=Needed):
-            import textual.command  # noqa: F401, PLC0415
-    except ImportError:
-        pass  # this Textual needs more of it: it is loaded whole
+    load("asyncio", without=["ssl"])  # the event loop opens no connection
+    # Textual's palette asks for the type of a callback where it would get trees, folders and selections as well.
+    load("textual.command", instead={"textual.types": {"IgnoreReturnCallbackType": Callable[..., object]}})
 
 
 def _named_on_purpose() -> bool:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from pupitre.recurring import Coming, Made
 from pupitre.rules import LAST, Every, Rule, Shift
 from tui import words
 from tui.speech import FRENCH, day_and_month, weekday_names
 from tui.words import N_, _, ngettext, shown
+
+if TYPE_CHECKING:
+    from pupitre.recurring import Coming, Made
 
 KINDS = {
     Every.DAY: N_("every day"), Every.WORKING_DAY: N_("every working day"),
@@ -97,7 +100,7 @@ def _numbered(day: int) -> str:
     return _("the {number}").format(number=f"{day}{ending}")
 
 
-def coming(found: Coming) -> str:
+def coming(found: "Coming") -> str:
     """Return a day that is to come, and from where the holiday rule moved it, or that it was taken out."""
     told = words.short_day(found.due) if found.due == found.day else moved(found.day, found.due)
     return _("{day}: skipped").format(day=told) if found.skipped else told
@@ -113,7 +116,7 @@ def left_out(day: date) -> str:
     return _("{day}: left out, not a working day").format(day=words.short_day(day))
 
 
-def caught_up(made: Made) -> str:
+def caught_up(made: "Made") -> str:
     """Return that one task stands for the days that were missed."""
     told = ngettext("{n} day was missed, one task stands for all.", "{n} days were missed, one task stands for all.",
                     made.missed)

@@ -1,4 +1,4 @@
-"""Loading what can do without a part: nobody else ever sees that it was left out."""
+"""Loading a library with less than it asks for: nobody else ever sees that something was left out."""
 
 import sys
 from importlib import import_module
@@ -6,51 +6,57 @@ from pathlib import Path
 
 import pytest
 
-from pupitre.loading import standing_for, without
+from pupitre.loading import load
+
+FILES = {
+    "costly_part": "one = 1\ntwo = 2\n",
+    "asks_for_one": "from costly_part import one\n",
+    "asks_for_two": "import asks_for_one\nimport costly_part\nsum = costly_part.one + costly_part.two\n",
+    "can_do_without": "try:\n    import costly_part\nexcept ImportError:\n    costly_part = None\n",
+    "is_wrong": "import costly_part\nraise ImportError('so it is')\n",
+}
 
 
-@pytest.fixture
-def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "costly_part.py").write_text("one = 1\ntwo = 2\n")
-    (tmp_path / "asks_for_one.py").write_text("from costly_part import one\n")
-    (tmp_path / "asks_for_two.py").write_text("from costly_part import one, two\n")
-    (tmp_path / "can_do_without.py").write_text(
-        "try:\n    import costly_part\nexcept ImportError:\n    costly_part = None\n"
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    for name in ("costly_part", "asks_for_one", "asks_for_two", "can_do_without"):
+@pytest.fixture(autouse=True)
+def _parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, content in FILES.items():
+        (tmp_path / f"{name}.py").write_text(content)
         monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
 
 
-@pytest.mark.usefixtures("parts")
+def whole() -> bool:
+    """Whether whoever asks for the part now gets all of it."""
+    return bool(import_module("costly_part").two == 2)
+
+
 def test_what_can_do_without_a_part_is_loaded_without_it() -> None:
-    with without("costly_part"):
-        can_do_without = import_module("can_do_without")
-    assert can_do_without.costly_part is None
-    costly_part = import_module("costly_part")
-    assert costly_part.two == 2
+    load("can_do_without", without=["costly_part"])
+    assert import_module("can_do_without").costly_part is None
+    assert whole()
 
 
-@pytest.mark.usefixtures("parts")
-def test_a_part_is_stood_for_by_the_one_name_that_is_asked_of_it() -> None:
-    with standing_for("costly_part", one="one"):
-        asks_for_one = import_module("asks_for_one")
-    assert asks_for_one.one == "one"
-    costly_part = import_module("costly_part")
-    assert costly_part.two == 2, "whoever asks later gets the whole of it"
+def test_a_part_is_stood_for_by_the_name_that_is_asked_of_it() -> None:
+    load("asks_for_one", instead={"costly_part": {"one": "less"}})
+    assert import_module("asks_for_one").one == "less"
+    assert whole()
 
 
-@pytest.mark.usefixtures("parts")
-def test_what_needs_more_says_so_and_is_loaded_whole_afterwards() -> None:
-    with pytest.raises(ImportError), standing_for("costly_part", one="one"):
-        import_module("asks_for_two")
-    asks_for_two = import_module("asks_for_two")
-    assert (asks_for_two.one, asks_for_two.two) == (1, 2)
+@pytest.mark.parametrize("names", [{}, {"one": 1}])
+def test_what_needs_more_is_loaded_whole(names: dict[str, object]) -> None:
+    load("asks_for_two", instead={"costly_part": names})
+    assert import_module("asks_for_two").sum == 3
+    assert whole()
 
 
-@pytest.mark.usefixtures("parts")
+def test_what_cannot_be_loaded_says_so() -> None:
+    with pytest.raises(ImportError, match="so it is"):
+        load("is_wrong", without=["costly_part"])
+    assert whole()
+
+
 def test_what_is_loaded_already_stays() -> None:
-    costly_part = import_module("costly_part")
-    with standing_for("costly_part", one="one"), without("costly_part"):
-        asks_for_one = import_module("asks_for_one")
-    assert (asks_for_one.one, sys.modules["costly_part"]) == (1, costly_part)
+    part = import_module("costly_part")
+    load("asks_for_one", instead={"costly_part": {"one": "less"}})
+    assert import_module("asks_for_one").one == 1
+    assert sys.modules["costly_part"] is part
