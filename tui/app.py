@@ -127,13 +127,17 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
         self.leave_nothing()
         self.unattended.beat(self.session.now)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)
+        self.draw_soon()
         self.call_after_refresh(loaded)
-        self.call_after_refresh(self.read_kinds)
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
-        # The grammar of dates takes a moment to load: while she reads, not while she types.
-        self.set_timer(0.5, lambda: self.session.desk.understand("x"))
+        self.set_timer(0.5, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """Load the grammar of dates and the rest of the styles while she reads, and not while she types."""
+        self.session.desk.understand("x")
+        self.read_kinds()
 
     async def action_quit(self) -> None:
         """Leave at once: everything is on the disk, what is typed in an open form too."""

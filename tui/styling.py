@@ -5,6 +5,7 @@ and reckons the colours of a theme each time.
 """
 
 from pathlib import Path
+from typing import Any
 
 from textual.cache import LRUCache
 from textual.css.stylesheet import CssSource, Stylesheet
@@ -46,6 +47,7 @@ class Styling(AppPart[Path]):
     _styled: dict[str, str] | None = None
     _reckoned: tuple[Theme, dict[str, str]] | None = None
     _keeps = False
+    _any_screen = False
 
     def keep_styles(self) -> None:
         """Begin, once the theme is chosen and before any sheet is read."""
@@ -59,6 +61,13 @@ class Styling(AppPart[Path]):
         if not self.stylesheet.source[(str(KINDS), "")].content:
             self.stylesheet.read(KINDS)
             self.stylesheet.parse()
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read the sheet of a screen; one that is opened from the first may hold anything."""
+        if self._any_screen:
+            self.read_kinds()
+        self._any_screen = True
+        super()._load_screen_css(screen)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colours of the theme, one that is not ours helped to be read.

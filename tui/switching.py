@@ -1,7 +1,7 @@
-"""Going to another screen: what is drawn waits until that screen shows the desk as it is, and no longer.
+"""The first screen and going to another one: what is drawn waits until it shows the desk as it is, and no longer.
 
-Textual holds every drawing back for a twentieth of a second, whether the screen was there before or not
-(`App.switch_mode`, seen in Textual 8.2).
+Textual holds every drawing back for a twentieth of a second when it goes to a screen, whether that was there before
+or not (`App.switch_mode`), and draws the first one when its timer comes by, sixty times a second (seen in 8.2).
 """
 
 from functools import partial
@@ -11,6 +11,9 @@ from textual.timer import Timer
 from textual.widget import AwaitMount
 
 from tui.parts import AppPart
+
+TURNS = 4
+"""How often the screen and the application have their turn until a scrollbar that was just made stands there."""
 
 
 class Switching(AppPart[Path]):
@@ -26,6 +29,13 @@ class Switching(AppPart[Path]):
         else:
             self._held.stop()
         self._held = self.set_timer(delay, self._draw_held)
+
+    def draw_soon(self, turns: int = TURNS) -> None:
+        """Draw the screen once its widgets have read what they tell each other."""
+        if turns:
+            self.screen.call_later(self.call_later, self.draw_soon, turns - 1)
+        else:
+            self.screen.call_later(self.screen._on_timer_update)  # noqa: SLF001 - what its timer calls
 
     def _draw_held(self, of: Timer | None = None) -> None:
         """Draw what was held back, unless that is done, or is held for another screen since."""

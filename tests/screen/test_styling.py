@@ -51,6 +51,18 @@ async def test_what_comes_first_is_styled_by_all_sheets_though_one_is_read_later
     async with running(size=COMMON, values=values, new=first == "welcome") as world:
         assert world.app.current_mode == first
         sheet = world.app.stylesheet
+        world.app.read_kinds()
+        assert sheet.source[(str(KINDS), "")].content
+        for node in world.app.screen.walk_children(with_self=True):
+            before = node.styles.base.get_rules()
+            sheet.apply(node)
+            assert node.styles.base.get_rules() == before, node
+
+
+async def test_a_dialog_finds_all_sheets_read_however_early_it_comes() -> None:
+    async with running(size=COMMON) as world:
+        await world.press("a")
+        sheet = world.app.stylesheet
         assert sheet.source[(str(KINDS), "")].content
         for node in world.app.screen.walk_children(with_self=True):
             before = node.styles.base.get_rules()

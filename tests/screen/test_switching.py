@@ -1,10 +1,14 @@
 """Going to another screen: it is drawn as soon as it shows the desk as it is, and once."""
 
+from asyncio import sleep
+
 import pytest
 
 from tests.screen.paper import Paper
 from tests.screen.test_uncovering import unlike
 from tests.screen.world import COMMON, World, running
+from tui.switching import TURNS, Switching
+from tui.widgets.rows import Rows
 
 pytestmark = pytest.mark.drawn
 
@@ -59,3 +63,24 @@ async def test_a_screen_that_comes_up_for_the_first_time_is_drawn_when_textual_s
         await world.pilot.pause(0.2)
         assert world.app._batch_count == 0
         assert not unlike(paper)
+
+
+async def test_a_screen_is_drawn_soon_without_waiting_for_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    usual = Switching.draw_soon
+
+    def noted(app: Switching, turns: int = TURNS) -> None:
+        asked.append(turns)
+        usual(app, turns)
+
+    monkeypatch.setattr(Switching, "draw_soon", noted)
+    async with running(size=COMMON) as world:
+        assert asked[0] == TURNS, "the first screen is"
+        screen, todo = world.app.screen, world.find("#todo", Rows)
+        monkeypatch.setattr(screen._update_timer, "resume", lambda: None)
+        todo.refresh()
+        await sleep(0.1)
+        assert todo in screen._dirty_widgets, "nothing draws it, as long as its timer does not come by"
+        usual(world.app)
+        await sleep(0.1)
+        assert not screen._dirty_widgets
