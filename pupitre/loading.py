@@ -11,8 +11,9 @@ def load(
 ) -> None:
     """Import a module as a Python that lacks some others would, and with some that hold a few names alone.
 
-    Nobody else sees it: whoever asks for those afterwards gets them whole, and one that is loaded already stays. A
-    version of the library that needs more of them is loaded as it is. Raises `ImportError` as an import does.
+    Whoever imports one of those itself afterwards gets it whole, and one that is loaded already stays; the names that
+    the library took from it stay what they were, so leave out what nobody asks of the library. A version that needs
+    more of them is loaded once more, with all of it. Raises `ImportError` as an import does.
     """
     if module in sys.modules:
         return
@@ -22,11 +23,14 @@ def load(
         vars(parts[name]).update(names)
     taken = {name: part for name, part in parts.items() if name not in sys.modules}
     sys.modules.update(taken)  # type: ignore[arg-type]  # see above
+    before = set(sys.modules)
     try:
         import_module(module)
-    except (ImportError, AttributeError, TypeError):
-        pass  # it needs more
+    except (ImportError, AttributeError, TypeError):  # it needs more: what came of it with less goes as well
+        for name in [n for n in sys.modules if n.startswith(f"{module}.") and n not in before]:
+            if str(getattr(sys.modules[name], "__file__", "")).endswith(".py"):
+                del sys.modules[name]
     finally:
         for name in taken:
-            del sys.modules[name]
+            sys.modules.pop(name, None)
     import_module(module)

@@ -15,8 +15,8 @@ def _system() -> str:
     return os.uname().sysname if hasattr(os, "uname") else "Windows"
 
 
-# It then asks `typing` for the same names, `uuid`, which it loads, knows the system without `platform`, and no schema
-# is asked of it: a command starts a sixth sooner.
+# msgspec then asks `typing` for the same names, `uuid`, which it loads, knows the system without `platform`, and
+# no schema is asked of it: a command starts a sixth sooner.
 load("msgspec", without=["typing_extensions"], instead={
     "platform": {"system": _system}, "msgspec._json_schema": {"schema": None, "schema_components": None},
 })

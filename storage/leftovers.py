@@ -11,8 +11,8 @@ _OLD_S = 3600
 
 
 def halves(folder: Path) -> Iterator[Path]:
-    """Yield the half-written files of a folder, none where it is not there. Raises `OSError`."""
-    with suppress(FileNotFoundError):
+    """Yield the half-written files of a folder, none where it is not there or not hers to read. Raises `OSError`."""
+    with suppress(FileNotFoundError, PermissionError):
         yield from [file for file in folder.iterdir() if file.name.startswith(".") and file.suffix == ".new"]
 
 

@@ -83,6 +83,6 @@ def test_a_line_that_breaks_ends_it_with_everything_on_the_disk(tmp_path: Path) 
         pid = window.pid()
         window.tmux("kill-server")  # as a lid that is closed
         wait_until(lambda: not alive(pid))
-        assert window.task("Relances") is not None
         window.pupitre("add", "Devis", "--at", FRIDAY.isoformat())  # nobody holds the desk
+        assert window.task("Relances") is not None
         assert window.task("Devis") is not None

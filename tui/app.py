@@ -119,7 +119,6 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
     def on_mount(self) -> None:
         """Show the day, then what an earlier run left open."""
         if self.session.desk.settings.reading:
-            self.read_kinds()
             self.switch_mode("reading")
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)

@@ -18,7 +18,7 @@ from tui.themes import THEMES, borrowed, defaults
 
 SOURCES = 512
 """Sheets that are remembered: our own, and one of each kind of widget."""
-KINDS = Path(__file__).with_name("kinds.tcss")
+KINDS = Path(__file__).resolve().with_name("kinds.tcss")
 """The sheet of what no first screen holds: fields, lists to choose from, the palette."""
 NEW = -1
 """What Textual writes on a screen that was never styled again since it was made."""

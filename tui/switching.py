@@ -31,7 +31,7 @@ class Switching(AppPart[Path]):
         self._held = self.set_timer(delay, self._draw_held)
 
     def draw_soon(self, turns: int = TURNS) -> None:
-        """Draw the screen once its widgets have read what they tell each other."""
+        """Draw the screen once its widgets have read what they tell each other, unless it is held back."""
         if turns:
             self.screen.call_later(self.call_later, self.draw_soon, turns - 1)
         else:

@@ -131,7 +131,7 @@ _BEGINNINGS = {
 }
 """What a match begins with, one of up to three letters with a bar between them, by the mark of the pattern.
 
-Each digit is a zero: « 17 h » and « 17 jours » begin with other letters, « 17 h » and « 9 h » with the same.
+Each digit is a zero: « 17h » and « 17j » begin unlike, « 17h » and « 23h » alike.
 
 `python -m tests.phrase_firsts` writes it; one that may begin with anything is not there.
 """

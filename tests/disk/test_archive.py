@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -493,3 +493,19 @@ def test_what_cannot_be_read_is_set_aside_and_the_rest_comes_in(opened: TinyArch
 def test_a_change_that_is_being_left_is_not_seen(opened: TinyArchive, place: Place) -> None:
     (place.inbox / ".half.json.123.new").write_bytes(b'{"puts"')
     assert opened.incoming() == []
+
+
+def test_an_inbox_that_is_not_hers_to_read_keeps_no_desk_closed(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_archive(place, NOW).close()
+    place.inbox.mkdir(exist_ok=True)
+    real = Path.iterdir
+
+    def refuse(self: Path) -> Iterator[Path]:  # as the system does; root may read all
+        if self == place.inbox:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    open_archive(place, NOW).close()

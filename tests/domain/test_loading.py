@@ -11,17 +11,19 @@ from pupitre.loading import load
 FILES = {
     "costly_part": "one = 1\ntwo = 2\n",
     "asks_for_one": "from costly_part import one\n",
-    "asks_for_two": "import asks_for_one\nimport costly_part\nsum = costly_part.one + costly_part.two\n",
     "can_do_without": "try:\n    import costly_part\nexcept ImportError:\n    costly_part = None\n",
+    "library/__init__": "from library import asks\nimport costly_part\nsum = asks.one + costly_part.two\n",
+    "library/asks": "from costly_part import one\n",
     "is_wrong": "import costly_part\nraise ImportError('so it is')\n",
 }
 
 
 @pytest.fixture(autouse=True)
 def _parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "library").mkdir()
     for name, content in FILES.items():
         (tmp_path / f"{name}.py").write_text(content)
-        monkeypatch.delitem(sys.modules, name, raising=False)
+        monkeypatch.delitem(sys.modules, name.removesuffix("/__init__").replace("/", "."), raising=False)
     monkeypatch.syspath_prepend(tmp_path)
 
 
@@ -42,10 +44,11 @@ def test_a_part_is_stood_for_by_the_name_that_is_asked_of_it() -> None:
     assert whole()
 
 
-@pytest.mark.parametrize("names", [{}, {"one": 1}])
+@pytest.mark.parametrize("names", [{}, {"one": 100}])
 def test_what_needs_more_is_loaded_whole(names: dict[str, object]) -> None:
-    load("asks_for_two", instead={"costly_part": names})
-    assert import_module("asks_for_two").sum == 3
+    load("library", instead={"costly_part": names})
+    assert import_module("library").sum == 3
+    assert import_module("library.asks").one == 1, "what came first with less came once more"
     assert whole()
 
 

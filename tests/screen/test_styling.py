@@ -12,6 +12,7 @@ from pupitre.client import Client
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from tests.screen.world import COMMON, running
+from tui.app import PupitreApp
 from tui.styling import KINDS
 
 pytestmark = pytest.mark.drawn
@@ -59,10 +60,12 @@ async def test_what_comes_first_is_styled_by_all_sheets_though_one_is_read_later
             assert node.styles.base.get_rules() == before, node
 
 
-async def test_a_dialog_finds_all_sheets_read_however_early_it_comes() -> None:
+async def test_a_dialog_finds_all_sheets_read_however_early_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PupitreApp, "_get_ready", lambda _app: None)  # half a second has not passed yet
     async with running(size=COMMON) as world:
-        await world.press("a")
         sheet = world.app.stylesheet
+        assert not sheet.source[(str(KINDS), "")].content
+        await world.press("a")
         assert sheet.source[(str(KINDS), "")].content
         for node in world.app.screen.walk_children(with_self=True):
             before = node.styles.base.get_rules()

@@ -13,8 +13,6 @@ class Dialog(Remembering[ScreenResultType], ModalScreen[ScreenResultType]):
     already, waits until this one is on top again.
     """
 
-    # `ModalScreen` stands first: style rules are those of the first class below, its veil among them.
-
     _late: tuple[ScreenResultType | None] | None = None
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
