@@ -127,7 +127,8 @@ def _ids(sections: Sections) -> set[str]:
 
 def _ahead(task: Task, end: datetime) -> bool:
     """Return whether a task was there and still to be done at the end of the period."""
-    return task.created < end and all(moment is None or moment >= end for moment in (task.done_at, task.dropped_at))
+    done, dropped = task.done_at, task.dropped_at
+    return task.created < end and (done is None or done >= end) and (dropped is None or dropped >= end)
 
 
 def _holds(task: Task, period: Period) -> bool:

@@ -25,7 +25,7 @@ from tui.desktop.idle_watch import Away
 from tui.desktop.notice import Outcome
 from tui.everywhere import Everywhere, falls_on_what_goes, is_typing, severity
 from tui.idling import Idling
-from tui.pace import Pace, loaded
+from tui.pace import Pace
 from tui.reminders import Reminders
 from tui.screens.base import DeskScreen, ProtectionWanted, RestoreWanted, Timed, bindings_of
 from tui.screens.caught import catches
@@ -33,6 +33,7 @@ from tui.screens.day import DayScreen
 from tui.screens.modes import MODES
 from tui.session import Session
 from tui.styling import Styling
+from tui.sweeping import loaded
 from tui.switching import Switching
 from tui.themes import THEMES
 from tui.uncovering import Uncovering

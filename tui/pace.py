@@ -1,21 +1,18 @@
 """How often the application looks at the clock: each second while she is here, seldom when she is elsewhere."""
 
-import gc
 from collections.abc import Callable
 from datetime import datetime
 from time import monotonic
 from typing import Protocol
 
+from tui.sweeping import sweep
+
 LINGER = 30.0
 """Seconds after the last key, click or return during which each second is looked at."""
 SELDOM = 15.0
 """Seconds between two looks otherwise; a new minute is never missed."""
-
-
-def loaded() -> None:
-    """Look for memory that can go, from now on; what was loaded until the first screen stays."""
-    gc.freeze()
-    gc.enable()
+REST = 2.0
+"""Seconds after the last key or click from which on she is taken to rest."""
 
 
 class Ticking(Protocol):
@@ -39,7 +36,7 @@ class Pace:
         self, timers: Timers, beat: Callable[[], None], busy: Callable[[], bool], now: Callable[[], datetime],
         elapsed: Callable[[], float] = monotonic,
     ) -> None:
-        self._timers, self._beat, self._busy, self._now, self._elapsed = timers, beat, busy, now, elapsed
+        self._timers, self._look, self._busy, self._now, self._elapsed = timers, beat, busy, now, elapsed
         self._touched_at = elapsed()
         self._slow = 0
         self._seconds = timers.set_interval(1, self._each_second)
@@ -55,6 +52,11 @@ class Pace:
         if self._slow:
             self._slow = 0
             self._seconds.resume()
+
+    def _beat(self) -> None:
+        self._look()
+        if self._elapsed() - self._touched_at >= REST:
+            sweep()
 
     def _each_second(self) -> None:
         if self._wanted:

@@ -34,7 +34,7 @@ from pupitre.guard.forms import (
 )
 from pupitre.guard.lexicon import ACRONYMS, CIVILITIES, LINKS, SAYS
 from pupitre.guard.private import Runs, secrets
-from pupitre.guard.tokens import tokens_of
+from pupitre.guard.tokens import form_of, tokens_of
 from pupitre.settings import Settings
 from pupitre.text import plain
 from pupitre.value import Struct, replace
@@ -93,7 +93,7 @@ class _Guard:
     def __init__(self, text: str, client: Client, others: list[Client], own: Settings) -> None:
         self.text, self.client, self.others = text, client, others
         self.tokens = tokens_of(text)
-        self.folded = text if text.isascii() else "".join(plain(c) if len(plain(c)) == 1 else c for c in text)
+        self.folded = "".join(form if len(form := form_of(sign)) == 1 else sign for sign in text)
         contact = client.contact
         self.mine = (client.name, contact.first_name, contact.last_name, own.name, own.trade_name)
         self.kin = words_of(self.mine)

@@ -19,17 +19,22 @@ def figures(tokens: Iterable[Token], values: Iterable[object], client: str) -> I
     What this client's work came to may hold any; why something was late may not.
     """
     tasks = [value for value in values if isinstance(value, Task)]
-    told = {pair for t in tasks if t.client == client for pair in _pairs(t.public_title, t.result, t.next_text)}
     owners: dict[tuple[int, str], set[str]] = {}
     for task in tasks:
         if task.quantity is not None and task.quantity >= FEWEST and task.quantity_unit in _UNITS:
             for word in _UNITS[task.quantity_unit]:
                 owners.setdefault((task.quantity, word), set()).add(task.client or "")
-    for number, unit in pairwise(tokens):
-        if number.key.isdecimal() and len(number.key) < 6:
-            whose = owners.get((int(number.key), unit.key), set())
-            if whose and client not in whose and (number.key, unit.key) not in told:
-                yield number.start, unit.end, min(whose)
+    found = [
+        (number, unit, whose) for number, unit in pairwise(tokens)
+        if number.key.isdecimal() and len(number.key) < 6
+        and (whose := owners.get((int(number.key), unit.key))) and client not in whose
+    ]
+    told = _told(tasks, client) if found else set()
+    yield from ((n.start, u.end, min(whose)) for n, u, whose in found if (n.key, u.key) not in told)
+
+
+def _told(tasks: Iterable[Task], client: str) -> set[tuple[str, str]]:
+    return {pair for t in tasks if t.client == client for pair in _pairs(t.public_title, t.result, t.next_text)}
 
 
 def _pairs(*texts: str) -> Iterator[tuple[str, str]]:

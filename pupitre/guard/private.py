@@ -32,32 +32,37 @@ class Runs:
 
     def __init__(self, tokens: tuple[Token, ...], free: Iterable[str]) -> None:
         self._tokens, self._free = tokens, tuple(free)
+        self._words = frozenset(token.key for token in tokens)
         self._by_length: dict[int, dict[tuple[str, ...], list[int]]] = {}
+        self._free_by_length: dict[int, set[tuple[str, ...]]] = {}
 
     def of(self, secret: Secret) -> Iterator[tuple[int, int]]:
         """Yield the stretches of the draft, in places of its text, that stand in a private text."""
         keys = keys_of(secret.text)
         length = min(secret.run, len(keys))
         least = 1 if secret.run == TITLE_RUN and len(keys) == 1 else TELLING
-        if length < least:
+        if length < least or self._words.isdisjoint(keys):
             return
-        found = self._runs(length)
-        if not found:
-            return
-        at = {place for n in range(len(keys) - length + 1) for place in found.get(keys[n : n + length], ())}
-        yield from self._joined(sorted(at), length, least)
+        here = self._runs(length)
+        found = {run for run in _runs_of(keys, length) if run in here}
+        if found:
+            at = {place for run in found - self._allowed(length) for place in here[run]}
+            yield from self._joined(sorted(at), length, least)
 
     def _runs(self, length: int) -> dict[tuple[str, ...], list[int]]:
+        """Return where each run of so many words stands in the draft."""
         if length not in self._by_length:
             found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-            for n in range(len(self._tokens) - length + 1):
-                found[tuple(t.key for t in self._tokens[n : n + length])].append(n)
-            for text in self._free:
-                keys = keys_of(text)
-                for n in range(len(keys) - length + 1):
-                    found.pop(keys[n : n + length], None)
-            self._by_length[length] = dict(found)
+            for n, run in enumerate(_runs_of(tuple(t.key for t in self._tokens), length)):
+                found[run].append(n)
+            self._by_length[length] = found
         return self._by_length[length]
+
+    def _allowed(self, length: int) -> set[tuple[str, ...]]:
+        """Return the runs of so many words that may leave; few drafts hold anything for which it is asked."""
+        if length not in self._free_by_length:
+            self._free_by_length[length] = {run for text in self._free for run in _runs_of(keys_of(text), length)}
+        return self._free_by_length[length]
 
     def _joined(self, places: list[int], length: int, least: int) -> Iterator[tuple[int, int]]:
         """Yield the stretches that neighbouring runs make together, when enough of their words tell something."""
@@ -69,6 +74,11 @@ class Runs:
             words = self._tokens[first:last]
             if sum(not is_common(word.key) or word.key.isdigit() for word in words) >= least:
                 yield words[0].start, words[-1].end
+
+
+def _runs_of(keys: tuple[str, ...], length: int) -> Iterator[tuple[str, ...]]:
+    """Yield the words in a row, so many of them, in their order."""
+    return zip(*(keys[n:] for n in range(length)), strict=False)
 
 
 def secrets(

@@ -31,9 +31,15 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(key_of(word) for word in _WORD.findall(_UNSEEN.sub("", plain(text))))
 
 
+@lru_cache(maxsize=1024)
+def form_of(sign: str) -> str:
+    """Return the form of one character that is compared, "" for what is not seen."""
+    return "" if _UNSEEN.match(sign) else plain(sign)
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words of a text with their places."""
-    forms = ["" if _UNSEEN.match(c) else plain(c) for c in text]
+    forms = [form_of(sign) for sign in text]
     at = [n for n, form in enumerate(forms) for _ in form]
     found = []
     for match in _WORD.finditer("".join(forms)):
