@@ -1,7 +1,6 @@
 """Search over everything: what one typed line asks for, and which values answer it."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, tzinfo
 from enum import StrEnum
@@ -13,6 +12,7 @@ from pupitre.client import Client
 from pupitre.clock import local_day
 from pupitre.entry import Entry
 from pupitre.interruption import Interruption
+from pupitre.months import days_in
 from pupitre.phrases import Moment
 from pupitre.phrases.words import MONTHS
 from pupitre.ports import Value
@@ -182,7 +182,7 @@ def _span(match: re.Match[str], today: date) -> _Span | None:
     month = int(named) if named.isdigit() else MONTHS.get(named, 0)
     if named and not 1 <= month <= 12:
         return None
-    longest, day = monthrange(year, month or 12)[1], part.get("day")
+    longest, day = days_in(year, month or 12), part.get("day")
     if day is not None and not 1 <= int(day) <= longest:
         return None
     first, last = date(year, month or 1, int(day or 1)), date(year, month or 12, int(day or longest))

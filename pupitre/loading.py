@@ -2,14 +2,19 @@
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import partial
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 
 def load(
-    module: str, *, without: Iterable[str] = (), instead: Mapping[str, Mapping[str, object]] | None = None
+    module: str, *, without: Iterable[str] = (), later: Mapping[str, Iterable[str]] | None = None,
+    instead: Mapping[str, Mapping[str, object]] | None = None,
 ) -> None:
     """Import a module as a Python that lacks some others would, and with some that hold a few names alone.
+
+    Those for `later` are loaded once something of them is asked for, or one of the functions that are named called.
 
     Whoever imports one of those itself afterwards gets it whole, and one that is loaded already stays; the names that
     the library took from it stay what they were, so leave out what nobody asks of the library. A version that needs
@@ -21,6 +26,8 @@ def load(
     for name, names in (instead or {}).items():
         parts[name] = ModuleType(name)
         vars(parts[name]).update(names)
+    for name, functions in (later or {}).items():
+        parts[name] = _later(name, functions)
     taken = {name: part for name, part in parts.items() if name not in sys.modules}
     sys.modules.update(taken)  # type: ignore[arg-type]  # see above
     before = set(sys.modules)
@@ -34,3 +41,19 @@ def load(
         for name in taken:
             sys.modules.pop(name, None)
     import_module(module)
+
+
+def _later(module: str, functions: Iterable[str]) -> ModuleType:
+    """Return what stands for a module until something of it is used."""
+    part = ModuleType(module)
+
+    def asked(name: str) -> Any:  # noqa: ANN401 - whatever it holds
+        if sys.modules.get(module) is part:  # while it is loaded itself
+            raise AttributeError(name)
+        return getattr(import_module(module), name)
+
+    def call(function: str, *args: object, **named: object) -> object:
+        return asked(function)(*args, **named)
+
+    vars(part).update({"__getattr__": asked, **{name: partial(call, name) for name in functions}})
+    return part

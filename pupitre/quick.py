@@ -9,7 +9,7 @@ from pupitre.deadline import Deadline
 from pupitre.phrases import Answer, Moment
 from pupitre.rules import LAST, Every, Rule
 from pupitre.task import Priority
-from pupitre.text import clean_line, late, plain
+from pupitre.text import Late, clean_line, late, plain
 from pupitre.value import Struct, replace
 
 MAX_ESTIMATE_MIN = 60 * 100
@@ -57,11 +57,11 @@ class Understanding(Struct, frozen=True):
 
 def understand(line: str, clients: Iterable[Client], at: Moment) -> Understanding:
     """Read one line as typed, before Enter; it never fails, an empty title is the caller's to refuse."""
-    text, ref = _take(_CLIENT(), clean_line(line.replace("\u202f", " ").replace("\u00a0", " ")))
-    text, audio = _taken_minutes(_AUDIO(), text)
-    text, minutes = _taken_minutes(_ESTIMATE(), text)
-    text, category = _take(_CATEGORY(), text)
-    text, urgent = _take(_URGENT(), text)
+    text, ref = _take("@", _CLIENT, clean_line(line.replace("\u202f", " ").replace("\u00a0", " ")))
+    text, audio = _taken_minutes(_AUDIO, text)
+    text, minutes = _taken_minutes(_ESTIMATE, text)
+    text, category = _take("#", _CATEGORY, text)
+    text, urgent = _take("!", _URGENT, text)
     dated = phrases.taken(text, at)
     title, pressing = _stripped(dated.rest, text), bool(urgent)
     if not pressing:
@@ -139,7 +139,7 @@ def completing(reference: str, clients: Iterable[Client]) -> tuple[Client, ...]:
 
 def _without_urgent(text: str) -> tuple[str, bool]:
     """Return whether the line says « urgent », which leaves the title only at one of its ends."""
-    for found in _URGENT_WORD().finditer(text):
+    for found in _URGENT_WORD().finditer(text) if "urgent" in text.lower() else ():
         if found["not"]:
             continue
         before, after = text[: found.start()].strip(), text[found.end() :].strip()
@@ -152,15 +152,16 @@ def _stripped(rest: str, whole: str) -> str:
     return rest if rest == whole else rest.rstrip().removesuffix(",").removesuffix(" :")
 
 
-def _take(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
-    found = pattern.search(text)
+def _take(sign: str, pattern: Late, text: str) -> tuple[str, re.Match[str] | None]:
+    """Return a line without what a pattern takes from it, and that; it is looked for where its sign stands at all."""
+    found = pattern().search(text) if sign in text else None
     if found is None:
         return text, None
     return f"{text[: found.start()].rstrip()} {text[found.end() :].lstrip()}".strip(), found
 
 
-def _taken_minutes(pattern: re.Pattern[str], text: str) -> tuple[str, int | None]:
-    rest, found = _take(pattern, text)
+def _taken_minutes(pattern: Late, text: str) -> tuple[str, int | None]:
+    rest, found = _take("~", pattern, text)
     if found is None:
         return text, None
     hours, more, minutes = found.group("hours", "rest", "minutes")

@@ -9,18 +9,25 @@ MAX_TITLE = 20_000
 """Characters kept of a title: far beyond any real one, so that a paste by mistake cannot fill the disk."""
 
 
-def late(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+Late = Callable[[], re.Pattern[str]]
+"""What gives a pattern when it is needed."""
+
+
+def late(pattern: str, flags: int = 0) -> Late:
     """Return a pattern that is compiled when it is first asked for: a start needs few of them."""
     return cache(lambda: re.compile(pattern, flags))
 
 
 _CONTROL = late(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LONE_SURROGATE = late(r"[\ud800-\udfff]")
-_BIDI = late("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_BIDI = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 _BREAKS = late(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _LIGATURES = (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), ("Æ", "AE"), ("’", "'"), ("ʼ", "'"))
-_MAYBE_ACCENT = late("[^\x00-\u02ff\u2000-\u20cf\u2100-\u2cee]")
-"""Everything but letters, punctuation and signs of which none is an accent: few are looked at one by one."""
+_MAYBE_ACCENT = late("[^\x00-\u02ff\u2000-\u20cf]")
+"""Everything but letters and punctuation of which none is an accent: few are looked at one by one.
+
+Two stretches: a third one makes it ten times as long to compile, and each start and each command does.
+"""
 
 
 def clean_text(raw: str) -> str:
@@ -29,7 +36,12 @@ def clean_text(raw: str) -> str:
         return raw  # none of them is
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    return _BIDI().sub("", _LONE_SURROGATE().sub("\ufffd", _CONTROL().sub("", text)))
+    text = _CONTROL().sub("", text).translate(_BIDI)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE().sub("\ufffd", text)
+    return text
 
 
 def clean_line(raw: str) -> str:

@@ -6,7 +6,6 @@ instant they count. Moving them into place can be cut off anywhere and is finish
 
 import errno
 import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -88,7 +87,13 @@ class Staged:
         """Take away what was written beside and does not count."""
         self._puts = []
         if not is_whole(self._folder):
-            shutil.rmtree(self._beside, ignore_errors=True)
+            _discard(self._beside, ignore_errors=True)
+
+
+def _discard(beside: Path, *, ignore_errors: bool = False) -> None:
+    import shutil  # noqa: PLC0415 - with all that packs files; commands wait for it
+
+    shutil.rmtree(beside, ignore_errors=ignore_errors)
 
 
 def is_whole(folder: Path) -> bool:
@@ -102,7 +107,7 @@ def finish(folder: Path) -> None:
     if not beside.exists():
         return
     if not is_whole(folder):
-        shutil.rmtree(beside)
+        _discard(beside)
         return
     found = listed(beside)
     touched = {folder}
@@ -122,7 +127,7 @@ def finish(folder: Path) -> None:
     fault("staged-all-moved")
     (beside / LIST).unlink()
     flush_folder(beside)
-    shutil.rmtree(beside)
+    _discard(beside)
 
 
 def listed(beside: Path) -> Listed:

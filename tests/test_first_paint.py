@@ -71,8 +71,8 @@ import sys
 from pupitre import loading
 usual = loading.load
 if sys.argv[1] == "of another version":
-    loading.load = lambda module, without=(), instead={}: usual(
-        module, without=without, instead={part: {} for part in instead}
+    loading.load = lambda module, without=(), later={}, instead={}: usual(
+        module, without=without, later={part: () for part in later}, instead={part: {} for part in instead}
     )
 from tui.full_screen import load_textual
 load_textual()

@@ -52,7 +52,14 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, *, fill: Fill | None = None, **told: Any) -> None:  # noqa: ANN401 - Python's own
         super().__init__(**told)
-        self._fill = fill
+        self._fill, self._complete = fill, False
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        """Return what lays out the help; Python asks it about each thing that is added as well.
+
+        No width counts for that, and what tells the one of the terminal (`shutil`) loads all that packs files.
+        """
+        return super()._get_formatter() if self._complete else _Formatter(self.prog, width=80)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401 - Python's own
         """Read what was typed."""
@@ -60,6 +67,7 @@ class _Parser(argparse.ArgumentParser):
         if fill is not None:
             _shared(self)
             fill(self)
+        self._complete = True
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:

@@ -2,10 +2,9 @@
 
 The layout is that of GNU gettext (its manual, "The Format of GNU MO Files"): the messages in order, so that halving
 finds one. Python's own `GNUTranslations` reads all of them first, two thousand for the few dozen that a screen says:
-a fifteenth of a command.
+a fifteenth of a command; `gettext` itself, with the `locale` that it asks for, takes another fiftieth.
 """
 
-import gettext
 from pathlib import Path
 from struct import unpack_from
 
@@ -15,11 +14,22 @@ _ENTRY = 8
 NUL = b"\0"
 
 
-class Catalogue(gettext.NullTranslations):
+class Untranslated:
+    """The messages as they are written, in English."""
+
+    def gettext(self, message: str) -> str:
+        """Return a message."""
+        return message
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """Return a message for a count."""
+        return one if n == 1 else many
+
+
+class Catalogue(Untranslated):
     """The messages of one file, in French plurals: what is one, or none, is singular."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__()
         self._content = path.read_bytes()
         magic, _version, self._count, self._ids, self._texts = unpack_from("<5I", self._content)
         if magic != _MAGIC:
@@ -30,12 +40,10 @@ class Catalogue(gettext.NullTranslations):
         """Return a message in the language of the catalogue, as it is where it is not there."""
         return self._said(message)[0]
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Return a message for a count."""
-        said = self._said(msgid1)
-        if len(said) == 1:  # not there
-            return msgid1 if n == 1 else msgid2
-        return said[n > 1]
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """Return a message for a count in the language of the catalogue."""
+        said = self._said(one)
+        return super().ngettext(one, many, n) if len(said) == 1 else said[n > 1]
 
     def _said(self, message: str) -> tuple[str, ...]:
         if message not in self._known:

@@ -1,20 +1,24 @@
 """Texts with places to fill: a sandbox in which a text can read what it is given, and do nothing else."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from pupitre.errors import BadWording
 from pupitre.loading import load
 
-_FOLDERS = {
-    "jinja2.bccache": ("BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache"),
-    "jinja2.loaders": (
+_FILTERS = {"inspect": ["getattr_static"], "urllib.parse": ["quote_from_bytes"], "ast": ["literal_eval"]}
+"""What reads numbers with a point, and what filters use that are not ours."""
+load("jinja2", later=_FILTERS, instead={
+    # What reads templates from folders and keeps them there, by way of OpenSSL, 4 MB; ours are texts.
+    "jinja2.bccache": dict.fromkeys(("BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache")),
+    "jinja2.loaders": dict.fromkeys((
         "BaseLoader", "ChoiceLoader", "DictLoader", "FileSystemLoader", "FunctionLoader", "ModuleLoader",
         "PackageLoader", "PrefixLoader",
-    ),
-}
-"""What reads templates from folders and keeps them there, by way of OpenSSL, 4 MB; ours are texts."""
-load("jinja2", instead={part: dict.fromkeys(names) for part, names in _FOLDERS.items()})
+    )),
+    # Names with accents that are characters of their own; all that Python allows beside them is a thousand stretches.
+    "jinja2._identifier": {"pattern": re.compile("[\\w\u0300-\u036f]+")},
+})
 from jinja2 import StrictUndefined, Template, TemplateError, meta, nodes  # noqa: E402
 from jinja2.exceptions import TemplateSyntaxError  # noqa: E402
 from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: E402

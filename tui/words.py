@@ -1,6 +1,5 @@
-"""The words of the screen: gettext, and what the trade's values are called."""
+"""The words of the screen: the catalogue, and what the trade's values are called."""
 
-import gettext as _gettext
 import os
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -13,7 +12,7 @@ from pupitre.report import Step
 from pupitre.task import WAITING_CLIENT, WAITING_THIRD, Status, Task
 from pupitre.text import clean_line
 from tui import speech
-from tui.catalogue import Catalogue
+from tui.catalogue import Catalogue, Untranslated
 
 DOMAIN = "pupitre"
 LOCALE = Path(__file__).parent / "locale"
@@ -24,7 +23,7 @@ class _Words:
     """The catalogue in use: one for the whole process, as gettext means it."""
 
     language = speech.FRENCH
-    catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+    catalogue = Untranslated()
     veiled = False
 
 
@@ -32,7 +31,7 @@ def use(language: str) -> None:
     """Speak this language from now on, French when it is unknown."""
     _Words.language = language if language in LANGUAGES else speech.FRENCH
     if _Words.language == speech.ENGLISH:
-        _Words.catalogue = _gettext.NullTranslations()
+        _Words.catalogue = Untranslated()
     else:
         _Words.catalogue = Catalogue(LOCALE / _Words.language / "LC_MESSAGES" / f"{DOMAIN}.mo")
 

@@ -8,7 +8,7 @@ from pupitre.text import plain
 from pupitre.value import Struct
 
 _WORD = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 """What hides inside a word without being seen."""
 
 
@@ -28,13 +28,13 @@ def key_of(word: str) -> str:
 @lru_cache(maxsize=8192)
 def keys_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in the form that is compared."""
-    return tuple(key_of(word) for word in _WORD.findall(_UNSEEN.sub("", plain(text))))
+    return tuple(key_of(word) for word in _WORD.findall(plain(text).translate(_UNSEEN)))
 
 
 @lru_cache(maxsize=1024)
 def form_of(sign: str) -> str:
     """Return the form of one character that is compared, "" for what is not seen."""
-    return "" if _UNSEEN.match(sign) else plain(sign)
+    return "" if ord(sign) in _UNSEEN else plain(sign)
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:

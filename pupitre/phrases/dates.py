@@ -1,9 +1,9 @@
 """Days by their number: « le 5 », « 05/12/2026 », « mardi 1er décembre », « jeudi 3 », « Dec 5 »."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
+from pupitre.months import days_in
 from pupitre.phrases.answers import Moment, Why
 from pupitre.phrases.pieces import FARTHEST, Days, Nothing, Piece, Rule, Trust, part
 from pupitre.phrases.weekdays import WEEK, coming
@@ -18,7 +18,7 @@ _LEAP_YEAR = 2024
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= days_in(year, month)
 
 
 def _full(year: int, month: int, day: int, at: Moment) -> Piece:

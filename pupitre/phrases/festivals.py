@@ -64,14 +64,17 @@ _EASTER = "(?:le dimanche de |a )?paques|easter(?: sunday)?"
 _AT = r"(?:a la |a l'|a |au |at |on |le jour de (?:la |l')?)"
 _EVE = r"(?:a )?(?:la )?veille (?:de |du |d')(?:la |l')?"
 _MORROW = r"(?:au |le )?lendemain (?:de |du |d')(?:la |l')?"
-_ARTICLE = re.compile(r"\(\?:le \)\?|\(\?:la \)\?|\(\?:l'\)\?|\(\?:l'\|la \)\?")
+_ARTICLES = ("(?:le )?", "(?:la )?", "(?:l')?", "(?:l'|la )?")
+"""As the patterns above have them."""
 
 
 def _around() -> list[Rule]:
     """Return the rules of each feast: itself, the day before it and the day after."""
     rules = []
     for words, holiday in _NAMED.items():
-        bare = _ARTICLE.sub("", words)
+        bare = words
+        for article in _ARTICLES:
+            bare = bare.replace(article, "")
         rules += [
             Rule(Pattern(words), _named(holiday), Trust.INTRODUCED),
             Rule(Pattern(f"{_AT}(?:{bare})"), _named(holiday), Trust.LAST),

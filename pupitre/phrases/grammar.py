@@ -8,6 +8,7 @@ from pupitre.phrases.pieces import Days, Hours, Instants, Nothing, Piece, Rule, 
 from pupitre.phrases.resolve import answer
 from pupitre.phrases.text import normalise
 from pupitre.phrases.words import Pattern
+from pupitre.text import late
 from pupitre.value import Struct
 
 _LONGEST_PHRASE = 120
@@ -36,13 +37,13 @@ _BEFORE = Pattern(
     r"deadline|dl|due(?: on| by)?|by|before|until|till|no(?:t)? later than|at the latest|for"
 )
 _UP_TO = Pattern(r"jusqu'?(?= ?au )", open_end=True)
-_JOIN = re.compile(r" ?, ?| ")
+_JOIN = late(r" ?, ?| ")
 _LINK = Pattern(r"au plus tard(?: a)?|avant|pour|vers|jusqu'? ?a|by|before|until|a|le|des|de|on|of|d'? ?ici")
 _OR = Pattern(r"ou(?: bien)?(?: le)?|or(?: on)?(?! the day after)")
 _ENDING = Pattern(r"jusqu'? ?(?:a(?: la)?|en)|until|till|through")
 _ENDING_AT = Pattern(r"jusqu'?(?= ?au )", open_end=True)
 _BEGINNING = Pattern(r"(?:a partir|a compter)(?: de|(?= du ))|des|from|starting(?: on| from)?")
-_AFTER = re.compile(
+_AFTER = late(
     r",? (?:au plus tard|dernier (?:delai|carat)|maximum|maxi?|sans faute|imperativement|at the latest|precises?|"
     r"pile|tapantes?|inclus|compris|jour pour jour|sharp)(?![a-z])"
 )
@@ -122,7 +123,7 @@ def _recur(items: list[Item]) -> bool:
 
 def _bound(plain: str, place: int, at: Moment, without: frozenset[Trust]) -> tuple[str, Item] | None:
     """Return the day on which a recurrence ends (« jusqu'au 18 décembre ») or begins, after a blank or a comma."""
-    join = _JOIN.match(plain, place)
+    join = _JOIN().match(plain, place)
     if join is None:
         return None
     ending = _ENDING_AT.match(plain, join.end()) or _ENDING.match(plain, join.end())
@@ -137,7 +138,7 @@ def _bound(plain: str, place: int, at: Moment, without: frozenset[Trust]) -> tup
 
 def _or_else(plain: str, item: Item, at: Moment, without: frozenset[Trust]) -> Item:
     """Return a day with the other day she wrote: « vendredi 27 ou samedi 28 »."""
-    join = _JOIN.match(plain, item.match.end())
+    join = _JOIN().match(plain, item.match.end())
     either = _OR.match(plain, join.end()) if join else None
     other = _item(plain, either.end() + 1, at, without) if either else None
     if other is None or not isinstance(item.piece, Days) or not isinstance(other.piece, Days):
@@ -150,7 +151,7 @@ def _or_else(plain: str, item: Item, at: Moment, without: frozenset[Trust]) -> I
 
 def _following(plain: str, place: int, at: Moment, without: frozenset[Trust]) -> Item | None:
     """Return the next piece after a blank or a comma, perhaps after a little word (« jeudi avant 16h »)."""
-    join = _JOIN.match(plain, place)
+    join = _JOIN().match(plain, place)
     if join is None:
         return None
     item = _item(plain, join.end(), at, without)
@@ -187,7 +188,7 @@ def parse(
             begins, taken = "", frozenset()
     if not items:
         return None
-    after = _AFTER.match(plain, place)
+    after = _AFTER().match(plain, place)
     return Parsed(start, after.end() if after else place, tuple(items), introduced, begins, tuple(bounds))
 
 

@@ -8,17 +8,18 @@ from pupitre.phrases.grammar import Item, Parsed, parse
 from pupitre.phrases.pieces import Hours, Trust, part
 from pupitre.phrases.text import Text, normalise
 from pupitre.phrases.words import WEEKDAY_ABBREVIATIONS, words
+from pupitre.text import late
 
-_WORD = re.compile(r"(?<![^ (\[\"«:;,])[a-z0-9]")
-_ENDS = re.compile(r"$|[ ,;!?)\]»\":]|\.(?:$| )")
-_WORD_BEFORE = re.compile(r"([^ ]+) $")
-_THING_BEFORE = re.compile(r"([^ :]+?)\.?(?: ?:)? $")
-_WORD_AFTER = re.compile(r" ?([^ ]+)")
-_ELIDED = re.compile(r"[a-z]'")
-_TO_A_NUMBER = re.compile(r" (?:au?|to) [0-9]")
-_NUMBER_BEFORE = re.compile(r"[0-9](?: ?/ ?|[,:;])$")
-_NUMBER_AFTER = re.compile(r"(?: ?/ ?|[,:;])[0-9]")
-_MARKERS = re.compile(r"(?: ?(?:[@~#][^ ]*|[!.,;?)]+))* ?$")
+_WORD = late(r"(?<![^ (\[\"«:;,])[a-z0-9]")
+_ENDS = late(r"$|[ ,;!?)\]»\":]|\.(?:$| )")
+_WORD_BEFORE = late(r"([^ ]+) $")
+_THING_BEFORE = late(r"([^ :]+?)\.?(?: ?:)? $")
+_WORD_AFTER = late(r" ?([^ ]+)")
+_ELIDED = late(r"[a-z]'")
+_TO_A_NUMBER = late(r" (?:au?|to) [0-9]")
+_NUMBER_BEFORE = late(r"[0-9](?: ?/ ?|[,:;])$")
+_NUMBER_AFTER = late(r"(?: ?/ ?|[,:;])[0-9]")
+_MARKERS = late(r"(?: ?(?:[@~#][^ ]*|[!.,;?)]+))* ?$")
 
 _DESCRIBING = frozenset(
     words(
@@ -108,7 +109,7 @@ def find_all(line: str, at: Moment) -> list[Found]:
 
 def _sensible_phrases(text: Text, at: Moment) -> Iterator[tuple[Parsed, Answer]]:
     free_from = 0
-    starts = [word.start() for word in _WORD.finditer(text.plain)]
+    starts = [word.start() for word in _WORD().finditer(text.plain)]
     for start in starts[-_MOST_WORDS:]:
         if start < free_from:
             continue
@@ -130,7 +131,7 @@ def _sensible_phrases(text: Text, at: Moment) -> Iterator[tuple[Parsed, Answer]]
 def _stands(parsed: Parsed, text: Text) -> bool:
     """Return whether the words around let this phrase be a deadline."""
     plain = text.plain
-    if not _ENDS.match(plain, parsed.end) or _in_a_number(parsed, plain) or _describes(parsed, text):
+    if not _ENDS().match(plain, parsed.end) or _in_a_number(parsed, plain) or _describes(parsed, text):
         return False
     return all(_trusted(item, parsed, text) for item in parsed.items)
 
@@ -138,18 +139,18 @@ def _stands(parsed: Parsed, text: Text) -> bool:
 def _in_a_number(parsed: Parsed, plain: str) -> bool:
     """Return whether figures go on before or after the phrase: « 5 / 12 / 3 », « 05/12,7 »."""
     start, end = parsed.start, parsed.end
-    if plain[start].isdigit() and _NUMBER_BEFORE.search(plain, max(0, start - 4), start):
+    if plain[start].isdigit() and _NUMBER_BEFORE().search(plain, max(0, start - 4), start):
         return True
-    return plain[end - 1].isdigit() and _NUMBER_AFTER.match(plain, end) is not None
+    return plain[end - 1].isdigit() and _NUMBER_AFTER().match(plain, end) is not None
 
 
 def _describes(parsed: Parsed, text: Text) -> bool:
     """Return whether the phrase says which thing, how many, or how long."""
     plain, own = text.plain, parsed.items[0].match.group()
-    if _word(_WORD_BEFORE, parsed, plain) in _DESCRIBING:
+    if _word(_WORD_BEFORE(), parsed, plain) in _DESCRIBING:
         return True
     things = _HOLDING_HOURS if isinstance(parsed.items[0].piece, Hours) else _NUMBERED_THINGS
-    if own[0].isdigit() and (_word(_THING_BEFORE, parsed, plain) in things or _plural(parsed, text)):
+    if own[0].isdigit() and (_word(_THING_BEFORE(), parsed, plain) in things or _plural(parsed, text)):
         return True
     if own.startswith(("du ", "au ")) and not parsed.introduced and not _ranges(parsed):
         return True
@@ -173,24 +174,24 @@ def _ranges(parsed: Parsed) -> bool:
 
 
 def _next_word(parsed: Parsed, plain: str) -> str:
-    return _elided(_WORD_AFTER.match(plain, parsed.end))
+    return _elided(_WORD_AFTER().match(plain, parsed.end))
 
 
 def _word_after(place: int, plain: str) -> str:
     """Return the word at a place without its punctuation."""
-    return _elided(_WORD_AFTER.match(plain, place)).rstrip(",;:.!?)")
+    return _elided(_WORD_AFTER().match(plain, place)).rstrip(",;:.!?)")
 
 
 def _elided(after: re.Match[str] | None) -> str:
     """Return a word, or of « d'heure » only « d' »."""
     word = after[1] if after else ""
-    short = _ELIDED.match(word)
+    short = _ELIDED().match(word)
     return short.group() if short else word
 
 
 def _is_last(parsed: Parsed, plain: str) -> bool:
     """Return whether nothing follows but marks such as `@client`, `~30min` and `!`."""
-    return _MARKERS.match(plain, parsed.end) is not None
+    return _MARKERS().match(plain, parsed.end) is not None
 
 
 def _trusted(item: Item, parsed: Parsed, text: Text) -> bool:
@@ -218,7 +219,7 @@ def _counts(parsed: Parsed, plain: str) -> bool:
     """Return whether « le 5 » goes on as a count, an address or a span: « le 5 pièces », « le 5 à 7 »."""
     word = _word_after(parsed.end, plain)
     counted = word[:1].isdigit() or word in _COUNTED or word in _STREETS
-    return counted or _TO_A_NUMBER.match(plain, parsed.end) is not None
+    return counted or _TO_A_NUMBER().match(plain, parsed.end) is not None
 
 
 def _is_date(item: Item, parsed: Parsed, plain: str) -> bool:
@@ -238,7 +239,7 @@ def _ends_line(item: Item, parsed: Parsed, text: Text) -> bool:
     place = item.match.start("wd")
     if place != item.match.start() or item.match["wd"] == _POSSESSIVE or (place and text.capital(place)):
         return False
-    before = _WORD_BEFORE.search(text.plain, max(0, place - 40), place)
+    before = _WORD_BEFORE().search(text.plain, max(0, place - 40), place)
     return _is_last(parsed, text.plain) and not (before and before[1] in _DETERMINERS)
 
 

@@ -1,12 +1,12 @@
 """Time from now: « dans 1h30 », « sous 48h ouvrées », « J+2 », « à 30 jours », « sous huitaine »."""
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from pupitre.calendar import add_ouvrables, add_working_days, add_working_time, is_working_day
 from pupitre.clock import instant
+from pupitre.months import days_in
 from pupitre.phrases.answers import Moment, Why
 from pupitre.phrases.periods import month_end
 from pupitre.phrases.pieces import Days, Instants, Nothing, Piece, Rule, Trust, part
@@ -38,7 +38,7 @@ _SPOKEN: Mapping[str, int] = {
 def add_months(day: date, count: int) -> date:
     """Return the same day of a later month, or the last of that month when it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, days_in(year, month + 1)))
 
 
 def _worked(day: date, count: int, kind: str, at: Moment) -> date:

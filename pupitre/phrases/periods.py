@@ -1,7 +1,6 @@
 """Weeks, months and quarters: « fin de mois », « semaine prochaine », « lundi S50 », « courant décembre »."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 from pupitre.calendar import (
@@ -11,6 +10,7 @@ from pupitre.calendar import (
     add_working_days,
     is_working_day,
 )
+from pupitre.months import days_in
 from pupitre.phrases.answers import Moment, Why
 from pupitre.phrases.dates import dated, next_numbered
 from pupitre.phrases.pieces import FARTHEST, Days, Nothing, Piece, Rule, Trust, part
@@ -18,6 +18,7 @@ from pupitre.phrases.weekdays import WEEK, monday_of
 from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern, day_number
 from pupitre.rules import LAST, Every
 from pupitre.rules import Rule as Again
+from pupitre.text import late
 
 
 def last_working_day(day: date, at: Moment) -> date:
@@ -59,7 +60,7 @@ def _weekend(match: re.Match[str], at: Moment) -> Piece:
     """Read « le week-end » as its Sunday, and « avant le week-end » as the end of the week before it."""
     saturday = monday_of(at.today) + timedelta(days=SATURDAY) + (WEEK if part(match, "next") else timedelta(0))
     before = week_end_day(monday_of(saturday), at)
-    if _BEFORE.search(match.string, 0, match.start()) and before >= at.today:
+    if _BEFORE().search(match.string, 0, match.start()) and before >= at.today:
         return Days((before,))
     return Days((saturday + timedelta(days=1), max(saturday, at.today)), Why.WEEKEND)
 
@@ -81,7 +82,7 @@ def _week_number(match: re.Match[str], at: Moment) -> Piece:
 def month_end(day: date, months: int = 0) -> date:
     """Return the last day of the month of a day, or of a month `months` later."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    return date(year, month + 1, days_in(year, month + 1))
 
 
 def quarter_end(day: date) -> date:
@@ -196,7 +197,7 @@ _OF = "(?:de |du |d'|de l')?"
 _NTH = r"(?P<q1>[1-4])(?:er?|eme)"
 _THAT_DAY = r"(?:lundi )?<d>(?: <month>|/(?P<m>[0-9]{1,2}))?"
 _SOON = "(?:prochaine?|suivante?)"
-_BEFORE = re.compile("(?:avant|before) $")
+_BEFORE = late("(?:avant|before) $")
 
 RULES: tuple[Rule, ...] = (
     Rule(Pattern(rf"{_END_FR}(?:de )?(?:la |cette )?semaine(?P<next> {_SOON})?"), _week),

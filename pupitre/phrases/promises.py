@@ -5,13 +5,14 @@ import re
 from pupitre.phrases.answers import Answer, Kind, Moment
 from pupitre.phrases.grammar import read
 from pupitre.phrases.line import find
+from pupitre.text import late
 from pupitre.value import Struct
 
 _PROMISES = frozenset({"", "range"})
 """The rules of a reading that are one promise; an appointment stays among the words."""
 
-_STAR = re.compile(r"(?:^|(?<=\s))\*(?=\s|\w|$)")
-_BARE_FROM = re.compile(r"from\b(?!.*\bon(?:wards?)?$)", re.IGNORECASE)
+_STAR = late(r"(?:^|(?<=\s))\*(?=\s|\w|$)")
+_BARE_FROM = late(r"from\b(?!.*\bon(?:wards?)?$)", re.IGNORECASE)
 """« notes from Monday » tells which notes; "starting Monday" tells when."""
 
 _MOST = 3
@@ -33,7 +34,7 @@ def taken(line: str, at: Moment) -> Taken:
 
     A star before a date makes it come again (« * lundi 9h »); where nothing can, it stays in the line.
     """
-    unstarred = _STAR.sub(" ", line, count=1)
+    unstarred = _STAR().sub(" ", line, count=1) if "*" in line else line
     if unstarred == line:
         return _taken(line, at)
     found = _taken(unstarred, at)
@@ -52,7 +53,7 @@ def _taken(line: str, at: Moment) -> Taken:
             break
         part, answer = rest[found.start : found.end].strip(), found.answer
         if answer.rule == "from":
-            if start is not None or _BARE_FROM.match(part):
+            if start is not None or _BARE_FROM().match(part):
                 break
             start = answer
         elif answer.rule not in _PROMISES and not answer.recurs:

@@ -12,6 +12,7 @@ from pupitre.phrases.weekdays import WEEK, monday_of, today_or_coming
 from pupitre.phrases.words import MONTHS, WEEKDAYS, Pattern, day_number, number
 from pupitre.rules import LAST, Every, days
 from pupitre.rules import Rule as Again
+from pupitre.text import late
 from pupitre.value import replace
 
 _WORDS = {
@@ -59,7 +60,8 @@ def bounded(piece: Days, since: date | None, until: date | None, at: Moment) -> 
 
 
 def _weekdays_in(text: str) -> tuple[int, ...]:
-    found = {WEEKDAYS[word.removesuffix("s") if word not in WEEKDAYS else word] for word in _A_WEEKDAY.findall(text)}
+    named = _A_WEEKDAY().findall(text)
+    found = {WEEKDAYS[word.removesuffix("s") if word not in WEEKDAYS else word] for word in named}
     return tuple(sorted(found))
 
 
@@ -172,7 +174,7 @@ def _counted(match: re.Match[str], at: Moment) -> Piece:
 
 
 _NAMES = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_A_WEEKDAY = re.compile(rf"(?<![a-z])(?:{_NAMES})s?(?![a-z])")
+_A_WEEKDAY = late(rf"(?<![a-z])(?:{_NAMES})s?(?![a-z])")
 _ONE = rf"(?:{_NAMES})s?(?![a-z])\.?"
 _EVERY = r"(?:chaque|tous les|toutes les|every|each)"
 _JOIN = r"(?: ?, ?(?:et |and )?| et | and | & )(?:le |les |chaque |tous les |on )?"

@@ -1,5 +1,6 @@
 """Loading a library with less than it asks for: nobody else ever sees that something was left out."""
 
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -8,12 +9,16 @@ import pytest
 
 from pupitre.loading import load
 
+ROOT = Path(__file__).parents[2]
 FILES = {
-    "costly_part": "one = 1\ntwo = 2\n",
+    "costly_part": "one = 1\ntwo = 2\ndef double(of): return 2 * of\n",
     "asks_for_one": "from costly_part import one\n",
     "can_do_without": "try:\n    import costly_part\nexcept ImportError:\n    costly_part = None\n",
     "library/__init__": "from library import asks\nimport costly_part\nsum = asks.one + costly_part.two\n",
     "library/asks": "from costly_part import one\n",
+    "asks_afterwards": "import costly_part as part\ndef two(): return part.two\n",
+    "calls_afterwards": "from costly_part import double\ndef four(): return double(of=2)\n",
+    "asks_at_once": "import costly_part as part\nsum = part.one + part.two\n",
     "is_wrong": "import costly_part\nraise ImportError('so it is')\n",
 }
 
@@ -52,6 +57,27 @@ def test_what_needs_more_is_loaded_whole(names: dict[str, object]) -> None:
     assert whole()
 
 
+def test_a_part_that_is_asked_for_afterwards_is_loaded_then() -> None:
+    load("asks_afterwards", later={"costly_part": []})
+    assert "costly_part" not in sys.modules
+    assert import_module("asks_afterwards").two() == 2
+    assert "costly_part" in sys.modules
+    assert not hasattr(import_module("asks_afterwards").part, "three")
+
+
+def test_a_function_that_is_called_afterwards_is_loaded_then() -> None:
+    load("calls_afterwards", later={"costly_part": ["double"]})
+    assert "costly_part" not in sys.modules
+    assert import_module("calls_afterwards").four() == 4
+    assert whole()
+
+
+def test_what_asks_for_it_at_once_is_loaded_whole() -> None:
+    load("asks_at_once", later={"costly_part": []})
+    assert import_module("asks_at_once").sum == 3
+    assert whole()
+
+
 def test_what_cannot_be_loaded_says_so() -> None:
     with pytest.raises(ImportError, match="so it is"):
         load("is_wrong", without=["costly_part"])
@@ -63,3 +89,18 @@ def test_what_is_loaded_already_stays() -> None:
     load("asks_for_one", instead={"costly_part": {"one": "less"}})
     assert import_module("asks_for_one").one == 1
     assert sys.modules["costly_part"] is part
+
+
+def test_a_path_still_becomes_an_address_and_a_calendar_speaks_the_language_of_the_system() -> None:
+    told = f"""
+import sys
+sys.path.insert(0, {str(ROOT)!r})
+import tui
+import pupitre.months
+assert not {{"urllib.parse", "locale", "gettext"}} & set(sys.modules)
+import calendar, pathlib
+print(pathlib.PurePosixPath("/a b").as_uri(), calendar.LocaleTextCalendar(locale="C").formatweekday(0, 9))
+"""
+    alone = [sys.executable, "-I", "-c", told]
+    done = subprocess.run(alone, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["file:///a%20b", "Monday"]

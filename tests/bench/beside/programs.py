@@ -29,7 +29,7 @@ APPS = ROOT / "tests" / "bench" / "apps"
 AT = "2026-11-23T09:30"
 LAST_DAY = date(2026, 11, 20)
 CARDS, MANY = 60, 10_000
-LIBRARIES = "argparse, gettext, typing, zoneinfo, msgspec"
+LIBRARIES = "argparse, typing, zoneinfo, msgspec"
 """What our commands cannot do without, and what none of ours is in."""
 IDLE = 30
 """Seconds without any input over which the cost of waiting is counted; a new minute begins among them."""
