@@ -34,7 +34,8 @@ def load(
     try:
         import_module(module)
     except (ImportError, AttributeError, TypeError):  # it needs more: what came of it with less goes as well
-        for name in [n for n in sys.modules if n.startswith(f"{module}.") and n not in before]:
+        package = module.partition(".")[0]
+        for name in [n for n in sys.modules if n.startswith(f"{package}.") and n not in before]:
             if str(getattr(sys.modules[name], "__file__", "")).endswith(".py"):
                 del sys.modules[name]
     finally:

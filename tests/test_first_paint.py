@@ -13,7 +13,8 @@ LIST = Path(__file__).parent / "data" / "modules-at-start.txt"
 
 DEAR = (
     "email.message", "http.client", "multiprocessing", "sqlite3", "urllib.request", "xml.etree.ElementTree",
-    "ssl", "zipfile", "textual.widgets._directory_tree", "textual.widgets._select",
+    "ssl", "zipfile", "mimetypes", "rich.table", "textual.command", "textual.widgets._directory_tree",
+    "textual.widgets._input", "textual.widgets._select",
 )
 """Parts of Python and of Textual that cost some milliseconds each, and that no board needs."""
 
@@ -92,3 +93,42 @@ def test_libraries_load_with_less_and_whole_where_they_ask_for_more(libraries: s
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     assert done.stdout.strip() == str(found)
+
+
+PALETTE = """
+import sys
+from tui.full_screen import load_textual
+load_textual()
+from textual.app import App
+from tui import __main__
+
+async def typed(pilot):
+    from textual.widgets import OptionList
+    await pilot.press("f2", "ctrl+p")
+    await pilot.press(*"clients")
+    for _ in range(100):
+        await pilot.pause(0.05)
+        found = pilot.app.screen.query(OptionList)
+        if found and found.first().option_count:
+            break
+    await pilot.press("enter")
+    await pilot.pause()
+    print(pilot.app.current_mode)
+    pilot.app.exit()
+
+run = App.run
+App.run = lambda self, **_: run(self, headless=True, auto_pilot=typed)
+__main__._no_full_screen = lambda: ""
+sys.argv = ["pupitre", "--data", sys.argv[1], "--lang", "fr"]
+__main__.main()
+"""
+
+
+def test_the_palette_finds_a_command_where_textual_was_loaded_without_it(tmp_path: Path) -> None:
+    added = [sys.executable, "-m", "tui", "--data", str(tmp_path / "desk"), "add", "Une tâche demain 17h"]
+    subprocess.run(added, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", PALETTE, str(tmp_path / "desk")], cwd=ROOT, capture_output=True, text=True,
+        check=False, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.stdout.strip().endswith("clients"), done.stdout[-300:] + done.stderr[-2000:]

@@ -12,7 +12,6 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.filter import LineFilter
-from textual.widgets import Input
 
 from pupitre.focus import State
 from pupitre.silence import Mode
@@ -40,7 +39,7 @@ from tui.uncovering import Uncovering
 from tui.watching import Watching
 from tui.widgets.keyline import KeyLine
 from tui.widgets.signs import filters
-from tui.widgets.texts import as_text
+from tui.widgets.texts import as_field
 from tui.words import _
 
 if TYPE_CHECKING:
@@ -132,12 +131,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
-        self.set_timer(0.5, self._get_ready)
-
-    def _get_ready(self) -> None:
-        """Load the grammar of dates and the rest of the styles while she reads, and not while she types."""
-        self.session.desk.understand("x")
-        self.read_kinds()
+        self.set_timer(0.5, self.chores.get_ready)
 
     async def action_quit(self) -> None:
         """Leave at once: everything is on the disk, what is typed in an open form too."""
@@ -251,7 +245,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Keep the cursor of a field from blinking where nothing is to move."""
-        field = event.widget if isinstance(event.widget, Input) else as_text(event.widget)
+        field = as_field(event.widget)
         if self.session.still and field is not None:
             field.cursor_blink = False
 

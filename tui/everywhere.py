@@ -10,7 +10,6 @@ from textual.events import MouseDown
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widget import AwaitMount, Widget
-from textual.widgets import Input
 
 from pupitre.settings import Settings
 from pupitre.verbs import Verb
@@ -141,6 +140,8 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
 
     def _to_words(self) -> None:
         """Put the cursor on the words of the search, all of them chosen: typing begins anew."""
+        from textual.widgets import Input  # noqa: PLC0415 - not needed for the first screen
+
         for words_ in self.screen.query("#words").results(Input):
             words_.focus()
             words_.select_all()
@@ -159,8 +160,7 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
 
     def action_command_palette(self) -> None:
         """Open the palette, its hint in the language of the screen."""
-        from textual.command import CommandPalette  # noqa: PLC0415 - not needed for the first screen
-
+        from tui.screens.palette import CommandPalette  # noqa: PLC0415 - not needed for the first screen
         from tui.widgets import paging  # noqa: PLC0415
 
         paging.wait_for_lines()

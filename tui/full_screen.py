@@ -4,7 +4,6 @@ import os
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -167,11 +166,21 @@ def _full_screen(
         archive.close()
 
 
+_LATER = {
+    "mimetypes": [], "platformdirs": ["user_downloads_path"], "rich.table": ["Table"],
+    "difflib": ["get_close_matches"],
+}
+"""What Textual has for files that it delivers, to show its own design, and for what a style sheet may have meant."""
+_PALETTE = (
+    "CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "Provider", "SimpleProvider",
+)
+"""What Textual names of its palette, for that of its themes and others that we do not open; ours loads it itself."""
+
+
 def load_textual() -> None:
     """Load Textual without what no screen of ours needs, a twentieth of a start."""
     load("asyncio", without=["ssl"])  # the event loop opens no connection
-    # Textual's palette asks for the type of a callback where it would get trees, folders and selections as well.
-    load("textual.command", instead={"textual.types": {"IgnoreReturnCallbackType": Callable[..., object]}})
+    load("textual.app", later=_LATER, instead={"textual.command": {name: type(name, (), {}) for name in _PALETTE}})
 
 
 def _named_on_purpose() -> bool:

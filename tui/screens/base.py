@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import ActiveBinding, Binding
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input
 
 from pupitre.focus import State, state_of
 from pupitre.value import names_of, replace
@@ -27,7 +26,7 @@ from tui.verb_words import undo_explained, undoes
 from tui.widgets.canvas import Canvas
 from tui.widgets.keyline import KeyLine
 from tui.widgets.rows import Rows
-from tui.widgets.texts import as_text
+from tui.widgets.texts import as_field
 from tui.words import N_, _
 
 GO_ON = N_("Go on")
@@ -165,7 +164,7 @@ class DeskScreen(Keyed, Below[None], Styled[None], Screen[None]):
         letter = " " if key == "space" else key if len(key) == 1 else None
         if at is None or command.priority:
             return False
-        edits = (isinstance(at, Input) or as_text(at)) and key != "enter" and key in at._bindings.key_to_bindings  # noqa: SLF001
+        edits = as_field(at) is not None and key != "enter" and key in at._bindings.key_to_bindings  # noqa: SLF001
         return edits or at.check_consume_key(key, letter)
 
     def on_descendant_focus(self) -> None:

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-
+from pupitre.loading import load
 from tui.commands import Command, Place, key_name
 from tui.commands.finding import score
 from tui.screens.base import DeskScreen
 from tui.words import _
+
+# It asks for the type of a callback where it would get trees, folders and selections as well.
+load("textual.command", instead={"textual.types": {"IgnoreReturnCallbackType": Callable[..., object]}})
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider  # noqa: E402
+
+__all__ = ["CommandPalette", "DeskCommands"]
 
 
 class DeskCommands(Provider):
