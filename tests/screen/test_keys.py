@@ -95,6 +95,18 @@ async def test_keys_go_back_one_by_one_and_all_together_and_are_undone() -> None
         assert keys_in_use() == Keymap()
 
 
+async def test_the_way_back_is_offered_only_where_there_is_one() -> None:
+    async with running() as world:
+        screen = await my_keys(world, "day.add")
+        await world.press("enter", "f11")
+        assert world.shows(" d d’origine")
+        await world.press("down")
+        assert not screen.check_action("default", ())
+        assert not world.shows(" d d’origine")
+        await world.press("up")
+        assert world.shows(" d d’origine")
+
+
 async def test_what_must_not_lose_its_key_says_so() -> None:
     async with running() as world:
         await my_keys(world, "everywhere.command_palette")

@@ -100,6 +100,7 @@ class KeysScreen(DeskScreen):
     def _moved(self) -> None:
         self._wrong = ""
         self._show_chosen()
+        self.refresh_keys()
 
     @property
     def chosen(self) -> Command | None:
