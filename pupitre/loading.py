@@ -1,7 +1,7 @@
 """Loading a library with less than it asks for: parts that cost more than they give us."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import partial
 from importlib import import_module
 from types import ModuleType
@@ -34,14 +34,21 @@ def load(
     try:
         import_module(module)
     except (ImportError, AttributeError, TypeError):  # it needs more: what came of it with less goes as well
-        package = module.partition(".")[0]
-        for name in [n for n in sys.modules if n.startswith(f"{package}.") and n not in before]:
-            if str(getattr(sys.modules[name], "__file__", "")).endswith(".py"):
-                del sys.modules[name]
+        _forget(module.partition(".")[0], before)
     finally:
         for name in taken:
             sys.modules.pop(name, None)
     import_module(module)
+
+
+def _forget(package: str, before: Container[str]) -> None:
+    """Take back what came of a package since: a module, and the name by which what is above it knows it."""
+    for name in [n for n in sys.modules if n.partition(".")[0] == package and n not in before]:
+        if str(getattr(sys.modules[name], "__file__", "")).endswith(".py"):
+            del sys.modules[name]
+            above, _, own = name.rpartition(".")
+            if above in sys.modules:
+                vars(sys.modules[above]).pop(own, None)
 
 
 def _later(module: str, functions: Iterable[str]) -> ModuleType:

@@ -73,7 +73,8 @@ from pupitre import loading
 usual = loading.load
 if sys.argv[1] == "of another version":
     loading.load = lambda module, without=(), later={}, instead={}: usual(
-        module, without=without, later={part: () for part in later}, instead={part: {} for part in instead}
+        module, without=without, later=later,
+        instead={part: dict([*names.items()][:-1]) for part, names in instead.items()},  # one name short
     )
 from tui.full_screen import load_textual
 load_textual()
@@ -81,6 +82,14 @@ from tui.templating import fill
 assert fill("{{ one }}", {"one": "1"}) == "1"
 print(sorted({"_hashlib", "_ssl", "msgspec._json_schema", "textual.widgets._select"} & set(sys.modules)))
 from textual.types import DirEntry, SelectType
+import textual.app
+assert textual.app.events is sys.modules["textual.events"]
+
+async def left(pilot):
+    await pilot.press("tab")
+    pilot.app.exit("ran")
+
+assert textual.app.App().run(headless=True, auto_pilot=left) == "ran"
 """
 
 

@@ -131,7 +131,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
         self.call_after_refresh(self._finish_interruption)
         self.call_after_refresh(self._ask)
         self.call_after_refresh(self.chores.beat)
-        self.set_timer(0.5, self.chores.get_ready)
+        self.get_ready(partial(self.session.desk.understand, "x"), self.read_kinds)
 
     async def action_quit(self) -> None:
         """Leave at once: everything is on the disk, what is typed in an open form too."""

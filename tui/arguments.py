@@ -50,9 +50,11 @@ Fill = Callable[[argparse.ArgumentParser], None]
 class _Parser(argparse.ArgumentParser):
     """Refuses in one sentence. One with a `fill` learns what it understands when it is asked to read something."""
 
+    _complete = False
+
     def __init__(self, *, fill: Fill | None = None, **told: Any) -> None:  # noqa: ANN401 - Python's own
         super().__init__(**told)
-        self._fill, self._complete = fill, False
+        self._fill = fill
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         """Return what lays out the help; Python asks it about each thing that is added as well.

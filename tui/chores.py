@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from importlib import import_module
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
@@ -44,7 +43,6 @@ class Screen(Protocol):
     """What the chores ask of the application."""
 
     def call_later(self, callback: Callable[[], object]) -> object: ...  # noqa: D102
-    def read_kinds(self) -> None: ...  # noqa: D102
     def show_desk(self) -> None: ...  # noqa: D102
     def show_progress(self, told: str) -> None: ...  # noqa: D102
     def tell(self, sentence: str, *, bad: bool) -> None: ...  # noqa: D102
@@ -79,18 +77,6 @@ class Chores:
     def idle(self) -> bool:
         """Whether nothing waits."""
         return not self._waiting
-
-    def get_ready(self) -> None:
-        """Load what her first keys ask for while she reads, and not while she types."""
-        self.add("", self._getting_ready())
-
-    def _getting_ready(self) -> Iterator[Step]:
-        """Load the grammar of dates, the rest of the styles, then fields and the palette."""
-        self._session.desk.understand("x")
-        yield None
-        self._app.read_kinds()
-        yield None
-        import_module("tui.screens.palette")
 
     def beat(self) -> None:
         """Once a second: begin what a new day asks for, stay alive on the disk, take in what came."""
@@ -271,7 +257,11 @@ class Chores:
 
         # Leaving does not wait for it: a backup that was cut off is not one, and the next start makes it.
         self._backup = Thread(target=work, name="backup", daemon=True)
-        self._backup.start()
+        try:
+            self._backup.start()
+        except RuntimeError:  # the system refuses one more thread
+            self._backup = None
+            self._try_again()
 
 
 def _chained(first: Step, rest: Iterator[Step]) -> Iterator[Step]:

@@ -4,7 +4,9 @@ Textual holds every drawing back for a twentieth of a second when it goes to a s
 or not (`App.switch_mode`), and draws the first one when its timer comes by, sixty times a second (seen in 8.2).
 """
 
+from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from textual.timer import Timer
@@ -12,6 +14,8 @@ from textual.widget import AwaitMount
 
 from tui.parts import AppPart
 
+SOON = ("textual.widgets._input", "textual.widgets._option_list", "tui.screens.palette")
+"""What is loaded after the first screen: fields, lists to choose from, the palette."""
 TURNS = 4
 """How often the screen and the application have their turn until a scrollbar that was just made stands there."""
 
@@ -36,6 +40,12 @@ class Switching(AppPart[Path]):
             self.screen.call_later(self.call_later, self.draw_soon, turns - 1)
         else:
             self.screen.call_later(self.screen._on_timer_update)  # noqa: SLF001 - what its timer calls
+
+    def get_ready(self, *parts: Callable[[], object]) -> None:
+        """Do what her first keys ask for while she reads and not while she types, one part after the other."""
+        loads: list[Callable[[], object]] = [partial(import_module, module) for module in SOON]
+        for n, part in enumerate((*parts, *loads)):
+            self.set_timer(0.5 + n / 10, part)
 
     def _draw_held(self, of: Timer | None = None) -> None:
         """Draw what was held back, unless that is done, or is held for another screen since."""

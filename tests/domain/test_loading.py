@@ -19,6 +19,10 @@ FILES = {
     "asks_afterwards": "import costly_part as part\ndef two(): return part.two\n",
     "calls_afterwards": "from costly_part import double\ndef four(): return double(of=2)\n",
     "asks_at_once": "import costly_part as part\nsum = part.one + part.two\n",
+    "package/__init__": "",
+    "package/early": "mark = object()\n",
+    "package/late": "from package import early\nfrom package.early import mark\nfrom costly_part import two\n"
+                    "assert early.mark is mark\n",
     "is_wrong": "import costly_part\nraise ImportError('so it is')\n",
 }
 
@@ -26,6 +30,7 @@ FILES = {
 @pytest.fixture(autouse=True)
 def _parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "library").mkdir()
+    (tmp_path / "package").mkdir()
     for name, content in FILES.items():
         (tmp_path / f"{name}.py").write_text(content)
         monkeypatch.delitem(sys.modules, name.removesuffix("/__init__").replace("/", "."), raising=False)
@@ -78,6 +83,14 @@ def test_what_asks_for_it_at_once_is_loaded_whole() -> None:
     assert whole()
 
 
+def test_what_came_with_less_is_not_met_again_below_the_name_of_its_package() -> None:
+    import_module("package")
+    load("package.late", instead={"costly_part": {"one": "less"}})
+    late = import_module("package.late")
+    assert late.early is sys.modules["package.early"]
+    assert late.two == 2
+
+
 def test_what_cannot_be_loaded_says_so() -> None:
     with pytest.raises(ImportError, match="so it is"):
         load("is_wrong", without=["costly_part"])
@@ -101,6 +114,6 @@ assert not {{"urllib.parse", "locale", "gettext"}} & set(sys.modules)
 import calendar, pathlib
 print(pathlib.PurePosixPath("/a b").as_uri(), calendar.LocaleTextCalendar(locale="C").formatweekday(0, 9))
 """
-    alone = [sys.executable, "-I", "-c", told]
+    alone = [sys.executable, "-I", "-S", "-c", told]  # what a site adds may load them
     done = subprocess.run(alone, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["file:///a%20b", "Monday"]

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -264,6 +265,28 @@ async def test_a_backup_is_made_among_the_others(store: Store, clock: HandClock)
         assert "Backup made and read back" in world.heard()
         assert points(world).count("backup") == 5
     assert any(b.why == "hand" for b in store.backups())
+
+
+async def test_a_system_that_refuses_one_more_thread_ends_nothing_and_is_asked_again(
+    store: Store, clock: HandClock
+) -> None:
+    start = Thread.start
+
+    def refuse(thread: Thread) -> None:
+        if thread.name == "backup":
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Thread, "start", refuse)
+        async with running(store=store, clock=clock, language="en") as world:
+            await settled(world)
+            before = len(store.backups())
+            patch.undo()
+            clock.advance(minutes=30)
+            world.app.chores.beat()
+            await settled(world)
+            assert len(store.backups()) == before + 1
 
 
 async def test_a_backup_goes_to_a_stick(store: Store, clock: HandClock, tmp_path: Path) -> None:

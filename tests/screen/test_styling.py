@@ -12,7 +12,7 @@ from pupitre.client import Client
 from pupitre.ports import Value
 from pupitre.settings import Settings
 from tests.screen.world import COMMON, running
-from tui.chores import Chores
+from tui.app import PupitreApp
 from tui.styling import KINDS
 
 pytestmark = pytest.mark.drawn
@@ -61,7 +61,7 @@ async def test_what_comes_first_is_styled_by_all_sheets_though_one_is_read_later
 
 
 async def test_a_dialog_finds_all_sheets_read_however_early_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Chores, "get_ready", lambda _chores: None)  # half a second has not passed yet
+    monkeypatch.setattr(PupitreApp, "get_ready", lambda *_: None)  # half a second has not passed yet
     async with running(size=COMMON) as world:
         sheet = world.app.stylesheet
         assert not sheet.source[(str(KINDS), "")].content

@@ -68,6 +68,6 @@ async def test_the_application_leaves_it_to_that_unless_she_never_rests() -> Non
     try:
         async with running():
             assert gc.isenabled()
-            assert gc.get_threshold() == (*before[:2], LATEST)
+            assert gc.get_threshold() in {(*before[:2], LATEST), (*before[:2], 0)}  # 0: Python 3.14, a part at a time
     finally:
         gc.set_threshold(*before)
