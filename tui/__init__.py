@@ -5,11 +5,9 @@ What every start and every command loads of Python itself is loaded here first, 
 
 from pupitre.loading import load
 
-
-def _counted(one: str, many: str, count: int) -> str:
-    return one if count == 1 else many
-
-
 load("pathlib", later={"urllib.parse": ["quote_from_bytes"]})
-# Its English is what `tui.arguments` knows how to say; the catalogues of the system would only be looked for.
-load("argparse", instead={"gettext": {"gettext": str, "ngettext": _counted}})
+from tui.catalogue import Untranslated  # noqa: E402
+
+_ENGLISH = Untranslated()
+# What `tui.arguments` knows how to say; the catalogues of the system would only be looked for.
+load("argparse", instead={"gettext": {"gettext": _ENGLISH.gettext, "ngettext": _ENGLISH.ngettext}})
