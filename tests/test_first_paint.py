@@ -13,14 +13,15 @@ LIST = Path(__file__).parent / "data" / "modules-at-start.txt"
 
 DEAR = (
     "email.message", "http.client", "multiprocessing", "sqlite3", "urllib.request", "xml.etree.ElementTree",
-    "ssl", "zipfile", "mimetypes", "rich.table", "textual.command", "textual.widgets._directory_tree",
-    "textual.widgets._input", "textual.widgets._select",
+    "ssl", "zipfile", "mimetypes", "platform", "bz2", "lzma", "rich.table", "textual.command",
+    "textual.widgets._directory_tree", "textual.widgets._input", "textual.widgets._select",
 )
 """Parts of Python and of Textual that cost some milliseconds each, and that no board needs."""
 
 PROGRAM = """
 import os, sys
-from tui.full_screen import load_textual
+import tui.full_screen
+from tui.lighter import load_textual
 load_textual()
 from textual.app import App
 from tui import __main__
@@ -43,19 +44,39 @@ __main__.main()
 """
 
 
-def loaded(folder: Path) -> list[str]:
-    """Return the names of the modules."""
+COUNTED = """
+from re import _compiler
+compiled, usual = [], _compiler.compile
+
+def counted(pattern, flags=0):
+    compiled.append(str(pattern))
+    return usual(pattern, flags)
+
+_compiler.compile = counted
+""" + PROGRAM.replace("sorted(sys.modules)", "compiled")
+"""Tells the patterns that were compiled, and not the modules."""
+TOKENS = "((?P<"
+"""How a pattern begins by which Textual reads a sheet, or markup."""
+
+
+def printed(program: str, folder: Path) -> str:
+    """Return what the program tells of the start on a desk with a task."""
     added = [sys.executable, "-m", "tui", "--data", str(folder), "add", "Une tâche demain 17h"]
     subprocess.run(added, cwd=ROOT, check=True, capture_output=True, timeout=60)
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", program, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True,
         timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    return done.stdout.split()
+    return done.stdout
+
+
+def test_no_pattern_is_compiled_by_which_the_first_screen_reads_nothing(tmp_path: Path) -> None:
+    compiled = printed(COUNTED, tmp_path / "desk").splitlines()
+    assert 1 <= sum(pattern.startswith(TOKENS) for pattern in compiled) <= 5
 
 
 def test_what_the_first_screen_loads_is_known_by_name(tmp_path: Path) -> None:
-    names = loaded(tmp_path / "desk")
+    names = printed(PROGRAM, tmp_path / "desk").split()
     assert [dear for dear in DEAR if dear in names] == []
     ours = {n for n in names if n.split(".")[0] in {"pupitre", "storage", "tui"}}
     others = {n.split(".")[0] for n in names} - {"pupitre", "storage", "tui", "__main__"} - sys.stdlib_module_names
@@ -76,14 +97,19 @@ if sys.argv[1] == "of another version":
         module, without=without, later=later,
         instead={part: dict([*names.items()][:-1]) for part, names in instead.items()},  # one name short
     )
-from tui.full_screen import load_textual
+import tui.full_screen
+from tui.lighter import load_textual
 load_textual()
 from tui.templating import fill
 assert fill("{{ one }}", {"one": "1"}) == "1"
 print(sorted({"_hashlib", "_ssl", "msgspec._json_schema", "textual.widgets._select"} & set(sys.modules)))
 from textual.types import DirEntry, SelectType
+import re
 import textual.app
+from textual.content import Content
 assert textual.app.events is sys.modules["textual.events"]
+assert isinstance(re.compile(sys.argv[1]), re.Pattern)
+assert Content.from_markup("[b]one[/] [two").plain == "one [two"
 
 async def left(pilot):
     await pilot.press("tab")
@@ -106,7 +132,8 @@ def test_libraries_load_with_less_and_whole_where_they_ask_for_more(libraries: s
 
 PALETTE = """
 import sys
-from tui.full_screen import load_textual
+import tui.full_screen
+from tui.lighter import load_textual
 load_textual()
 from textual.app import App
 from tui import __main__

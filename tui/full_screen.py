@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from pupitre.clock import Clock
 from pupitre.desk import Desk
 from pupitre.errors import Damaged, Locked, PupitreError, TooNew
 from pupitre.ids import new_id
-from pupitre.loading import load
 from pupitre.ports import Archive
 from pupitre.pulse import pulses
 from pupitre.settings import Settings
@@ -20,6 +18,7 @@ from storage.keymap_file import KeymapFile
 from storage.places import Place, data_place
 from storage.store import Store
 from tui import arguments, refusals, words
+from tui.lighter import load_textual
 
 if TYPE_CHECKING:
     from tui.app import PupitreApp
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
 def show(args: Namespace, language: str) -> int:
     """Show the desk, or the demonstration, until she leaves it; return the exit code. Raises as `run` does."""
     if args.demo:
-        with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
-            return _demo(args, Store(Place(Path(folder))), language)
+        return _demonstrated(args, language)
     return run(Store(data_place(args.data)), arguments.clock_at(args.at, Settings().zone), language)
 
 
@@ -45,10 +43,12 @@ def _demo(args: Namespace, store: Store, language: str) -> int:
     return run(store, clock, language, demo=True)
 
 
-def _demonstrated(language: str) -> None:
-    """Show the demonstration, until she leaves it."""
+def _demonstrated(args: Namespace, language: str) -> int:
+    """Show the demonstration in a folder of its own, until she leaves it; return the exit code."""
+    import tempfile  # noqa: PLC0415 - only a demonstration needs it
+
     with tempfile.TemporaryDirectory(prefix="pupitre-demo-") as folder:
-        _demo(Namespace(at=None), Store(Place(Path(folder))), language)
+        return _demo(args, Store(Place(Path(folder))), language)
 
 
 def run(store: Store, clock: Clock, language: str, *, demo: bool = False) -> int:
@@ -79,7 +79,7 @@ def run(store: Store, clock: Clock, language: str, *, demo: bool = False) -> int
             return 0
         news, welcome = (), wanted == DEMONSTRATION
         if welcome:
-            _demonstrated(language)
+            _demonstrated(Namespace(at=None), language)
         elif isinstance(wanted, Path):
             news = _put_back(store, wanted, clock, theme)
         else:
@@ -164,23 +164,6 @@ def _full_screen(
         return wanted or app.protection, desk.settings.theme
     finally:
         archive.close()
-
-
-_LATER = {
-    "mimetypes": [], "platformdirs": ["user_downloads_path"], "rich.table": ["Table"],
-    "difflib": ["get_close_matches"],
-}
-"""What Textual has for files that it delivers, to show its own design, and for what a style sheet may have meant."""
-_PALETTE = (
-    "CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "Provider", "SimpleProvider",
-)
-"""What Textual names of its palette, for that of its themes and others that we do not open; ours loads it itself."""
-
-
-def load_textual() -> None:
-    """Load Textual without what no screen of ours needs, a twentieth of a start."""
-    load("asyncio", without=["ssl"])  # the event loop opens no connection
-    load("textual.app", later=_LATER, instead={"textual.command": {name: type(name, (), {}) for name in _PALETTE}})
 
 
 def _named_on_purpose() -> bool:

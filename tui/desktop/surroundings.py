@@ -1,7 +1,6 @@
 """What Pupitre runs in: system, terminal, session. Read once; every decision that follows from it is pure."""
 
 import os
-import platform
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -124,7 +123,7 @@ def read_surroundings(environ: Mapping[str, str] | None = None, *, release: str 
 
 def _kernel() -> str:
     """Return the kernel's release; on Windows it names nothing we need and asking may take seconds."""
-    return platform.release() if sys.platform == "linux" else ""
+    return os.uname().release if sys.platform == "linux" else ""
 
 
 def _program(env: Mapping[str, str]) -> str:
