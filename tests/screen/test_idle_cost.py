@@ -11,12 +11,15 @@ from rich.cells import cached_cell_len
 from textual.geometry import Region
 
 from pupitre.ports import Value
+from pupitre.task import Task
+from pupitre.value import replace
 from tests.bench.beside.programs import week
 from tests.memory import HandClock
 from tests.screen.paper import Paper
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.pace import LINGER
 from tui.widgets.canvas import changed_spans
+from tui.widgets.rows import Rows
 
 pytestmark = pytest.mark.drawn
 
@@ -143,6 +146,33 @@ async def test_an_arrow_key_writes_as_little_on_ten_thousand_cards_as_on_sixty()
     few, many = bytes_of
     assert 0 < many < 1_500, "two cards of two lines and their styles"
     assert abs(many - few) <= 0.15 * few
+
+
+async def test_a_list_that_scrolls_draws_only_the_lines_that_say_something_else() -> None:
+    values = [replace(value, client="", deadline=None) if isinstance(value, Task) else value for value in week(60)]
+    async with running(values=values) as world:
+        rows = world.app.screen.query_one("#todo", Rows)
+        await world.press("end")
+        await world.press(*["up"] * (rows.size.height // rows._height - 1))
+        top = rows.scroll_offset.y
+        paper = Paper(world.app)
+        await world.press("up")
+        assert rows.scroll_offset.y < top
+        drawn = {y for x, y in paper.cells if x < rows.region.right - 2}
+        assert len(drawn) <= rows.size.height // 2 + 4, "the second line of each card is empty, as it was"
+        whole = paper.anew()
+        assert all(whole[place] == paper.cells[place] for place in paper.cells)
+
+
+async def test_an_added_card_names_a_style_once_where_it_lasts() -> None:
+    async with running(values=week(60)) as world:
+        await world.press("a")
+        await world.write("ZZTASK")
+        await world.pilot.pause(0.2)
+        paper = Paper(world.app)
+        await world.press("enter")
+        assert world.shows("ZZTASK")
+        assert 0 < paper.size < 12_500, "13,700 when a style is named with each text"
 
 
 async def _tidy(world: World) -> None:

@@ -47,6 +47,23 @@ Span = tuple[int, int]
 """The first cell of a part of a line, and the cell after its last."""
 
 
+def _told(strip: Strip, console: Console) -> str:
+    """Return what goes to the terminal; of texts in the same style that follow each other, it is named once."""
+    if strip._render_cache is None:  # noqa: SLF001 - where Textual remembers it
+        strip._render_cache = strip.simplify().render(console)  # noqa: SLF001
+    return strip._render_cache  # noqa: SLF001
+
+
+class _Whole(LayoutUpdate):
+    """The whole screen as it goes to the terminal."""
+
+    def render_segments(self, console: Console) -> str:
+        """Return what goes to the terminal."""
+        return "".join(
+            f"\x1b[{y};1H{''.join(_told(strip, console) for strip in line)}" for y, line in enumerate(self.strips, 1)
+        )
+
+
 class _Cells(ChopsUpdate):
     """Pieces of lines as they go to the terminal: line, first cell, what is drawn there."""
 
@@ -61,7 +78,7 @@ class _Cells(ChopsUpdate):
         for y, x, strip in sorted(self._pieces, key=itemgetter(0, 1)):
             if at != (y, x):
                 told.append(f"\x1b[{y + 1};{x + 1}H")
-            told.append(strip.render(console))
+            told.append(_told(strip, console))
             at = y, x + strip.cell_length
         return "".join(told)
 
@@ -96,7 +113,7 @@ class Canvas(Compositor):
         lines: list[list[Strip]] = [[] for _ in range(whole.height)]
         for y, _first, strip in sorted(self._pieces((whole,)), key=itemgetter(0, 1)):
             lines[y].append(strip)
-        return LayoutUpdate(list(lines), whole)
+        return _Whole(list(lines), whole)
 
     def _forget(self, parts: Iterable[Region]) -> None:
         """Forget what widgets still ask to be drawn, where it is drawn with these parts of the screen.

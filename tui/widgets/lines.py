@@ -48,3 +48,15 @@ def bar(part: float, width: int) -> tuple[str, str]:
     """Return the full and the empty half of a bar of `width` cells."""
     full = round(min(max(part, 0.0), 1.0) * width)
     return "█" * full, "░" * (width - full)
+
+
+EDGE = "▌"
+"""What stands before a card, in the colour of its client."""
+POINTS = {True: "►", False: "›"}
+"""What stands before the chosen row, where the keys go and elsewhere: it is not told by its ground alone."""
+
+
+def pointed(line: Line, *, in_use: bool) -> Line:
+    """Return the line of a chosen row, its first cell replaced where that is a space or a client's edge."""
+    (text, style), *rest = line or (("", ""),)
+    return ((POINTS[in_use] + text[1:], style), *rest) if text[:1] in {" ", EDGE} else line

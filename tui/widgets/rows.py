@@ -17,26 +17,13 @@ from textual.strip import Strip
 from tui.widgets.canvas import changed_spans
 from tui.widgets.inks import ink
 from tui.widgets.later import Later
-from tui.widgets.lines import Line, fitted
+from tui.widgets.lines import Line, fitted, pointed
 from tui.widgets.moving import MovingBar, MovingLines
 from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
-EDGE = "▌"
-"""What stands before a card, in the colour of its client."""
-
 Draw = Callable[[T, int], Sequence[Line]]
 """Draws one row for a width: as many lines as the list's `row_height`."""
-
-
-POINTS = {True: "►", False: "›"}
-"""What stands before the chosen row, where the keys go and elsewhere: it is not told by its ground alone."""
-
-
-def pointed(line: Line, point: str) -> Line:
-    """Return the line with its first cell, where that is a space or a client's edge, replaced."""
-    (text, style), *rest = line or (("", ""),)
-    return ((point + text[1:], style), *rest) if text[:1] in {" ", EDGE} else line
 
 
 class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
@@ -131,15 +118,13 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
 
     def show_new(self, items: Sequence[T], key: str) -> None:
         """List these items and choose the one of that key; of all the others, none may look otherwise than before."""
-        self._items, top = items, self.scroll_offset.y
-        width, height = self.scrollable_content_region.size
-        self._drawn.pop((key, width), None)
+        self._items = items
+        self._drawn.pop((key, self.scrollable_content_region.width), None)
         self._measure()
         place = self._place(key)
         self._chosen = self._chosen if place is None else place
         self._to_chosen()
-        if top == self.scroll_offset.y:  # else all of it is drawn already
-            self._refresh_lines(range(height), width)
+        self._refresh_moved()
         self.post_message(self.Moved(self))
 
     def swap(self, number: int, item: T) -> None:
@@ -178,6 +163,20 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         elif size != self.virtual_size:
             self.set_reactive(Rows.virtual_size, size)
             self._scroll_update(size)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Draw the lines that say something else now; Textual would draw all of them."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self._refresh_moved()
+
+    def _refresh_moved(self) -> None:
+        """Draw whole lines, as they are remembered, where another one was drawn last."""
+        width, height = self.scrollable_content_region.size
+        lines = [Region(0, y, width, 1) for y in range(height) if self._seen.get(y) != self._line(y, width)]
+        if lines:
+            self.refresh(*lines)
 
     def _to_chosen(self) -> None:
         self.scroll_to_region(
@@ -220,7 +219,7 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         """Return what a line of the screen says, and whether it is chosen."""
         chosen, line = self._seen[y] = self._line(y, width)
         if chosen and (y + self.scroll_offset.y) % self._height == 0:
-            line = pointed(line, POINTS[self.has_focus])
+            line = pointed(line, in_use=self.has_focus)
         return line, chosen
 
     def render_line(self, y: int) -> Strip:
@@ -266,8 +265,8 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         if top <= self._chosen * tall and (self._chosen + 1) * tall <= top + self.size.height:
             self.refresh(Region(0, old * tall - top, width, tall), Region(0, self._chosen * tall - top, width, tall))
         else:
-            self.scroll_to_region(Region(0, self._chosen * tall, width, tall), animate=False, force=True)
-            self.refresh()
+            self._to_chosen()
+            self._refresh_moved()
         self.post_message(self.Moved(self))
 
     def on_click(self, event: events.Click) -> None:
