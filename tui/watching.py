@@ -61,8 +61,12 @@ class Watching:
                 for each in followed:
                     self._look(keeper, each, today, lambda path: keeper.read_calendar(path, zone, days))
 
-            self._thread = Thread(target=work, name="calendars", daemon=True)
-            self._thread.start()
+            thread = Thread(target=work, name="calendars", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:  # the system refuses one more thread: they are looked at in a minute
+                return
+            self._thread = thread
 
     def _look(self, keeper: "Keeper", calendar: Calendar, today: date, read: Callable[[Path], CalendarRead]) -> None:
         """Look at one file, and read it when it or the day is another than at the last time; in the thread.

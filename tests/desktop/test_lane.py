@@ -31,6 +31,21 @@ def test_a_hung_call_is_given_up_and_the_next_refused_at_once() -> None:
     release.set()
 
 
+def test_a_system_that_refuses_one_more_thread_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    lane = Lane("t")
+    with monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", refused)
+        with pytest.raises(RuntimeError, match="new thread"):
+            lane.call(threading.get_ident, 1)
+    lane.join(1)
+    assert lane.call(threading.get_ident, 1) != threading.get_ident()
+    lane.dismiss()
+
+
+def refused(_thread: threading.Thread) -> None:
+    raise RuntimeError("can't start new thread")
+
+
 def _release(semaphore: threading.Semaphore) -> Callable[[], None]:
     def release() -> None:
         semaphore.release()

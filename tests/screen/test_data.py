@@ -20,6 +20,7 @@ from pupitre.task import Task
 from pupitre.value import replace
 from storage.places import Place
 from storage.store import Store
+from tests.desktop.test_lane import refused
 from tests.memory import HandClock, counted_ids
 from tests.screen.disks import damage, fill, later, old_work, settled
 from tests.screen.world import COMMON, HOSTILE, PLAIN_SPACES, SMALL, World, running
@@ -287,6 +288,19 @@ async def test_a_system_that_refuses_one_more_thread_ends_nothing_and_is_asked_a
             world.app.chores.beat()
             await settled(world)
             assert len(store.backups()) == before + 1
+
+
+async def test_a_system_that_refuses_one_more_thread_has_what_she_asked_for_done_at_once(
+    store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(store=store, clock=clock, language="en") as world:
+        await data(world)
+        before = sum(b.why == "hand" for b in store.backups())
+        monkeypatch.setattr(Thread, "start", refused)
+        await world.press("s", "enter")
+        await settled(world)
+        assert "Backup made and read back" in world.heard()
+        assert sum(b.why == "hand" for b in store.backups()) == before + 1
 
 
 async def test_a_backup_goes_to_a_stick(store: Store, clock: HandClock, tmp_path: Path) -> None:

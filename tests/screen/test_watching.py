@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any, cast
+
+import pytest
 
 from pupitre.appointment import Appointment, CalendarRead, Flaw
 from pupitre.desk import Desk
 from pupitre.errors import BadCalendar
 from pupitre.value import replace
+from tests.desktop.test_lane import refused
 from tests.memory import HandClock, MemoryArchive, counted_ids
 from tui.keeping import Keeper
 from tui.session import Session
@@ -94,3 +98,13 @@ def test_what_changed_is_told_of_beside_what_is_bad() -> None:
     world.minute()
     assert len(world.told) == 1
     assert "1 entrée nouvelle ou modifiée" in world.told[0].replace("\u00a0", " ")
+
+
+def test_a_system_that_refuses_one_more_thread_is_asked_again_in_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = Follower()
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", refused)
+        world.minute()
+    assert world.files.read == 0
+    world.minute()
+    assert world.files.read == 1

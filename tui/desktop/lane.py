@@ -41,7 +41,12 @@ class Lane:
         return self.begin(work).result(timeout=limit)
 
     def begin(self, work: Callable[[], T]) -> Future[T]:
-        """Begin a call and return at once what will hold its result. Raises `LaneBusyError` while another hangs."""
+        """Begin a call and return at once what will hold its result.
+
+        Raises:
+            LaneBusyError: another one hangs.
+            RuntimeError: the system refuses one more thread; the next call asks again.
+        """
         if self._running is not None and not self._running.done():
             raise LaneBusyError(self._name)
         self._raise_fault()
@@ -62,8 +67,9 @@ class Lane:
 
     def _start(self) -> None:
         if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name=f"pupitre {self._name}", daemon=True)
-            self._thread.start()
+            thread = threading.Thread(target=self._run, name=f"pupitre {self._name}", daemon=True)
+            thread.start()
+            self._thread = thread
 
     def _run(self) -> None:
         holding = False

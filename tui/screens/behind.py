@@ -18,6 +18,14 @@ SLICE = 0.005
 """Seconds that a slice waits for its thread, less than a key is felt."""
 
 
+def _aside(work: Callable[[], None], name: str) -> None:
+    """Do work in a thread; at once, and waited for, where the system refuses one more."""
+    try:
+        Thread(target=work, name=name, daemon=True).start()
+    except RuntimeError:
+        work()
+
+
 class Lane:
     """One piece of work at a time in a thread; of those of one name that wait, only the last is done."""
 
@@ -56,7 +64,7 @@ class Lane:
             if self._app.is_running:
                 self._app.call_later(self._ended, told)
 
-        Thread(target=work, name=self._name, daemon=True).start()
+        _aside(work, self._name)
 
     def _ended(self, tell: Callable[[], None]) -> None:
         name, self._name = self._name, ""
@@ -78,7 +86,7 @@ def in_thread(work: Callable[[Callable[[Progress], None]], T], done: Callable[[T
             future.set_exception(error)
 
     # Leaving does not wait for it: whatever it writes counts whole or not at all.
-    Thread(target=run, name="chore", daemon=True).start()
+    _aside(run, "chore")
     while not future.done():
         wait([future], SLICE)
         yield told[-1] if told else None
