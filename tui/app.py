@@ -122,7 +122,7 @@ class PupitreApp(Everywhere, Uncovering, Switching, Styling, App[Path]):
             self.switch_mode("reading")
         for sentence, bad in self.session.news:
             self.notify(sentence, severity=severity(bad=bad), markup=False, timeout=20)
-        self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock)
+        self.pace = Pace(self, self.beat, self._seconds_count, self.session.desk.clock, rest=self.rest)
         self.leave_nothing()
         self.unattended.beat(self.session.now)
         self.set_interval(LOOK_FOR_WORK, self.chores.look)

@@ -30,13 +30,17 @@ class Timers(Protocol):
 
 
 class Pace:
-    """Beats once a second while `busy` or just touched, and a few times a minute else; then no second is shown."""
+    """Beats once a second while `busy` or just touched, and a few times a minute else; then no second is shown.
+
+    After a beat while she rests it calls `rest`.
+    """
 
     def __init__(
         self, timers: Timers, beat: Callable[[], None], busy: Callable[[], bool], now: Callable[[], datetime],
-        elapsed: Callable[[], float] = monotonic,
+        elapsed: Callable[[], float] = monotonic, rest: Callable[[], None] = sweep,
     ) -> None:
         self._timers, self._look, self._busy, self._now, self._elapsed = timers, beat, busy, now, elapsed
+        self._rest = rest
         self._touched_at = elapsed()
         self._slow = 0
         self._seconds = timers.set_interval(1, self._each_second)
@@ -56,7 +60,7 @@ class Pace:
     def _beat(self) -> None:
         self._look()
         if self._elapsed() - self._touched_at >= REST:
-            sweep()
+            self._rest()
 
     def _each_second(self) -> None:
         if self._wanted:

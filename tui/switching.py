@@ -13,9 +13,12 @@ from textual.timer import Timer
 from textual.widget import AwaitMount
 
 from tui.parts import AppPart
+from tui.sweeping import sweep
 
 SOON = ("textual.widgets._input", "textual.widgets._option_list", "tui.screens.palette")
 """What is loaded after the first screen: fields, lists to choose from, the palette."""
+DAILY = ("tui.screens.clients", "tui.screens.reports", "tui.templating")
+"""What is loaded while she rests: what she opens each day, some 20 to 50 ms each, and not the rest of the screens."""
 TURNS = 4
 """How often the screen and the application have their turn until a scrollbar that was just made stands there."""
 
@@ -25,6 +28,7 @@ class Switching(AppPart[Path]):
 
     _held: Timer | None = None
     """What ends the holding back at the latest, while there is one."""
+    _unloaded: tuple[str, ...] = DAILY
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Hold back what is drawn for so many seconds."""
@@ -46,6 +50,15 @@ class Switching(AppPart[Path]):
         loads: list[Callable[[], object]] = [partial(import_module, module) for module in SOON]
         for n, part in enumerate((*parts, *loads)):
             self.set_timer(0.5 + n / 10, part)
+
+    def rest(self) -> None:
+        """Load the next of what she opens each day, once all of it is there look for memory that can go."""
+        if self._unloaded:
+            module, *rest = self._unloaded
+            self._unloaded = tuple(rest)
+            import_module(module)
+        else:
+            sweep()
 
     def _draw_held(self, of: Timer | None = None) -> None:
         """Draw what was held back, unless that is done, or is held for another screen since."""

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.screen.world import running
 from tui.pace import LINGER, SELDOM, Pace
+from tui.sweeping import sweep
 
 
 class Loop:
@@ -47,9 +48,9 @@ class Loop:
                 callback()
 
 
-def paced(busy: list[bool]) -> tuple[Loop, Pace]:
+def paced(busy: list[bool], rest: Callable[[], None] = sweep) -> tuple[Loop, Pace]:
     loop = Loop()
-    return loop, Pace(loop, lambda: loop.beats.append(loop.at), lambda: busy[0], loop.now, lambda: loop.at)
+    return loop, Pace(loop, lambda: loop.beats.append(loop.at), lambda: busy[0], loop.now, lambda: loop.at, rest)
 
 
 def test_without_a_session_it_looks_a_few_times_a_minute_and_never_misses_one() -> None:

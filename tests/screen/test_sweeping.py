@@ -3,11 +3,13 @@
 import gc
 import weakref
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 
 from tests.screen.test_pace import paced
 from tests.screen.world import running
+from tui import switching
 from tui.pace import REST
 from tui.sweeping import ENOUGH, LATEST
 
@@ -71,3 +73,28 @@ async def test_the_application_leaves_it_to_that_unless_she_never_rests() -> Non
             assert gc.get_threshold() in {(*before[:2], LATEST), (*before[:2], 0)}  # 0: Python 3.14, a part at a time
     finally:
         gc.set_threshold(*before)
+
+
+async def test_what_she_opens_each_day_is_loaded_first_one_part_after_the_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with running() as world:
+        loaded: list[str] = []
+        monkeypatch.setattr(switching, "import_module", loaded.append)
+        world.app._unloaded = switching.DAILY
+        knot = old_knot()
+        much_came()
+        loop, pace = paced([True], world.app.rest)
+        for _ in range(20):
+            pace.touched()
+            loop.run(1)
+        assert loaded == []
+        loop.run(int(REST) - 1)
+        assert len(loaded) == 1
+        loop.run(len(switching.DAILY))
+        assert tuple(loaded) == switching.DAILY
+        assert knot() is None
+
+
+def test_what_is_loaded_early_is_there() -> None:
+    assert all(find_spec(module) for module in (*switching.SOON, *switching.DAILY))
