@@ -38,12 +38,16 @@ class Switching(AppPart[Path]):
             self._held.stop()
         self._held = self.set_timer(delay, self._draw_held)
 
-    def draw_soon(self, turns: int = TURNS) -> None:
+    def draw_soon(self) -> None:
         """Draw the screen once its widgets have read what they tell each other, unless it is held back."""
+        self._in_turn(self._draw)
+
+    def _in_turn(self, draw: Callable[[], None], turns: int = TURNS) -> None:
+        """Draw once the screen and the application have had their turns."""
         if turns:
-            self.screen.call_later(self.call_later, self.draw_soon, turns - 1)
+            self.screen.call_later(self.call_later, self._in_turn, draw, turns - 1)
         else:
-            self.screen.call_later(self.screen._on_timer_update)  # noqa: SLF001 - what its timer calls
+            self.screen.call_later(draw)
 
     def get_ready(self, *parts: Callable[[], object]) -> None:
         """Do what her first keys ask for while she reads and not while she types, one part after the other."""
@@ -69,13 +73,27 @@ class Switching(AppPart[Path]):
         held.stop()
         self._end_batch()
         if not self._batch_count:
-            self.screen.refresh()
+            self._draw_whole()
+
+    def _draw_whole(self) -> None:
+        """Draw the screen; when it is to be laid out before, which draws what moved, all of it is drawn with that."""
+        screen = self.screen
+        screen.refresh()
+        if screen._layout_required:  # noqa: SLF001 - there is no other word for it
+            screen._compositor._dirty_regions.add(self.size.region)  # noqa: SLF001
+            screen._repaint_required = False  # noqa: SLF001
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw what asked for it: what the timer of the screen calls, sixty times a second."""
+        self.screen._on_timer_update()  # noqa: SLF001 - there is no other word for it
 
     def switch_mode(self, mode: str) -> AwaitMount:
         """Go to the screen of a mode."""
-        known = bool(self._screen_stacks.get(mode)) and mode != self.current_mode
+        known = bool(self._screen_stacks.get(mode))
+        another = mode != self.current_mode
         switched = super().switch_mode(mode)
-        if known:
-            # It is told to come back by a message; this one comes after it.
-            self.screen.call_later(partial(self._draw_held, self._held))
+        if another:
+            # A screen that is known is told to come back by a message, and this one comes after it.
+            self._in_turn(partial(self._draw_held, self._held), 0 if known else TURNS)
         return switched

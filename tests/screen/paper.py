@@ -25,7 +25,7 @@ class Paper:
         return sum(len(text.encode()) for text in self.written)
 
     def _take(self, screen: object, drawn: object) -> None:
-        if isinstance(drawn, CompositorUpdate):
+        if isinstance(drawn, CompositorUpdate) and not self._app._batch_count:  # else the application holds it back
             text = drawn.render_segments(self._app.console)
             if text:
                 self.written.append(text)

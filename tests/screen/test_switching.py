@@ -7,7 +7,8 @@ import pytest
 from tests.screen.paper import Paper
 from tests.screen.test_uncovering import unlike
 from tests.screen.world import COMMON, World, running
-from tui.switching import TURNS, Switching
+from tui.screens.modes import MODES
+from tui.switching import Switching
 from tui.widgets.rows import Rows
 
 pytestmark = pytest.mark.drawn
@@ -56,26 +57,36 @@ async def test_two_switches_at_once_end_on_the_last_screen(monkeypatch: pytest.M
         assert not unlike(paper)
 
 
-async def test_a_screen_that_comes_up_for_the_first_time_is_drawn_when_textual_says_so() -> None:
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_screen_that_comes_up_for_the_first_time_is_drawn_once_it_stands(
+    mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with running(size=COMMON) as world:
+        hold_for_ever(world, monkeypatch)
         paper = Paper(world.app)
-        await world.press("f4")
-        await world.pilot.pause(0.2)
+        world.app.switch_mode(mode)
+        for _ in range(100):
+            await world.pilot.pause(0.02)
+            if not world.app._batch_count:
+                break
         assert world.app._batch_count == 0
+        assert len([text for text in paper.written if len(text) > 1000]) == 1, "nothing of it was drawn before"
+        await world.pilot.pause(0.1)
         assert not unlike(paper)
+        assert len([text for text in paper.written if len(text) > 1000]) == 1, "nor again"
 
 
 async def test_a_screen_is_drawn_soon_without_waiting_for_its_timer(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+    asked: list[Switching] = []
     usual = Switching.draw_soon
 
-    def noted(app: Switching, turns: int = TURNS) -> None:
-        asked.append(turns)
-        usual(app, turns)
+    def noted(app: Switching) -> None:
+        asked.append(app)
+        usual(app)
 
     monkeypatch.setattr(Switching, "draw_soon", noted)
     async with running(size=COMMON) as world:
-        assert asked[0] == TURNS, "the first screen is"
+        assert asked == [world.app], "the first screen is"
         screen, todo = world.app.screen, world.find("#todo", Rows)
         monkeypatch.setattr(screen._update_timer, "resume", lambda: None)
         todo.refresh()
