@@ -34,7 +34,7 @@ display = App._display
 
 def seen(self, screen, drawn):
     if isinstance(screen, DayScreen) and screen.laid_out:
-        print("\\n".join(sorted(sys.modules)), flush=True)
+        print("\\n".join(sorted(sys.modules)), file=sys.__stdout__, flush=True)  # not to Textual, which keeps it
         os._exit(0)
     display(self, screen, drawn)
 
