@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,10 @@ from pupitre.value import replace
 from tests.bench.beside.programs import week
 from tests.memory import HandClock
 from tests.screen.paper import Paper
+from tests.screen.test_uncovering import unlike
 from tests.screen.world import COMMON, SMALL, World, running
 from tui.pace import LINGER
+from tui.switching import DAILY
 from tui.widgets.canvas import changed_spans
 from tui.widgets.rows import Rows
 
@@ -122,6 +125,8 @@ async def test_twelve_hours_add_no_memory() -> None:
     clock = HandClock()
     clock.set("2026-11-23T08:00")
     async with running(clock=clock) as world:
+        for module in DAILY:
+            import_module(module)  # once a run, when she first rests
         world.choose("t01")
         await world.press("enter")
         await _hours(world, 1)
@@ -162,6 +167,25 @@ async def test_a_list_that_scrolls_draws_only_the_lines_that_say_something_else(
         assert len(drawn) <= rows.size.height // 2 + 4, "the second line of each card is empty, as it was"
         whole = paper.anew()
         assert all(whole[place] == paper.cells[place] for place in paper.cells)
+
+
+async def test_a_bar_draws_only_the_cells_that_look_otherwise() -> None:
+    async with running(values=week(60)) as world:
+        rows = world.app.screen.query_one("#todo", Rows)
+        bar, paper = rows.vertical_scrollbar, Paper(world.app)
+        await world.press("a")
+        await world.write("ZZTASK")
+        await world.press("enter")
+        for key in ("home", "end", "up"):
+            await world.press(key)
+            assert not unlike(paper)
+        await world.press("a")
+        await world.write("ZZTASK 2")
+        paper.cells.clear()
+        await world.press("enter")
+        drawn = {y for x, y in paper.cells if x == bar.region.x and bar.region.y <= y < bar.region.bottom}
+        hidden = set(range(28, 36))  # the line that adds stood there
+        assert len(drawn - hidden) <= 6, "of the ends of its thumb"
 
 
 async def test_an_added_card_names_a_style_once_where_it_lasts() -> None:

@@ -7,8 +7,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+
+from tui.parts import WidgetPart
 
 SPARE = 4
 """Lines that are remembered beyond those that are seen."""
@@ -50,27 +53,66 @@ class MovingLines(StylesCache):
 
 
 class MovingBar(ScrollBar):
-    """Textual's bar beside a list, which has all its cells drawn anew whenever it moves."""
+    """Textual's bar beside a list, which has all its cells drawn anew whenever it moves; here those that change."""
+
+    window_virtual_size: Reactive[int] = Reactive(100, repaint=False)
+    window_size: Reactive[int] = Reactive(0, repaint=False)
+    position: Reactive[float] = Reactive(0, repaint=False)
 
     def __init__(self, thickness: int) -> None:
         super().__init__(name="vertical", thickness=thickness)
         self._segments: list[Segment] = []
         self._styles_cache = MovingLines(self._segments.__getitem__, lasting=True)
 
+    def _moved(self) -> None:
+        """Draw the cells that look otherwise by now; Textual draws it when it comes or is resized."""
+        pairs = enumerate(zip(self._drawn(), self._segments, strict=False)) if self._segments else ()
+        changed = [Region(0, y, self.size.width, 1) for y, (now, before) in pairs if now != before]
+        if changed:
+            self.refresh(*changed)
+
+    watch_window_virtual_size = watch_window_size = watch_position = _moved
+
+    def _drawn(self) -> list[Segment]:
+        """Return what stands in each of its lines."""
+        bar = self.render()
+        if not isinstance(bar, ScrollBarRender):
+            return self._segments
+        drawn = bar.render_bar(
+            size=self.size.height, virtual_size=bar.virtual_size, window_size=bar.window_size,
+            position=bar.position, thickness=self.size.width, **_colours(bar),
+        )
+        return [*Segment.apply_style(drawn.segments, self.visual_style.rich_style)]
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw it, or a part."""
-        bar = self.render()
-        if isinstance(bar, ScrollBarRender):
-            drawn = bar.render_bar(
-                size=self.size.height, virtual_size=bar.virtual_size, window_size=bar.window_size,
-                position=bar.position, thickness=self.size.width, **_colours(bar),
-            )
-            self._segments[:] = Segment.apply_style(drawn.segments, self.visual_style.rich_style)
+        self._segments[:] = self._drawn()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         return Strip([self._segments[y]], self.size.width)
+
+
+class Barred(WidgetPart):
+    """A list with such a bar, which is made when it is first asked for."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The bar beside the lines."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = MovingBar(self.scrollbar_size_vertical)
+            self._vertical_scrollbar.display = False
+            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual does
+        return self._vertical_scrollbar
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Tell the bar how long the list is; Textual would have it drawn also when nothing of it changed."""
+        self._refresh_scrollbars()
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.window_virtual_size = virtual_size.height
+            self.vertical_scrollbar.window_size = self.container_size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
 
 def _colours(bar: ScrollBarRender) -> dict[str, Any]:

@@ -11,14 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from tui.widgets.canvas import changed_spans
 from tui.widgets.inks import ink
 from tui.widgets.later import Later
 from tui.widgets.lines import Line, fitted, pointed
-from tui.widgets.moving import MovingBar, MovingLines
+from tui.widgets.moving import Barred, MovingLines
 from tui.widgets.pointing import Pointing
 
 T = TypeVar("T")
@@ -26,7 +25,7 @@ Draw = Callable[[T, int], Sequence[Line]]
 """Draws one row for a width: as many lines as the list's `row_height`."""
 
 
-class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
+class Rows(Pointing, Barred, ScrollView, Generic[T], can_focus=True):
     """Rows of a fixed height with one chosen; a screen gives it items, their keys and how to draw them."""
 
     DEFAULT_CSS = """
@@ -80,15 +79,6 @@ class Rows(Pointing, ScrollView, Generic[T], can_focus=True):
         self._seen: dict[int, tuple[bool, Line]] = {}
         self._styles_cache: MovingLines = MovingLines(lambda y: self._said(y, self._width))
         self._width = 0
-
-    @property
-    def vertical_scrollbar(self) -> ScrollBar:
-        """The bar beside the rows, made when it is first asked for."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = MovingBar(self.scrollbar_size_vertical)
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)  # noqa: SLF001 - as Textual does
-        return self._vertical_scrollbar
 
     # -- values ----------------------------------------------------------------------------------
 
