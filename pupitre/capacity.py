@@ -88,7 +88,8 @@ def capacity(
     minute that is still promised was worked already: it is still available too, so that both end together.
     """
     today = local_day(now, settings.zone, settings.day_start)
-    due = [t for t in tasks if hers_to_do(t) and due_day(t, today) <= today]
+    dated = (t for t in tasks if t.deadline or t.next_on or t.planned_on)  # few of those that lie about for years
+    due = [t for t in dated if hers_to_do(t) and due_day(t, today) <= today]
     left = [remaining_min(t, worked) for t in due]
     end = day_end(today, settings)
     available = work_time(now, end, taken, settings) if now < end else timedelta()

@@ -68,11 +68,7 @@ class Owing(Answering):
                 week.add(task.client)
             elif task.done_at is not None and task.done_at >= begin:
                 delivered.add(task.client)
-            if task.client in promised:
-                continue
-            due = task.due if opened else None
-            said = (task.explained_at, task.dropped_at, task.created)
-            if (due is not None and due.day <= today) or any(at is not None and at >= begin for at in said):
+            if task.client not in promised and (task.created >= begin or _pressed(task, begin, today)):
                 promised.add(task.client)
         monday = today - today.weekday() * DAY
         week |= {key for key, days in self._known_news().worked.items() if max(days) >= monday}
@@ -122,3 +118,13 @@ class Owing(Answering):
         created = [t.created for t in tasks if t.client == client.id and t.open and not t.out_of_scope]
         promised = local_day(min(created), own.zone, own.day_start) if created else None
         return without_news(client, self._news_of(client.id), promised, self._earliest(self.today), self.today, own)
+
+
+def _pressed(task: Task, begin: datetime, today: date) -> bool:
+    """Whether today is about a task made before: it is due by today, or was explained or dropped since it began."""
+    if task.dropped_at is not None and task.dropped_at >= begin:
+        return True
+    if task.explained_at is not None and task.explained_at >= begin:
+        return True
+    due = task.due if task.open else None
+    return due is not None and due.day <= today

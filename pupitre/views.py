@@ -145,7 +145,7 @@ def deadlines(tasks: Iterable[Task], settings: Settings) -> tuple[Task, ...]:
     dated = [
         (t.due.moment(settings.zone, settings.end_of_day), t)
         for t in tasks
-        if t.open and t.due is not None and not t.out_of_scope
+        if t.due is not None and t.open and not t.out_of_scope
     ]
     return tuple(task for _, task in sorted(dated, key=lambda pair: (pair[0], pair[1].created)))
 

@@ -1,7 +1,9 @@
 """Values of the trade as documents and back, checked on the way in. Values know nothing of it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -99,17 +101,22 @@ _INSTANTS: dict[type, tuple[str, ...]] = {
 """The fields of each kind that may hold an instant."""
 
 
+_FETCH: dict[type, Callable[[Value], tuple[Any, ...]]] = {
+    kind: attrgetter(*names, names[0]) if names else lambda _: () for kind, names in _INSTANTS.items()
+}
+"""What reads these fields at once; the first one twice, for of a single one it would give no tuple."""
+
+
 def _in_utc(value: V) -> V:
     """Return the value with every instant in UTC."""
-    changed: dict[str, Any] = {}
-    for name in _INSTANTS[type(value)]:
-        content = getattr(value, name)
-        if not content or (type(content) is datetime and content.tzinfo is UTC and content.year in YEARS):
-            continue  # as nearly all are: a desk is opened by the thousand
-        told = _utc(content, name)
-        if told is not content:
-            changed[name] = told
-    return replace(value, **changed) if changed else value
+    for content in filter(None, _FETCH[type(value)](value)):
+        at = content.at if type(content) is Deadline else content
+        if at is not None and (type(at) is not datetime or at.tzinfo is not UTC or at.year not in YEARS):
+            break
+    else:
+        return value  # as nearly all are: a desk is opened by the thousand
+    told = {name: _utc(getattr(value, name), name) for name in _INSTANTS[type(value)]}
+    return replace(value, **{name: now for name, now in told.items() if now is not getattr(value, name)})
 
 
 def _utc(content: Any, field: str) -> Any:  # noqa: ANN401 - whatever a field may hold

@@ -130,7 +130,7 @@ class DayScreen(day_actions.DayActions, Dragging, DeskScreen):
         self._shown_as = self._as_of()
 
     def _entitle(self, status: Status, tasks: Sequence[Task]) -> None:
-        again = chase_line.beside(tasks, self.session.desk.today)
+        again = chase_line.beside(tasks, self.session.desk.today) if status is Status.WAITING else ""
         entitle(self.rows(status), f"{words.status(status)}  {len(tasks)}{again}")
 
     def show_new(self, key: str) -> None:
