@@ -17,8 +17,8 @@ from tui.sweeping import sweep
 
 SOON = ("textual.widgets._input", "textual.widgets._option_list", "tui.screens.palette")
 """What is loaded after the first screen: fields, lists to choose from, the palette."""
-DAILY = ("tui.screens.clients", "tui.screens.reports", "tui.templating")
-"""What is loaded while she rests: what she opens each day, some 20 to 50 ms each, and not the rest of the screens."""
+DAILY = ("tui.screens.clients", "tui.screens.reports")
+"""What is loaded while she rests: what she opens each day. Jinja, of as many bytes as both, waits for a draft."""
 TURNS = 4
 """How often the screen and the application have their turn until a scrollbar that was just made stands there."""
 
