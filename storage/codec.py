@@ -94,13 +94,12 @@ def check(value: V) -> V:
     return _in_utc(value)
 
 
+_HOLDERS = ("datetime.datetime", "Deadline")
 _INSTANTS: dict[type, tuple[str, ...]] = {
-    kind: tuple(name for name, of in kind.__annotations__.items() if "datetime" in str(of) or "Deadline" in str(of))
+    kind: tuple(name for name, of in kind.__annotations__.items() if any(each in str(of) for each in _HOLDERS))
     for kind in NAMES
 }
-"""The fields of each kind that may hold an instant."""
-
-
+"""The fields of each kind that may hold an instant; a day or a duration has none."""
 _FETCH: dict[type, Callable[[Value], tuple[Any, ...]]] = {
     kind: attrgetter(*names, names[0]) if names else lambda _: () for kind, names in _INSTANTS.items()
 }
@@ -116,7 +115,8 @@ def _in_utc(value: V) -> V:
     else:
         return value  # as nearly all are: a desk is opened by the thousand
     told = {name: _utc(getattr(value, name), name) for name in _INSTANTS[type(value)]}
-    return replace(value, **{name: now for name, now in told.items() if now is not getattr(value, name)})
+    changed = {name: now for name, now in told.items() if now is not getattr(value, name)}
+    return replace(value, **changed) if changed else value
 
 
 def _utc(content: Any, field: str) -> Any:  # noqa: ANN401 - whatever a field may hold

@@ -20,7 +20,7 @@ from pupitre.ritual import Evening, Stage
 from pupitre.settings import Settings
 from pupitre.silence import Mode, Occasion, Said, Silence
 from pupitre.task import Task
-from storage.codec import BadDocument, decode, decode_change, encode, encode_change
+from storage.codec import BadDocument, check, decode, decode_change, encode, encode_change
 
 HOSTILE = [
     "[/]", "[Petit]", "\x1b[31m\x1b]0;x\x07", "\x00", "\u202e\u2066", "a\r\n\u2028b", "\ufeff", "’œ\u202f€", "🏳️‍🌈",
@@ -136,6 +136,16 @@ def test_an_instant_of_another_zone_is_the_same_instant_in_utc() -> None:
     assert task.deadline is not None
     assert task.deadline.at is not None
     assert task.deadline.at.tzinfo is UTC
+
+
+def test_what_is_in_utc_is_not_made_anew() -> None:
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    for value in (
+        Task(id="t", title="x", created=now, deadline=Deadline(now.date(), now), planned_on=now.date(), chased=(now,),
+             worked_before=timedelta(minutes=4)),
+        Report(id="r", client="c", day=now.date(), history=((now, Sent.COPIED),)),
+    ):
+        assert check(value) is value
 
 
 @pytest.mark.parametrize("content", [

@@ -188,6 +188,19 @@ async def test_a_bar_draws_only_the_cells_that_look_otherwise() -> None:
         assert len(drawn - hidden) <= 6, "of the ends of its thumb"
 
 
+async def test_a_bar_that_comes_back_stands_where_the_list_does() -> None:
+    async with running(values=week(60)) as world:
+        rows = world.app.screen.query_one("#todo", Rows)
+        many = rows.items
+        await world.press("end")
+        assert rows.vertical_scrollbar.position == rows.scroll_y > 0
+        for items in (many[:1], many):
+            rows.show(items)
+            await world.pilot.pause()
+        assert rows.show_vertical_scrollbar
+        assert rows.vertical_scrollbar.position == rows.scroll_y == 0
+
+
 async def test_an_added_card_names_a_style_once_where_it_lasts() -> None:
     async with running(values=week(60)) as world:
         await world.press("a")

@@ -113,6 +113,8 @@ class Barred(WidgetPart):
             self.vertical_scrollbar.window_virtual_size = virtual_size.height
             self.vertical_scrollbar.window_size = self.container_size.height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y  # while there was none, nobody told it
 
 
 def _colours(bar: ScrollBarRender) -> dict[str, Any]:
