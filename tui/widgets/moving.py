@@ -109,12 +109,11 @@ class Barred(WidgetPart):
     def _scroll_update(self, virtual_size: Size) -> None:
         """Tell the bar how long the list is; Textual would have it drawn also when nothing of it changed."""
         self._refresh_scrollbars()
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.window_virtual_size = virtual_size.height
-            self.vertical_scrollbar.window_size = self.container_size.height
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = self.scroll_y  # while there was none, nobody told it
+            bar = self.vertical_scrollbar
+            bar.window_virtual_size, bar.window_size = virtual_size.height, self.container_size.height
+            bar.position = self.scroll_y  # while it was hidden, nobody told it
 
 
 def _colours(bar: ScrollBarRender) -> dict[str, Any]:
