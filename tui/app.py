@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from pupitre.focus import State
 from pupitre.silence import Mode
 from pupitre.text import clean_text
+from tui import strips as strips  # noqa: PLC0414 - for what it does to the lines of Textual
 from tui import words
 from tui.chores import Chores
 from tui.commands import Place

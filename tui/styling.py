@@ -4,11 +4,9 @@ Textual reads all sheets anew for each screen that is new, two or three times, l
 and reckons the colours of a theme each time.
 """
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from textual._styles_cache import StylesCache
 from textual.cache import LRUCache
 from textual.css.stylesheet import CssSource, Stylesheet
 from textual.events import ScreenResume
@@ -24,11 +22,6 @@ KINDS = Path(__file__).resolve().with_name("kinds.tcss")
 """The sheet of what no first screen holds: fields, lists to choose from, the palette."""
 NEW = -1
 """What Textual writes on a screen that was never styled again since it was made."""
-
-
-_grounds = StylesCache.get_inner_outer.__wrapped__
-"""Textual remembers its answers with the widget that asked: the lines of a thousand dialogs would stay after them."""
-setattr(StylesCache, "get_inner_outer", staticmethod(lru_cache(1024)(lambda *grounds: _grounds(None, *grounds))))  # noqa: B010 - for mypy
 
 
 class KeptStylesheet(Stylesheet):

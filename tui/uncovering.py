@@ -83,7 +83,7 @@ class Uncovering(AppPart[Path]):
     """
 
     _opened: tuple[Screen[Any], Setting] | None = None
-    """The screen that was opened last, and how things were then."""
+    """The screen that was opened last, while it is there, and how things were then."""
     _gone: Screen[Any] | None = None
     """The dialog that goes, when only the lines on which it stood are drawn."""
 
@@ -105,6 +105,7 @@ class Uncovering(AppPart[Path]):
     def pop_screen(self) -> AwaitComplete:
         """Take the screen on top away."""
         above, lines = self.screen, self._stood()
+        self._opened = None
         self._gone = None if lines is None else above
         popped = super().pop_screen()
         if isinstance(self.screen, Below):

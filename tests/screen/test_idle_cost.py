@@ -130,11 +130,11 @@ async def test_twelve_hours_add_no_memory() -> None:
         world.choose("t01")
         await world.press("enter")
         await _hours(world, 1)
-        await _tidy(world)
+        await tidy(world)
         blocks, resident = sys.getallocatedblocks(), _resident()
         for _ in range(12):
             await _hours(world, 1)
-            await _tidy(world)
+            await tidy(world)
         assert sys.getallocatedblocks() - blocks < 20_000, "small objects of about a hundred bytes"
         assert _resident() - resident < MEMORY
 
@@ -212,7 +212,7 @@ async def test_an_added_card_names_a_style_once_where_it_lasts() -> None:
         assert 0 < paper.size < 12_500, "13,700 when a style is named with each text"
 
 
-async def _tidy(world: World) -> None:
+async def tidy(world: World) -> None:
     """Let go of what passes by the real clock, and of what is kept up to a limit that a day does not reach.
 
     Rich keeps the widths of 4096 texts, Textual of each question about regions up to 4096 answers.

@@ -1,16 +1,11 @@
 """How often sheets, colours and styles are worked out: once each, whatever the machine."""
 
-import gc
-import weakref
 from collections import Counter
 
 import pytest
-from textual._styles_cache import StylesCache
-from textual.color import Color
 from textual.css.stylesheet import Stylesheet
 from textual.design import ColorSystem
 from textual.dom import DOMNode
-from textual.style import Style
 from textual.theme import Theme
 
 from pupitre.client import Client
@@ -76,12 +71,3 @@ async def test_a_dialog_finds_all_sheets_read_however_early_it_comes(monkeypatch
             before = node.styles.base.get_rules()
             sheet.apply(node)
             assert node.styles.base.get_rules() == before, node
-
-
-def test_the_lines_of_a_widget_go_with_it() -> None:
-    lines, below, ground = StylesCache(), Color(1, 2, 3), Color(4, 5, 6, 0.5)
-    assert lines.get_inner_outer(below, ground) == (Style(background=below + ground), Style(background=below))
-    gone = weakref.ref(lines)
-    del lines
-    gc.collect()
-    assert gone() is None

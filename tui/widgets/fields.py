@@ -43,6 +43,11 @@ class Input(widgets.Input):
 class TextArea(widgets.TextArea):
     """Textual's text of several lines."""
 
+    def on_unmount(self) -> None:
+        """Be told of themes no more; Textual lets go of a text when the theme changes next (seen in 8.2)."""
+        watchers = getattr(self.app, "__watchers", {}).get("theme", [])
+        watchers[:] = [(node, told) for node, told in watchers if node is not self]
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and dots over what is written."""
         return (*super().get_line_filters(), *([DOTS] if words.veiled() and self.text else []))

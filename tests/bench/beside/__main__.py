@@ -47,7 +47,8 @@ def main() -> None:
         scratch = Path(folder)
         programs.build(scratch)
         refused = programs.install(given.peers) if given.peers else {}
-        found = [*programs.floors(), *programs.own(scratch), *(programs.peers(given.peers) if given.peers else ())]
+        peers = programs.peers(given.peers) if given.peers else ()
+        found = [*programs.floors(), *programs.own(scratch), *programs.day(scratch), *peers]
         if given.only:
             found = [s for s in found if s["name"] in {"minimal", *given.only}]
         rounds = measured(found, given.rounds, scratch)

@@ -84,11 +84,13 @@ def chart(title: str, unit: str, rows: list[tuple[str, float]]) -> str:
 
 
 OURS = {"empty", "week", "years", "many"}
+TWICE = {"week, focus", "empty, idle", "first minute", "twelve hours"}
+"""What is started once more for something else than its start."""
 
 
 def charts(rounds: list[Round], folder: Path) -> None:
     """Write the charts beside the page."""
-    rows = [row for row in started(rounds) if row[0] not in {"week, focus", "empty, idle"}]
+    rows = [row for row in started(rounds) if row[0] not in TWICE]
     drawn = {
         "start": chart("Start until usable", "s", [(name, seconds) for name, seconds, _, _ in rows]),
         "memory": chart("Memory after the start", "MB", sorted(((n, m) for n, _, _, m in rows), key=lambda r: r[1])),

@@ -45,6 +45,28 @@ ADD: Scenario = {
 ADD_BARE: Scenario = {**ADD, "expect": "> ZZTASK {n}"}
 BACK: Scenario = {"after": ["f2"], "repeat": 3}
 
+A_MINUTE = "ctrl+f12"
+"""What lets a minute pass in `apps/day.py`, each of its seconds looked at."""
+HOURS = 12
+_DOWN, _UP = ("down",) * 8, ("up",) * 8
+OPENING = (
+    "a", "text:Z", "escape", "i", "escape", "w", "escape", "d", "escape", "n", "escape", "e", "escape", "f4", "f2",
+    "f6", "f2", "f3", "f2", "f7", "f2", "f8", "escape", "f2", "f12", "f2", "ctrl+f", "text:impaye", "f2",
+    "f1", "escape", "f9", "escape",
+)
+"""Whatever she opens in a day, once."""
+HOUR = (
+    (*_DOWN, "right", "left", *_UP, "a", "text:Appeler Dupont demain 17h", "enter", "space", "ctrl+z", "f4", "down",
+     "f2", "f7", "f2", "i", "escape"),
+    (*_DOWN, "f6", "down", "up", "f2", *_UP, "f3", "down", "up", "f2", "a", "escape", "enter", "s", "left",
+     *("down", "up") * 3),
+    (*_DOWN, "f8", "escape", "f2", "f12", "f2", *_UP, "ctrl+f", "text:impaye", "down", "f2", "f1", "escape",
+     "f9", "escape", "down", "up", "down", "up"),
+    (*_DOWN, "w", "escape", "d", "escape", "n", "escape", "e", "escape", *_UP, "f4", "f2", "f3", "f2", "f7", "f2",
+     *("down", "up") * 4),
+)
+"""What she presses in the four quarters of an hour."""
+
 
 # -- our own desks -----------------------------------------------------------------------------------
 
@@ -103,6 +125,29 @@ def own(folder: Path) -> Iterator[Scenario]:
     yield _ours("empty, idle", folder / "empty", idle=IDLE, first=("down",))
     for verb, *said in (("add", "ZZTASK"), ("report", "--client", "TUY", "--day", "2026-11-20")):
         yield {"name": f"pupitre {verb}", **_pupitre(folder / "week", verb, *said)}
+
+
+def day(folder: Path) -> Iterator[Scenario]:
+    """Yield the first minute of a day, in which she opens whatever she opens in a day, and a whole day."""
+    begun = ["--data", "${WORK}/desk", "--at", "2026-11-23T08:00", "--lang", "fr"]
+    shown = {
+        **_pupitre(folder / "week"), "command": [sys.executable, str(APPS / "day.py"), *begun],
+        "ready": "F1 aide", "quit": ["ctrl+q"], "settle_ms": 20,
+    }
+    opened = _pressed("wait:6", *OPENING, A_MINUTE)
+    yield {"name": "first minute", **shown, "keys": [opened]}
+    hours = [_pressed(*quarter, *[A_MINUTE] * 15) for _ in range(HOURS) for quarter in HOUR]
+    yield {"name": "twelve hours", **shown, "keys": [opened, *hours]}
+
+
+def keys_of_a_day() -> int:
+    """Return how often she presses a key in the day."""
+    told = (*OPENING, *(key for quarter in HOUR for key in quarter * HOURS))
+    return sum(len(key.removeprefix("text:")) if key.startswith("text:") else 1 for key in told)
+
+
+def _pressed(*keys: str) -> Scenario:
+    return {"name": "keys", "before": list(keys[:-1]), "send": keys[-1]}
 
 
 # -- the floors --------------------------------------------------------------------------------------

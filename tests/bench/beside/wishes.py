@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.bench.beside.programs import HOURS, keys_of_a_day
+
 Run = dict[str, Any]
 Round = dict[str, Run]
 Reading = Callable[[Round], float]
@@ -36,9 +38,9 @@ def idle(name: str, what: str) -> Reading:
     return lambda r: float(r[name]["idle"][what])
 
 
-def memory(name: str) -> Reading:
-    """Return the reading of the resident memory in megabytes (10⁶ bytes)."""
-    return lambda r: float(r[name]["memory_start"]["rss"])
+def memory(name: str, when: str = "start") -> Reading:
+    """Return the reading of the resident memory in megabytes (10⁶ bytes), at the `start` or the `end`."""
+    return lambda r: float(r[name][f"memory_{when}"]["rss"])
 
 
 def over(one: Reading, other: Reading) -> Reading:
@@ -77,6 +79,7 @@ class Wish(Figure):
 _ARROW, _BARE = key("week", "down"), key("board", "down")
 _MANY, _BARE_MANY = key("many", "down"), key("board, many", "down")
 _ADD = key("week", "add", "expect")
+_EVENING = memory("twelve hours", "end")
 
 WISHES: tuple[Wish, ...] = (
     Wish("start, a week of 60 cards ÷ minimal application", over(start("week"), start("minimal")), most=1.3),
@@ -95,6 +98,9 @@ WISHES: tuple[Wish, ...] = (
     Wish("add a task, ten years ÷ a week", over(key("years", "add", "expect"), _ADD), most=1.15),
     Wish("memory, a week ÷ minimal application", over(memory("week"), memory("minimal")), most=1.3),
     Wish("memory, ten years more than a week", beyond(memory("years"), memory("week")), most=12, unit="MB"),
+    Wish(f"memory, after {HOURS} hours and {keys_of_a_day():,} keys ÷ after a first minute that opens all of it once",
+         over(_EVENING, memory("first minute", "end")), most=1.05),
+    Wish("the same ÷ after a first minute of one key", over(_EVENING, memory("week, focus", "end")), most=1.05),
     Wish("waiting, a session runs: processor ÷ clock",
          over(idle("week, focus", "cpu_s_per_min"), idle("clock", "cpu_s_per_min")), most=0.8),
     Wish("the same, bytes", over(idle("week, focus", "bytes_per_min"), idle("clock", "bytes_per_min")), most=0.2),
