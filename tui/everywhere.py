@@ -160,12 +160,12 @@ class Everywhere(Keyed, Masking, Fitting[Path]):
 
     def action_command_palette(self) -> None:
         """Open the palette, its hint in the language of the screen."""
-        from tui.screens.palette import CommandPalette  # noqa: PLC0415 - not needed for the first screen
+        from tui.screens.palette import Palette  # noqa: PLC0415 - not needed for the first screen
         from tui.widgets import paging  # noqa: PLC0415
 
         paging.wait_for_lines()
         if isinstance(self.screen, DeskScreen):
-            self.push_screen(CommandPalette(placeholder=_("A few letters of a command: pause, client, plan…")))
+            self.push_screen(Palette(placeholder=_("A few letters of a command: pause, client, plan…")))
 
     def action_settings(self) -> None:
         """Open the settings."""

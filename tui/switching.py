@@ -9,6 +9,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from rich.console import RenderableType
 from textual.timer import Timer
 from textual.widget import AwaitMount
 
@@ -19,6 +20,10 @@ SOON = ("textual.widgets._input", "textual.widgets._option_list", "tui.screens.p
 """What is loaded after the first screen: fields, lists to choose from, the palette."""
 DAILY = ("tui.screens.clients", "tui.screens.reports")
 """What is loaded while she rests: what she opens each day. Jinja, 1.8 MB more, waits for a draft."""
+COMING = 0.01
+"""Seconds between two looks whether a screen that is coming stands, when she leaves."""
+PATIENCE = 300
+"""How often it is looked; she leaves anyway then."""
 TURNS = 4
 """How often the screen and the application have their turn until a scrollbar that was just made stands there."""
 
@@ -29,6 +34,7 @@ class Switching(AppPart[Path]):
     _held: Timer | None = None
     """What ends the holding back at the latest, while there is one."""
     _unloaded: tuple[str, ...] = DAILY
+    _patience = PATIENCE
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Hold back what is drawn for so many seconds."""
@@ -63,6 +69,20 @@ class Switching(AppPart[Path]):
             import_module(module)
         else:
             sweep()
+
+    def exit(
+        self, result: Path | None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave, once the screen that is coming stands.
+
+        Of one that is left before, Textual mounts a part (`Widget.mount`, seen in 8.2) that looks for the rest.
+        """
+        coming = any(not screen.is_mounted for stack in self._screen_stacks.values() for screen in stack)
+        if coming and self._patience and self.is_running:
+            self._patience -= 1
+            self.set_timer(COMING, partial(self.exit, result, return_code, message))
+        else:
+            super().exit(result, return_code, message)
 
     def _draw_held(self, of: Timer | None = None) -> None:
         """Draw what was held back, unless that is done, or is held for another screen since."""

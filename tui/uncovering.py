@@ -12,7 +12,7 @@ from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.screen import Screen, ScreenResultType
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from tui import words
 from tui.parts import AppPart, ScreenPart
@@ -91,7 +91,9 @@ class Uncovering(AppPart[Path]):
         return self.size, self.theme, self._css_update_count, words.veiled()
 
     def push_screen(self, *args: Any, **how: Any) -> Any:  # noqa: ANN401 - Textual's own overloads
-        """Show a screen above; it draws itself and what is seen through it."""
+        """Show a screen above; it draws itself and what is seen through it. None comes any more once she leaves."""
+        if self._exit:
+            return AwaitMount(self.screen, [])
         below = self.screen if self._screen_stack else None
         if isinstance(below, Below):
             below.enough(frozenset())

@@ -43,7 +43,7 @@ STOPS: tuple[Stop, ...] = (
     _stop("interruption", "i", "InterruptionScreen"),
     _stop("help", "f1", "HelpScreen"),
     _stop("settings", "f9", "FormScreen"),
-    _stop("palette", "ctrl+p", "CommandPalette"),
+    _stop("palette", "ctrl+p", "Palette"),
     _stop("plan", "f6", "PlanScreen"),
     _stop("week", "f7", "WeekScreen"),
     _stop("urgency", "f8", "UrgencyScreen"),

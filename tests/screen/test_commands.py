@@ -5,7 +5,8 @@ from textual.command import CommandPalette
 from textual.widgets import Input, OptionList, TextArea
 
 from pupitre.task import Status
-from tests.screen.world import World, running
+from pupitre.text import clean_text
+from tests.screen.world import HOSTILE, World, running
 from tui.commands import COMMANDS, Place
 from tui.screens.clients import ClientsScreen
 from tui.screens.day import DayScreen
@@ -186,3 +187,30 @@ async def test_the_footer_names_no_key_that_edits_the_line_where_the_cursor_is()
         world.find("#line", Input).focus()
         await world.pilot.pause()
         assert "Suppr" not in world.picture()[-1]
+
+
+@pytest.mark.parametrize("query", ["", "annuler"])
+@pytest.mark.parametrize("title", HOSTILE)
+async def test_the_palette_names_what_undo_takes_back_as_it_was_typed(title: str, query: str) -> None:
+    async with running() as world:
+        task = world.desk.add_task(world.desk.understand(clean_text(title)))
+        world.app.show_desk()
+        undo = next(told for told in await found(world, query) if "Annuler" in told)
+        assert "".join(task.title.split())[:12] in "".join(undo.split())
+        assert world.app._exception is None
+
+
+async def test_a_palette_that_another_dialog_covers_closes_itself_and_nothing_else() -> None:
+    async with running() as world:
+        await world.press("ctrl+p")
+        palette = world.app.screen
+        assert isinstance(palette, CommandPalette)
+        world.app.push_screen(HelpScreen(Place.DAY))
+        await world.pilot.pause()
+        palette._action_escape()
+        palette._action_escape()
+        await world.pilot.pause()
+        assert isinstance(world.app.screen, HelpScreen)
+        await world.press("escape")
+        assert isinstance(world.app.screen, DayScreen)
+        assert world.app._exception is None

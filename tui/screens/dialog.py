@@ -3,11 +3,12 @@
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui.parts import ScreenPart
 from tui.uncovering import Remembering
 
 
-class Dialog(Remembering[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A dialog that closes itself and nothing else.
+class ClosesItself(ScreenPart[ScreenResultType]):
+    """A screen that closes itself and nothing else.
 
     Textual takes away the screen on top, whichever it is: an answer that comes late, when another screen is shown
     already, waits until this one is on top again.
@@ -27,3 +28,7 @@ class Dialog(Remembering[ScreenResultType], ModalScreen[ScreenResultType]):
         if self._late is not None:
             late, self._late = self._late, None
             self.dismiss(*late)
+
+
+class Dialog(ClosesItself[ScreenResultType], Remembering[ScreenResultType], ModalScreen[ScreenResultType]):
+    """A dialog: it takes the keys, and what is below it is seen through its veil."""

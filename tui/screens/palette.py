@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
+
+from textual.content import Content
 
 from pupitre.loading import load
 from tui.commands import Command, Place, key_name
 from tui.commands.finding import score
 from tui.screens.base import DeskScreen
+from tui.screens.dialog import ClosesItself
 from tui.words import _
 
 # It asks for the type of a callback where it would get trees, folders and selections as well.
 load("textual.command", instead={"textual.types": {"IgnoreReturnCallbackType": Callable[..., object]}})
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider  # noqa: E402
 
-__all__ = ["CommandPalette", "DeskCommands"]
+
+class Palette(ClosesItself[None], CommandPalette):
+    """Textual's palette; it closes itself and nothing else."""
 
 
 class DeskCommands(Provider):
@@ -37,7 +43,7 @@ class DeskCommands(Provider):
     async def discover(self) -> Hits:
         """Yield every command before anything is typed."""
         for command in self._commands:
-            yield DiscoveryHit(_named(command), self._run(command), help=command.explanation)
+            yield DiscoveryHit(Content(_named(command)), self._run(command), help=_literal(command.explanation))
 
     async def search(self, query: str) -> Hits:
         """Yield the commands that are meant; of those that are as near, the ones of this screen first."""
@@ -47,7 +53,7 @@ class DeskCommands(Provider):
             if points > 0:
                 found = True
                 nearer = points - number / 10_000
-                yield Hit(nearer, _named(command), self._run(command), help=command.explanation)
+                yield Hit(nearer, Content(_named(command)), self._run(command), help=_literal(command.explanation))
         if not found:
             yield Hit(0.001, _("No command has this name."), _nothing,
                       help=_("Try one word of what you want to do: pause, report, client…"))
@@ -55,6 +61,12 @@ class DeskCommands(Provider):
 
 def _nothing() -> None:
     """Do what the line « no command » does."""
+
+
+def _literal(told: str) -> str:
+    """Return a text that Textual reads no markup in: what undo takes back is named as she typed it."""
+    # Textual takes for a help what it takes for a name, and says so of the name only.
+    return cast("str", Content(told))
 
 
 def _named(command: Command) -> str:
