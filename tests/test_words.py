@@ -252,6 +252,7 @@ def test_distances(left: Countdown, in_french: str, in_english: str) -> None:
     ("deadline", "in_french", "in_english"),
     [
         (Deadline.on(MONDAY, time(12), ZONE), "dans 2 h 50", "in 2 h 50 min"),
+        (Deadline.on(MONDAY, time(9, 10), ZONE), "maintenant", "now"),
         (Deadline.on(MONDAY + timedelta(days=1), time(9), ZONE), "demain 9 h", "tomorrow 09:00"),
         (Deadline.on(MONDAY + timedelta(days=4), time(17), ZONE), "ven. 17 h", "Fri 17:00"),
         (Deadline(MONDAY), "aujourd’hui", "today"),

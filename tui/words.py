@@ -134,6 +134,8 @@ def due(deadline: Deadline, now: datetime, zone: tzinfo) -> str:
         return _("tomorrow") + at_hour
     if left.near is Near.THIS_WEEK:
         return speech.short_weekday(deadline.day, language()) + at_hour
+    if left.near is Near.MINUTES and left.minutes < 1:
+        return _("now")  # the whole column of hours is as wide as its widest
     return distance(left)
 
 
