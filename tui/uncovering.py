@@ -12,7 +12,7 @@ from textual.await_remove import AwaitRemove
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.screen import Screen, ScreenResultType
-from textual.widget import AwaitMount, Widget
+from textual.widget import Widget
 
 from tui import words
 from tui.parts import AppPart, ScreenPart
@@ -93,7 +93,7 @@ class Uncovering(AppPart[Path]):
     def push_screen(self, *args: Any, **how: Any) -> Any:  # noqa: ANN401 - Textual's own overloads
         """Show a screen above; it draws itself and what is seen through it. None comes any more once she leaves."""
         if self._exit:
-            return AwaitMount(self.screen, [])
+            return AwaitComplete()
         below = self.screen if self._screen_stack else None
         if isinstance(below, Below):
             below.enough(frozenset())
